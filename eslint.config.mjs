@@ -12,6 +12,7 @@ export default tseslint.config(
       // An unawaited rejection shows nowhere in a notebook: every promise is awaited or handled.
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       eqeqeq: "error",
     },
   },

@@ -1,3 +1,7 @@
+/** Series as TMDb gives them and as the analysis uses them: types, columns, cleaning. */
+import { readCsv, type Schema } from "./csv.js";
+import { UserError } from "./errors.js";
+
 /** A series as TMDb's `discover/tv` returns it; the columns of `*_tv_all.csv`. */
 export interface DiscoverTitle {
   adult: boolean;
@@ -26,4 +30,128 @@ export interface Title extends Omit<DiscoverTitle, "genre_ids"> {
   day: number | null;
   primary_country: string | null;
   primary_genre: string | null;
+}
+
+/** What TMDb's `genre/tv/list` gives. */
+export interface Genre {
+  id: number;
+  name: string;
+}
+
+/** The columns of `*_tv_all.csv`, in the API's order. */
+export const DISCOVER_COLUMNS: Schema<DiscoverTitle> = {
+  adult: { type: "boolean" },
+  backdrop_path: { type: "string", nullable: true },
+  genre_ids: { type: "integers" },
+  id: { type: "integer" },
+  origin_country: { type: "strings" },
+  original_language: { type: "string" },
+  original_name: { type: "string" },
+  overview: { type: "string", nullable: true },
+  popularity: { type: "number" },
+  poster_path: { type: "string", nullable: true },
+  first_air_date: { type: "date", nullable: true },
+  name: { type: "string" },
+  vote_average: { type: "number" },
+  vote_count: { type: "integer" },
+};
+
+/** The columns of `*_tv_clean.csv`, in order. */
+export const TITLE_COLUMNS: Schema<Title> = {
+  adult: { type: "boolean" },
+  backdrop_path: { type: "string", nullable: true },
+  id: { type: "integer" },
+  origin_country: { type: "strings" },
+  original_language: { type: "string" },
+  original_name: { type: "string" },
+  overview: { type: "string", nullable: true },
+  popularity: { type: "number" },
+  poster_path: { type: "string", nullable: true },
+  first_air_date: { type: "date", nullable: true },
+  name: { type: "string" },
+  vote_average: { type: "number" },
+  vote_count: { type: "integer" },
+  genres: { type: "strings" },
+  year: { type: "integer", nullable: true },
+  month: { type: "integer", nullable: true },
+  day: { type: "integer", nullable: true },
+  primary_country: { type: "string", nullable: true },
+  primary_genre: { type: "string", nullable: true },
+};
+
+/**
+ * Read a CSV with the 14 columns of `discover/tv`, ours or one that pandas wrote.
+ *
+ * @throws UserError naming file, row and column of what does not fit, or an id that occurs twice.
+ */
+export function readDiscoverCsv(path: string): DiscoverTitle[] {
+  return assertUniqueIds(readCsv(path, DISCOVER_COLUMNS), path);
+}
+
+/**
+ * Return `rows` if every id occurs once.
+ *
+ * @throws UserError naming the id and the two rows.
+ */
+export function assertUniqueIds<T extends { id: number }>(rows: T[], name: string): T[] {
+  const first = new Map<number, number>();
+  rows.forEach(({ id }, row) => {
+    const earlier = first.get(id);
+    if (earlier !== undefined) {
+      throw new UserError(
+        `${name}: id ${id} occurs twice (data rows ${earlier + 1} and ${row + 1}); ` +
+          "expected one row for each series. Remove one of them or collect again.",
+      );
+    }
+    first.set(id, row);
+  });
+  return rows;
+}
+
+/**
+ * Clean the rows of the API: genre ids become names, the date is split, and the first country and
+ * the first genre become the primary ones.
+ *
+ * A genre id that `genres` does not have becomes "Unknown". A date that is no calendar date of the
+ * form `YYYY-MM-DD` becomes missing, with its year, month and day.
+ */
+export function cleanTitles(titles: readonly DiscoverTitle[], genres: readonly Genre[]): Title[] {
+  const names = new Map(genres.map(({ id, name }) => [id, name]));
+  return titles.map(({ genre_ids, ...title }) => {
+    const date = parseDate(title.first_air_date);
+    const genreNames = genre_ids.map((id) => names.get(id) ?? "Unknown");
+    return {
+      ...title,
+      first_air_date: date === null ? null : title.first_air_date,
+      genres: genreNames,
+      year: date?.year ?? null,
+      month: date?.month ?? null,
+      day: date?.day ?? null,
+      primary_country: title.origin_country[0] ?? null,
+      primary_genre: genreNames[0] ?? null,
+    };
+  });
+}
+
+/** The genre ids in `titles` that `genres` does not have, ascending. */
+export function unknownGenreIds(
+  titles: readonly DiscoverTitle[],
+  genres: readonly Genre[],
+): number[] {
+  const known = new Set(genres.map(({ id }) => id));
+  const unknown = titles.flatMap(({ genre_ids }) => genre_ids.filter((id) => !known.has(id)));
+  return [...new Set(unknown)].sort((a, b) => a - b);
+}
+
+/** Year, month and day of a `YYYY-MM-DD` text, or null if it is no calendar date. */
+export function parseDate(
+  text: string | null,
+): { year: number; month: number; day: number } | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text ?? "");
+  if (match === null) return null;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists ? { year, month, day } : null;
 }

@@ -1,0 +1,103 @@
+/** `npm run lab`: JupyterLab on the project's kernel, and the library rebuilt at every edit. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { containedEnv, PROJECT_ROOT, venvPython } from "../environment/folders.js";
+import { NOTEBOOKS } from "../environment/notebooks.js";
+import { UserError } from "../errors.js";
+import { parseInteger, parseOptions, runMain } from "./cli.js";
+import { Progress } from "./progress.js";
+import { setUpStep } from "./steps.js";
+
+const USAGE = "Usage: npm run lab -- [--port N] [--no-browser]";
+
+runMain(async (signal) => {
+  const { values } = parseOptions(USAGE, {
+    options: { port: { type: "string" }, "no-browser": { type: "boolean" } },
+  });
+  const port = values.port === undefined ? null : parseInteger("port", values.port, 1, 65_535);
+  if (port !== null) await assertFree(port);
+  await setUpStep(new Progress(), signal);
+  const lab = startLab(port, values["no-browser"] === true);
+  const watch = watchLibrary();
+  signal.addEventListener("abort", () => lab.kill("SIGTERM"), { once: true });
+  try {
+    const status = await ended(lab);
+    if (status !== 0 && !signal.aborted) {
+      throw new UserError(
+        `JupyterLab ended with ${status}; its last lines above say why. If it did not start, delete ` +
+          ".venv and run npm run setup.",
+      );
+    }
+  } finally {
+    watch?.kill("SIGTERM");
+  }
+});
+
+function startLab(port: number | null, noBrowser: boolean): ChildProcess {
+  const options = [
+    `--ServerApp.root_dir=${PROJECT_ROOT}`,
+    `--LabApp.default_url=/lab/tree/notebooks/${NOTEBOOKS[0]}.ipynb`,
+    // One Ctrl-C ends it, without a question.
+    "--ServerApp.answer_yes=True",
+    "--ServerApp.log_level=WARN",
+    "--LabApp.log_level=WARN",
+    "--MultiKernelManager.default_kernel_name=tslab",
+    ...(port === null ? [] : [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0"]),
+    ...(noBrowser ? ["--no-browser"] : []),
+    // In a container everybody is root; the server listens on loopback and wants its token.
+    ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
+  ];
+  return spawn(venvPython(PROJECT_ROOT), ["-m", "jupyterlab", ...options], {
+    cwd: PROJECT_ROOT,
+    env: containedEnv(PROJECT_ROOT, process.env),
+    stdio: "inherit",
+  });
+}
+
+/** Compile the library at every edit, for the next kernel; speaks only of errors. */
+function watchLibrary(): ChildProcess | null {
+  const compiler = join(PROJECT_ROOT, "node_modules", "typescript", "bin", "tsc");
+  if (!existsSync(compiler)) return null;
+  const watch = spawn(
+    process.execPath,
+    [compiler, "--build", "lib", "--watch", "--preserveWatchOutput", "--pretty", "false"],
+    { cwd: PROJECT_ROOT, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  watch.on("error", (error) =>
+    console.error(`The library is not rebuilt at edits: ${error.message}`),
+  );
+  createInterface({ input: watch.stdout }).on("line", (line) => {
+    if (line.includes("error TS")) console.error(line);
+  });
+  return watch;
+}
+
+function ended(child: ChildProcess): Promise<number | string> {
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (status, signal) => resolve(status ?? signal ?? "no status"));
+  });
+}
+
+/** @throws UserError when something listens on the port already. */
+async function assertFree(port: number): Promise<void> {
+  const server = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", resolve);
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(
+      `Port ${port} cannot be used (${code === "EADDRINUSE" ? "it is in use" : code}): choose another ` +
+        "with --port.",
+      { cause: error },
+    );
+  } finally {
+    server.close();
+  }
+}

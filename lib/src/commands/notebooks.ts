@@ -1,0 +1,22 @@
+/** `npm run notebooks -- 03 04`: run some notebooks, or all. */
+import { selectNotebooks } from "../environment/notebooks.js";
+import { readSettings } from "../settings.js";
+import { parseOptions, resolvePath, runMain } from "./cli.js";
+import { Progress } from "./progress.js";
+import { notebooksStep, setUpStep } from "./steps.js";
+
+const USAGE = "Usage: npm run notebooks -- [--output-dir DIR] [01 02 ...]";
+
+runMain(async (signal) => {
+  const { values, positionals } = parseOptions(USAGE, {
+    options: { "output-dir": { type: "string" } },
+    allowPositionals: true,
+  });
+  const names = selectNotebooks(positionals);
+  readSettings(); // A wrong value is told before anything runs.
+  const output = values["output-dir"];
+  const outputDir = output === undefined ? undefined : resolvePath(output);
+  const progress = new Progress();
+  await setUpStep(progress, signal);
+  await notebooksStep(progress, names, { outputDir, signal });
+});

@@ -1,0 +1,93 @@
+/** `npm run sandbox`: serve a simulated catalogue, or a CSV, in TMDb's wire format. */
+import { basename } from "node:path";
+import { UserError } from "../errors.js";
+import {
+  catalogueLabel,
+  DEFAULT_SEED,
+  DEFAULT_SERIES,
+  simulateCatalogue,
+} from "../sandbox/catalogue.js";
+import { SANDBOX_KEY, startSandbox, type SandboxOptions } from "../sandbox/server.js";
+import { readDiscoverCsv } from "../titles.js";
+import { parseInteger, parseOptions, resolvePath, runMain } from "./cli.js";
+
+const USAGE = `Usage: npm run sandbox -- [options]
+
+  --port N          port on 127.0.0.1; 0 takes any free one (default 8213)
+  --catalogue FILE  serve the rows of a CSV with the columns of discover/tv
+  --series N        number of simulated series (default 2561)
+  --seed N          seed of the simulation (default 213)
+  --latency-ms N    milliseconds before each answer (default 0)
+  --network N       id of the network that the series are on (default 213)
+  --key KEY         the key to accept instead of the sandbox's own
+  --any-key         accept any key`;
+
+const TEXT = { type: "string" } as const;
+const OPTIONS = {
+  port: TEXT,
+  catalogue: TEXT,
+  series: TEXT,
+  seed: TEXT,
+  "latency-ms": TEXT,
+  network: TEXT,
+  key: TEXT,
+  "any-key": { type: "boolean" },
+} as const;
+
+/**
+ * Read the command line into what `startSandbox` takes, the catalogue included.
+ *
+ * @param argv the arguments alone, without Node and script.
+ * @throws UserError naming the option that is unknown or has a bad value, or what is wrong with the file.
+ */
+export function readSandboxOptions(argv: string[]): Required<SandboxOptions> {
+  const { values } = parseOptions(USAGE, { options: OPTIONS }, argv);
+  const integer = (option: keyof typeof values, otherwise: number, low: number, high: number) => {
+    const text = values[option];
+    return typeof text === "string" ? parseInteger(option, text, low, high) : otherwise;
+  };
+  const key = values.key ?? SANDBOX_KEY;
+  if (key.trim() === "") throw new UserError("--key: expected a key, found nothing.");
+  const server = {
+    port: integer("port", 8213, 0, 65_535),
+    networkId: integer("network", 213, 1, 9_999_999),
+    latencyMs: integer("latency-ms", 0, 0, 60_000),
+    key,
+    acceptAnyKey: values["any-key"] ?? false,
+  };
+  if (values.catalogue === undefined) {
+    const series = integer("series", DEFAULT_SERIES, 0, 1_000_000);
+    const seed = integer("seed", DEFAULT_SEED, 0, 4_294_967_295);
+    const label = catalogueLabel({ series, seed });
+    return { ...server, titles: simulateCatalogue({ series, seed }), label, kind: "simulated" };
+  }
+  if (values.series !== undefined || values.seed !== undefined) {
+    throw new UserError(
+      "--series and --seed belong to the simulation: leave them out, or leave out --catalogue.",
+    );
+  }
+  const path = resolvePath(values.catalogue);
+  const label = `catalogue file ${basename(path)}`;
+  return { ...server, titles: readDiscoverCsv(path), label, kind: "file" };
+}
+
+/** Serve until the signal aborts. @throws UserError as its parts do. */
+export async function serve(argv: string[], signal: AbortSignal): Promise<void> {
+  const options = readSandboxOptions(argv);
+  const sandbox = await startSandbox(options);
+  console.log(
+    `Serving the ${options.label}: ${options.titles.length} series of network ` +
+      `${options.networkId}, to this machine only.\n` +
+      `  TMDB_BASE_URL=${sandbox.baseUrl}\n` +
+      `  TMDB_API_KEY=${sandbox.key}${options.acceptAnyKey ? " (or any other)" : ""}\n` +
+      "Ctrl-C ends it.",
+  );
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await sandbox.close();
+  console.log(`Closed after ${sandbox.requests} requests.`);
+}
+
+if (require.main === module) runMain((signal) => serve(process.argv.slice(2), signal));

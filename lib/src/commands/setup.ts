@@ -1,0 +1,9 @@
+/** `npm run setup`: the Python environment and the kernel, without running anything. */
+import { parseOptions, runMain } from "./cli.js";
+import { Progress } from "./progress.js";
+import { setUpStep } from "./steps.js";
+
+runMain(async (signal) => {
+  parseOptions("Usage: npm run setup", {});
+  await setUpStep(new Progress(), signal);
+});

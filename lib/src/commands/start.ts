@@ -1,0 +1,94 @@
+/** `npm start`: set up what is missing, run the five notebooks, write the report, sum up. */
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { assertWritable } from "../csv.js";
+import { NOTEBOOKS } from "../environment/notebooks.js";
+import { UserError } from "../errors.js";
+import { formatCount, formatPercent } from "../format.js";
+import { readManifest } from "../manifest.js";
+import { readSettings, stagePath, type Settings, type Stage } from "../settings.js";
+import { readDiscoverCsv } from "../titles.js";
+import { parseOptions, resolvePath, runMain, showPath } from "./cli.js";
+import { Progress } from "./progress.js";
+import { notebooksStep, setUpStep } from "./steps.js";
+
+const USAGE = "Usage: npm start -- [--catalogue FILE.csv] [--output-dir DIR]";
+const STAGES: readonly Stage[] = ["all", "clean", "with_hit", "features_v1"];
+
+runMain(async (signal) => {
+  const { values } = parseOptions(USAGE, {
+    options: { catalogue: { type: "string" }, "output-dir": { type: "string" } },
+  });
+  const env = { ...process.env };
+  if (values.catalogue !== undefined) env.CATALOGUE_FILE = resolvePath(values.catalogue);
+  const settings = readSettings(env);
+  if (values.catalogue !== undefined && settings.apiKey !== null) {
+    throw new UserError(
+      "--catalogue is for runs without a key, but TMDB_API_KEY is set: remove it from .env or the " +
+        "environment, or leave out --catalogue.",
+    );
+  }
+  const outputDir = values["output-dir"] && resolvePath(values["output-dir"]);
+  checkBefore(settings, outputDir);
+
+  const progress = new Progress();
+  await setUpStep(progress, signal);
+  await notebooksStep(progress, NOTEBOOKS, { env, outputDir, signal });
+  const report = await reportStep(progress, settings);
+  console.log(`\n${summary(settings, report, outputDir)}`);
+});
+
+/** What would fail later fails now, before anything is made. */
+function checkBefore(settings: Settings, outputDir: string | undefined): void {
+  for (const folder of [settings.dataDir, settings.figuresDir, outputDir]) {
+    if (folder) assertWritable(folder);
+  }
+  if (settings.catalogueFile === null || settings.apiKey !== null) return;
+  if (!statSync(settings.catalogueFile, { throwIfNoEntry: false })?.isFile()) {
+    throw new UserError(
+      `${settings.catalogueFile} is not a file: give --catalogue (or CATALOGUE_FILE) the path of a ` +
+        "CSV with TMDb's discover columns.",
+    );
+  }
+  readDiscoverCsv(settings.catalogueFile);
+}
+
+async function reportStep(progress: Progress, settings: Settings): Promise<string> {
+  progress.start("Report");
+  try {
+    const { writeReport } = await import("../report.js");
+    const path = writeReport(settings);
+    progress.finish(showPath(path));
+    return path;
+  } catch (error) {
+    progress.fail("failed");
+    throw error;
+  }
+}
+
+function summary(settings: Settings, report: string, outputDir: string | undefined): string {
+  const collection = readManifest(settings);
+  const results = collection?.results;
+  if (!collection || !results) {
+    throw new UserError(
+      `The notebooks left no results in ${join(settings.dataDir, "manifest.json")}. Run npm start again.`,
+    );
+  }
+  const { source, network, distinct_ids, reported_total } = collection;
+  const { hits, titles, roc_auc } = results;
+  const figures = readdirSync(settings.figuresDir).filter((name) => !name.startsWith("."));
+  const lines: [string, string][] = [
+    ["Data", `${source.label}, ${network}`],
+    ["Series", `${formatCount(distinct_ids)} collected of ${formatCount(reported_total)} reported`],
+    ["Hits", `${formatCount(hits)} of ${formatCount(titles)} (${formatPercent(hits / titles)})`],
+    ["ROC-AUC", roc_auc.toFixed(3)],
+    ["Notebooks", showPath(outputDir ?? join(settings.root, "notebooks"))],
+    ...STAGES.map((stage, i): [string, string] => [
+      i === 0 ? "CSV files" : "",
+      showPath(stagePath(settings, stage)),
+    ]),
+    ["Figures", `${showPath(settings.figuresDir)} (${formatCount(figures.length)} files)`],
+    ["Report", showPath(report)],
+  ];
+  return lines.map(([name, text]) => `${name.padEnd(11)}${text}`).join("\n");
+}

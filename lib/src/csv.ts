@@ -1,0 +1,322 @@
+/**
+ * CSV files as pandas, Excel and danfojs read them: UTF-8, RFC 4180 quoting, a header, `\n` line
+ * ends, an empty field for a missing value, lists as JSON arrays.
+ *
+ * papaparse does the quoting in both directions; danfojs' own `toCSV` writes no quotes.
+ */
+import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import Papa from "papaparse";
+import writeFileAtomic from "write-file-atomic";
+import { UserError } from "./errors.js";
+
+/** What a column holds; a label is 0 or 1, `strings` and `integers` are lists. */
+export type ColumnType =
+  "string" | "number" | "integer" | "label" | "boolean" | "date" | "strings" | "integers";
+
+/** A column of a table; a nullable one may have empty fields. */
+export interface Column {
+  type: ColumnType;
+  nullable?: boolean;
+}
+
+/** The columns of a row type, in the order of the file. */
+export type Schema<T> = { readonly [K in keyof T]-?: Column };
+
+type Cell = string | number | boolean | null | readonly string[] | readonly number[];
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+/**
+ * Read a CSV file into rows of the given schema. Columns are found by name; others are ignored.
+ *
+ * Besides what {@link writeCsv} writes it takes what pandas writes: lists as Python literals, `True`
+ * and `False`, integers as `2016.0`.
+ *
+ * @throws UserError naming file, data row (counted from 1) and column of what does not fit.
+ */
+export function readCsv<T>(path: string, schema: Schema<T>): T[] {
+  return parseCsv(readText(path), schema, basename(path));
+}
+
+/** A table of numbers with named columns; null is missing. */
+export interface NumericTable {
+  columns: string[];
+  rows: (number | null)[][];
+}
+
+/**
+ * Read a CSV file that holds nothing but numbers, True or False (1 and 0) and empty fields.
+ *
+ * @throws UserError naming file, data row and column of what is something else.
+ */
+export function readNumericCsv(path: string): NumericTable {
+  const { header, records } = parseRecords(readText(path), basename(path));
+  const rows = records.map((record, row) =>
+    record.map((field, column) => {
+      if (field === "") return null;
+      if (/^(true|false)$/i.test(field)) return Number(parseBoolean(field));
+      if (NUMBER.test(field)) return parseNumber(field);
+      throw new UserError(
+        `${basename(path)}, data row ${row + 1}, column ${header[column]}: expected a number, ` +
+          `found ${quote(field)}. Correct the value or make the file again.`,
+      );
+    }),
+  );
+  return { columns: header, rows };
+}
+
+/** {@link readCsv} on text; `name` is what errors call the file. */
+export function parseCsv<T>(text: string, schema: Schema<T>, name: string): T[] {
+  const { header, records } = parseRecords(text, name);
+  const columns = Object.entries<Column>(schema);
+  const missing = columns.filter(([column]) => !header.includes(column)).map(([column]) => column);
+  if (missing.length > 0) {
+    throw new UserError(
+      `${name}: column ${missing.join(", ")} is missing (found: ${header.join(", ")}). ` +
+        "Make the file again with the notebook that writes it, or check that it is the right file.",
+    );
+  }
+  const places = columns.map(([column, spec]) => ({ column, spec, at: header.indexOf(column) }));
+  return records.map((record, row) => {
+    const entries = places.map(({ column, spec, at }) => {
+      const field = record[at] as string;
+      try {
+        return [column, parseField(field, spec)];
+      } catch (error) {
+        throw new UserError(
+          `${name}, data row ${row + 1}, column ${column}: expected ` +
+            `${describe(spec)}, found ${quote(field)}. Correct the value or make the file again.`,
+          { cause: error },
+        );
+      }
+    });
+    return Object.fromEntries(entries) as T;
+  });
+}
+
+/**
+ * The header and the records of a CSV text, every field as text.
+ *
+ * @throws UserError for an empty text, a repeated column name, a record that is shorter or longer
+ * than the header, or a quoted field that never ends.
+ */
+export function parseRecords(
+  text: string,
+  name: string,
+): { header: string[]; records: string[][] } {
+  const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
+    delimiter: ",",
+    skipEmptyLines: true,
+  });
+  const [header, ...records] = parsed.data;
+  if (header === undefined) {
+    throw new UserError(`${name} is empty: expected a header and rows. Make the file again.`);
+  }
+  const repeated = header.find((column, i) => header.indexOf(column) !== i);
+  if (repeated !== undefined) {
+    throw new UserError(`${name}: column ${quote(repeated)} occurs twice. Rename one of them.`);
+  }
+  const broken = parsed.errors.find((error) => error.type === "Quotes");
+  if (broken !== undefined) {
+    throw new UserError(
+      `${name}, data row ${broken.row ?? records.length}: a quoted field does not end properly; ` +
+        "the file was probably cut off. Make it again.",
+    );
+  }
+  const ragged = records.findIndex((record) => record.length !== header.length);
+  if (ragged >= 0) {
+    const found = (records[ragged] as string[]).length;
+    const last = header[Math.min(found, header.length) - 1] as string;
+    throw new UserError(
+      `${name}, data row ${ragged + 1}: ${found} fields where the header has ${header.length} ` +
+        `(the row ${found < header.length ? "ends after" : "goes on after"} column ${last}). ` +
+        "The file was probably cut off or edited; make it again.",
+    );
+  }
+  return { header, records };
+}
+
+/**
+ * Write rows to a CSV file, whole or not at all: into a temporary file that is then renamed.
+ *
+ * @param columns the columns to write, in this order.
+ * @throws UserError when the folder cannot be written.
+ */
+export function writeCsv<T>(path: string, rows: readonly T[], columns: readonly (keyof T)[]): void {
+  const text = formatCsv(rows, columns);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileAtomic.sync(path, text);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/** The text that {@link writeCsv} writes. */
+export function formatCsv<T>(rows: readonly T[], columns: readonly (keyof T)[]): string {
+  const fields = columns.map(String);
+  const data = rows.map((row) => columns.map((column) => formatField(row[column] as Cell)));
+  // A row of one empty field would be a blank line, which readers skip: none of our tables has one.
+  return `${Papa.unparse({ fields, data }, { newline: "\n" })}\n`.replace(/\n\n$/, "\n");
+}
+
+/**
+ * Make sure that files can be written into a folder, making the folder if need be.
+ *
+ * @throws UserError naming the folder.
+ */
+export function assertWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+function cannotWrite(path: string, error: unknown): UserError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const full = code === "ENOSPC" ? "the disk is full: free some space" : "choose a writable folder";
+  return new UserError(
+    `Cannot write ${path} (${code}): ${full}, or set DATA_DIR or FIGURES_DIR to another. ` +
+      "Earlier files are untouched.",
+    { cause: error },
+  );
+}
+
+function readText(path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
+      throw new UserError(`${basename(path)} is not UTF-8 text. Save it as "CSV UTF-8".`);
+    }
+    throw new UserError(
+      code === "ENOENT"
+        ? `${path} does not exist. Check the path, or run the notebook that makes it.`
+        : `Cannot read ${path} (${code ?? String(error)}). Check its permissions.`,
+      { cause: error },
+    );
+  }
+}
+
+function formatField(value: Cell): string {
+  if (value === null) return "";
+  if (typeof value === "object") return JSON.stringify(value);
+  return String(value);
+}
+
+function parseField(field: string, { type, nullable }: Column): Cell {
+  if (field === "" && nullable) return null;
+  switch (type) {
+    case "string":
+      return field;
+    case "date":
+      return field;
+    case "number":
+      return parseNumber(field);
+    case "integer":
+      return parseInteger(field);
+    case "label":
+      return parseLabel(field);
+    case "boolean":
+      return parseBoolean(field);
+    case "strings":
+      return parseList(field).map((item) => expectType(item, "string"));
+    case "integers":
+      return parseList(field).map((item) => parseInteger(String(expectType(item, "number"))));
+  }
+}
+
+function parseNumber(field: string): number {
+  if (!NUMBER.test(field)) throw new TypeError("not a number");
+  const value = Number(field);
+  if (!Number.isFinite(value)) throw new TypeError("not finite");
+  return value;
+}
+
+function parseInteger(field: string): number {
+  const value = parseNumber(field);
+  if (!Number.isSafeInteger(value)) throw new TypeError("not an integer");
+  return value;
+}
+
+function parseLabel(field: string): number {
+  const value = parseNumber(field);
+  if (value !== 0 && value !== 1) throw new TypeError("neither 0 nor 1");
+  return value;
+}
+
+function parseBoolean(field: string): boolean {
+  const lower = field.toLowerCase();
+  if (lower !== "true" && lower !== "false") throw new TypeError("not a boolean");
+  return lower === "true";
+}
+
+function expectType<T extends "string" | "number">(
+  item: string | number,
+  type: T,
+): T extends "string" ? string : number {
+  if (typeof item !== type) throw new TypeError(`not a ${type}`);
+  return item as T extends "string" ? string : number;
+}
+
+/** A list of strings or numbers, as JSON or as a Python literal (`['US', "Côte d'Ivoire"]`). */
+export function parseList(text: string): (string | number)[] {
+  if (text.trim() === "") return [];
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = JSON.parse(pythonListToJson(text));
+  }
+  const isList =
+    Array.isArray(parsed) &&
+    parsed.every((item) => typeof item === "string" || typeof item === "number");
+  if (!isList) throw new TypeError("not a list of strings or numbers");
+  return parsed as (string | number)[];
+}
+
+/** One token of a Python list: a string in either quote, or anything else as it stands. */
+const PYTHON_TOKEN = /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"|[^'"]+/g;
+
+function pythonListToJson(text: string): string {
+  return text.replace(PYTHON_TOKEN, (token, single?: string, double?: string) => {
+    const body = single ?? double;
+    return body === undefined ? token : JSON.stringify(unescapePython(body));
+  });
+}
+
+const PYTHON_ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
+function unescapePython(body: string): string {
+  return body.replace(
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g,
+    (_, x?: string, u?: string, U?: string, other?: string) => {
+      const code = x ?? u ?? U;
+      if (code !== undefined) return String.fromCodePoint(parseInt(code, 16));
+      return PYTHON_ESCAPES[other as string] ?? (other as string);
+    },
+  );
+}
+
+const DESCRIPTIONS: Readonly<Record<ColumnType, string>> = {
+  string: "text",
+  number: "a number",
+  integer: "an integer",
+  label: "0 or 1",
+  boolean: "True or False",
+  date: "a date",
+  strings: 'a list of texts such as ["US"]',
+  integers: "a list of integers such as [18, 35]",
+};
+
+function describe({ type, nullable }: Column): string {
+  return DESCRIPTIONS[type] + (nullable ? " or nothing" : "");
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}

@@ -1,0 +1,31 @@
+/**
+ * Rows as a danfojs DataFrame, for questions of your own in pandas' manner.
+ *
+ * The analysis itself does not compute on DataFrames: danfojs 1.2 groups by several keys wrongly,
+ * loses its mean to a single missing value, and writes CSV without quotes. See CONTRIBUTING.
+ */
+import type { DataFrame } from "danfojs-node";
+
+type Value = string | number | boolean | null | readonly string[] | readonly number[];
+
+/**
+ * A DataFrame with one column for each field of the rows. Missing numbers are NaN, other missing
+ * values the empty text, and lists are JSON texts, as in the CSV files.
+ *
+ * @param rows rows with the same fields; at least one.
+ */
+export async function toDataFrame(rows: readonly object[]): Promise<DataFrame> {
+  const { DataFrame } = await import("danfojs-node");
+  const columns = Object.keys(rows[0] ?? {});
+  const table = columns.map((column) => {
+    const values = rows.map((row) => (row as Record<string, Value>)[column] ?? null);
+    const isNumeric = values.every((value) => value === null || typeof value === "number");
+    return [column, values.map((value) => cell(value, isNumeric))] as const;
+  });
+  return new DataFrame(Object.fromEntries(table));
+}
+
+function cell(value: Value, isNumeric: boolean): string | number | boolean {
+  if (value === null) return isNumeric ? NaN : "";
+  return typeof value === "object" ? JSON.stringify(value) : value;
+}

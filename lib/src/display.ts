@@ -1,0 +1,146 @@
+/** What cells call to show figures, tables and text. */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { UserError } from "./errors.js";
+import { drawingProblem, drawPng, imageSize } from "./figure-images.js";
+import type { Figure } from "./figure.js";
+import { publish } from "./jupyter-output.js";
+import { readSettings } from "./settings.js";
+import { tableHtml, tableText, type Table, type TableFormat } from "./tables.js";
+
+/** How a figure is called and described. */
+export interface ShowOptions {
+  /** Kebab-case; the names of its files in `FIGURES_DIR`. */
+  name: string;
+  /** The reading of the figure, in Markdown: shown under it, here and in the report. */
+  caption?: string;
+  /** What the figure shows, for those who cannot see it; default its title and subtitle. */
+  alt?: string;
+}
+
+/** A figure as it is kept in `FIGURES_DIR`, for the report. */
+export interface StoredFigure {
+  name: string;
+  caption: string;
+  alt: string;
+  /** Where the data came from, in words; null where the figure does not say. */
+  source: string | null;
+  /** The network's file-name slug. */
+  network: string;
+  figure: Figure;
+}
+
+/** Plotly's configuration of every figure, in notebooks and in the report. */
+export const PLOTLY_CONFIG = {
+  responsive: true,
+  displaylogo: false,
+  // Plotly 4 offers to upload the figure to its maker's server.
+  showSendToCloud: false,
+  // A title with two dollar signs is no formula.
+  typesetMath: false,
+} as const;
+
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/**
+ * Show a figure in one output: interactive, as an image for readers that cannot, and as text. Its
+ * image and its data are kept as `<name>.png` and `<name>.json` in `FIGURES_DIR`.
+ *
+ * Without a browser there is no image; the first time, a sentence says what to install.
+ *
+ * @throws UserError when the name is not in kebab-case or `FIGURES_DIR` cannot be written.
+ */
+export async function show(
+  figure: Figure,
+  { name, caption = "", alt }: ShowOptions,
+): Promise<void> {
+  if (!NAME.test(name)) {
+    throw new UserError(
+      `The figure's name "${name}" is not in kebab-case: it becomes a file name, so use small ` +
+        "letters, digits and single hyphens, such as hit-rate-by-genre.",
+    );
+  }
+  const settings = readSettings();
+  const text = alt ?? figureText(figure);
+  const png = await drawPng(figure);
+  await store(settings.figuresDir, png, {
+    name,
+    caption,
+    alt: text,
+    source: sourceOf(figure),
+    network: settings.network.slug,
+    figure,
+  });
+  publish(
+    {
+      "application/vnd.plotly.v1+json": { ...figure, config: PLOTLY_CONFIG },
+      ...(png === null ? {} : { "image/png": png.toString("base64") }),
+      "text/plain": text,
+    },
+    // The image has two pixels for each of the page's; without its size it would be twice as large.
+    png === null ? {} : { metadata: { "image/png": imageSize(figure) } },
+  );
+  if (caption !== "") showMarkdown(caption);
+  if (png === null) explainMissingImage();
+}
+
+/** Show a table: as HTML in the manner of pandas, and as text. */
+export function showTable(table: Table, format: TableFormat = {}): void {
+  publish({ "text/html": tableHtml(table, format), "text/plain": tableText(table, format) });
+}
+
+/**
+ * Show a text in Markdown. Other people's words are put into it with the tag `md` of
+ * `netflix-hits/html`, which escapes them.
+ */
+export function showMarkdown(text: string): void {
+  publish({ "text/markdown": text, "text/plain": text });
+}
+
+/** A figure's title and subtitle as one line of text. */
+export function figureText(figure: Figure): string {
+  const title = figure.layout["title"] as
+    { text?: string; subtitle?: { text?: string } } | undefined;
+  return [title?.text, title?.subtitle?.text]
+    .filter((part) => part)
+    .join(". ")
+    .replace(/<br>/g, " · ")
+    .replace(/&lt;/g, "<")
+    .replace(/&amp;/g, "&");
+}
+
+function sourceOf({ layout }: Figure): string | null {
+  const meta = layout["meta"] as { source?: unknown } | undefined;
+  return typeof meta?.source === "string" ? meta.source : null;
+}
+
+async function store(folder: string, png: Buffer | null, stored: StoredFigure): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFileAtomic(join(folder, `${stored.name}.json`), `${JSON.stringify(stored)}\n`);
+    const image = join(folder, `${stored.name}.png`);
+    if (png !== null) await writeFileAtomic(image, png);
+    // An image of other data must not stand beside the new figure.
+    else await rm(image, { force: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UserError(
+      `Cannot write ${stored.name} into ${folder} (${code}): make the folder writable or set ` +
+        "FIGURES_DIR to another.",
+      { cause: error },
+    );
+  }
+}
+
+let explained = false;
+
+function explainMissingImage(): void {
+  if (explained) return;
+  explained = true;
+  console.log(
+    "Figures have no static image: no browser could draw them. Install Google Chrome, Chromium or " +
+      "Edge, or set CHROME_PATH to one, and run the notebook again. " +
+      `(${drawingProblem() ?? "unknown reason"})`,
+  );
+}

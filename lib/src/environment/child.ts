@@ -1,0 +1,59 @@
+/** Child processes: run to their end, stopped with their caller. */
+import { spawn } from "node:child_process";
+
+/** What a finished process left. */
+export interface Finished {
+  /** Null when the process could not be started or was ended by a signal. */
+  status: number | null;
+  stdout: string;
+  stderr: string;
+  /** Why it could not be started, such as `ENOENT`. */
+  failure: string | null;
+}
+
+/** How {@link run} starts a process. */
+export interface RunOptions {
+  env: NodeJS.ProcessEnv;
+  cwd?: string;
+  /** Ends the process when it aborts. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds after which the process is ended; default never. */
+  timeout?: number;
+}
+
+/**
+ * Run a program to its end; a program that fails or does not exist is a result, not an error.
+ *
+ * @throws the signal's reason when it aborts.
+ */
+export async function run(
+  command: string,
+  args: readonly string[],
+  { env, cwd, signal, timeout }: RunOptions,
+): Promise<Finished> {
+  signal?.throwIfAborted();
+  const result = await new Promise<Finished>((resolve) => {
+    const child = spawn(command, args, {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      windowsHide: true,
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(signal === undefined ? {} : { signal }),
+      ...(timeout === undefined ? {} : { timeout }),
+    });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+    child.on("error", (error: NodeJS.ErrnoException) =>
+      resolve({ status: null, ...output, failure: error.code ?? error.message }),
+    );
+    child.on("close", (status) => resolve({ status, ...output, failure: null }));
+  });
+  signal?.throwIfAborted();
+  return result;
+}
+
+/** The last line that is not empty, for a sentence about what went wrong. */
+export function lastLine(text: string): string {
+  return text.trim().split(/\r?\n/).at(-1)?.trim() ?? "";
+}

@@ -1,0 +1,57 @@
+/** Where the Python side lives: everything inside the project's folder, nothing in the home folder. */
+import { join, resolve } from "node:path";
+
+/** The project's folder. */
+export const PROJECT_ROOT = resolve(__dirname, "..", "..", "..");
+
+/** The project's own Python environment. */
+export function venvFolder(root: string): string {
+  return join(root, ".venv");
+}
+
+/** The Python of the project's environment. */
+export function venvPython(root: string, platform: string = process.platform): string {
+  return platform === "win32"
+    ? join(venvFolder(root), "Scripts", "python.exe")
+    : join(venvFolder(root), "bin", "python");
+}
+
+/** The folder for what can be deleted at any time. */
+export function cacheFolder(root: string): string {
+  return join(root, ".cache");
+}
+
+// What would lead Python or Jupyter to another environment, or make outputs depend on the terminal.
+const UNWANTED = [
+  "PYTHONHOME",
+  "PYTHONPATH",
+  "PIP_USER",
+  "PIP_TARGET",
+  "PIP_PREFIX",
+  "JUPYTER_PATH",
+  "JUPYTER_CONFIG_PATH",
+  "JUPYTERLAB_DIR",
+  "FORCE_COLOR",
+];
+
+/**
+ * The environment for pip, Jupyter and the kernels: that of this process, with every folder in which
+ * Jupyter and IPython write moved from the home folder into the project's `.cache`.
+ */
+export function containedEnv(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const jupyter = join(cacheFolder(root), "jupyter");
+  const contained: NodeJS.ProcessEnv = {
+    ...env,
+    VIRTUAL_ENV: venvFolder(root),
+    JUPYTER_CONFIG_DIR: join(jupyter, "config"),
+    JUPYTER_DATA_DIR: join(jupyter, "data"),
+    JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
+    JUPYTERLAB_SETTINGS_DIR: join(jupyter, "settings"),
+    JUPYTERLAB_WORKSPACES_DIR: join(jupyter, "workspaces"),
+    JUPYTER_PREFER_ENV_PATH: "1",
+    IPYTHONDIR: join(cacheFolder(root), "ipython"),
+    PYTHONIOENCODING: "utf-8",
+  };
+  for (const name of UNWANTED) delete contained[name];
+  return contained;
+}

@@ -1,0 +1,59 @@
+/** Registers the tslab kernel inside the project's Python environment, never globally. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { UserError } from "../errors.js";
+import { venvFolder } from "./folders.js";
+
+/**
+ * Write the kernel's specification, which names this very Node and this project's tslab by their
+ * absolute paths. One that is right already is left alone; after Node or the project has moved it is
+ * written anew.
+ *
+ * @returns the path of `kernel.json`.
+ */
+export function registerKernel(root: string, node: string = process.execPath): string {
+  const path = join(venvFolder(root), "share", "jupyter", "kernels", "tslab", "kernel.json");
+  const specification = {
+    argv: [node, findTslab(root), "kernel", "--config-path", "{connection_file}"],
+    display_name: "TypeScript",
+    language: "typescript",
+  };
+  writeIfChanged(path, specification);
+  return path;
+}
+
+/**
+ * Write JupyterLab's defaults for this environment: no news and no look for updates, so that nothing
+ * waits for the network and no question covers the notebook.
+ */
+export function writeLabDefaults(root: string): void {
+  const path = join(venvFolder(root), "share", "jupyter", "lab", "settings", "overrides.json");
+  writeIfChanged(path, {
+    "@jupyterlab/apputils-extension:notification": { checkForUpdates: false, fetchNews: "false" },
+  });
+}
+
+function findTslab(root: string): string {
+  try {
+    const paths = [root];
+    return join(dirname(require.resolve("tslab/package.json", { paths })), "bin", "tslab");
+  } catch (error) {
+    throw new UserError("The package tslab is not installed: run npm ci.", { cause: error });
+  }
+}
+
+function writeIfChanged(path: string, value: unknown): void {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  if (readIfExists(path) === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileAtomic.sync(path, text);
+}
+
+function readIfExists(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}

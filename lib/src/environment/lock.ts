@@ -1,0 +1,71 @@
+/** A lock between processes: a file that its holder keeps touching. */
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const TOUCH_MS = 5_000;
+const STALE_MS = 60_000;
+const POLL_MS = 200;
+
+/**
+ * Do something while no other process does it.
+ *
+ * A lock whose process is gone, or which was not touched for a minute, is taken over.
+ *
+ * @param path the lock's file; removed afterwards.
+ */
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  mkdirSync(dirname(path), { recursive: true });
+  while (!take(path)) {
+    if (isStale(path)) rmSync(path, { force: true });
+    else await sleep(POLL_MS, undefined, signal ? { signal } : {});
+  }
+  const touching = setInterval(() => touch(path), TOUCH_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(touching);
+    rmSync(path, { force: true });
+  }
+}
+
+function take(path: string): boolean {
+  try {
+    writeFileSync(path, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch {
+    // Somebody deleted .cache; the lock is lost, the work goes on.
+  }
+}
+
+function isStale(path: string): boolean {
+  try {
+    if (Date.now() - statSync(path).mtimeMs > STALE_MS) return true;
+    const pid = Number(readFileSync(path, "utf8"));
+    return pid > 0 && !isRunning(pid);
+  } catch {
+    return false;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,175 @@
+/** Runs notebooks on real kernels, through nbclient in the project's Python environment. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { UserError } from "../errors.js";
+import { lastLine } from "./child.js";
+import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "./folders.js";
+
+/** The notebooks in their order. */
+export const NOTEBOOKS: readonly string[] = [
+  "01_data_collection",
+  "02_define_hit_and_exploration",
+  "03_eda_hit_analysis",
+  "04_feature_engineering",
+  "05_modeling_and_validation",
+];
+
+/** How far a run is; `cell` counts code cells from 1, as `In [1]` does. */
+export interface NotebookEvent {
+  event: "started" | "cell" | "finished";
+  notebook: string;
+  cell: number;
+  cells: number;
+  /** Of a finished notebook. */
+  seconds?: number;
+}
+
+/** How {@link runNotebooks} runs. */
+export interface RunNotebooksOptions {
+  /** The project's folder. */
+  root?: string;
+  /** What the notebooks see; default `process.env`. */
+  env?: NodeJS.ProcessEnv;
+  /** Where the notebooks are; default `notebooks` of the project. */
+  folder?: string;
+  /** Where the executed copies go; default in place. */
+  outputDir?: string | undefined;
+  onEvent?: (event: NotebookEvent) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** A notebook that stopped; the message is what the person has to know. */
+export class NotebookError extends UserError {
+  constructor(
+    message: string,
+    readonly notebook: string,
+    /** The code cell, counted from 1; 0 when it stopped before the first. */
+    readonly cell: number,
+  ) {
+    super(message);
+    this.name = "NotebookError";
+  }
+}
+
+/**
+ * The notebooks that the selectors name, each by its name or the beginning of it, such as "03"; all
+ * when there is no selector. Always in the notebooks' own order.
+ *
+ * @throws UserError listing the notebooks when a selector fits none.
+ */
+export function selectNotebooks(selectors: readonly string[]): string[] {
+  for (const selector of selectors) {
+    if (!NOTEBOOKS.some((name) => isNamed(name, selector))) {
+      throw new UserError(
+        `There is no notebook "${selector}": name one by its beginning, such as 03. There are ` +
+          `${NOTEBOOKS.join(", ")}.`,
+      );
+    }
+  }
+  const isSelected = (name: string) => selectors.some((selector) => isNamed(name, selector));
+  return NOTEBOOKS.filter((name) => selectors.length === 0 || isSelected(name));
+}
+
+function isNamed(name: string, selector: string): boolean {
+  const wanted = selector.replace(/^.*[\\/]/, "").replace(/\.ipynb$/, "");
+  return wanted !== "" && name.startsWith(wanted);
+}
+
+/**
+ * Run notebooks in order, each on a fresh kernel; the environment must have been set up.
+ *
+ * A notebook is written only when all its cells have succeeded; the first that fails ends the run and
+ * keeps its earlier file.
+ *
+ * @param names names without `.ipynb`.
+ * @throws NotebookError with the sentence that the failing cell gave.
+ * @throws the signal's reason when it aborts.
+ */
+export async function runNotebooks(
+  names: readonly string[],
+  options: RunNotebooksOptions = {},
+): Promise<void> {
+  const { root = PROJECT_ROOT, env = process.env, outputDir, onEvent, signal } = options;
+  const folder = options.folder ?? join(root, "notebooks");
+  signal?.throwIfAborted();
+  const paths = names.map((name) => join(folder, `${name}.ipynb`));
+  const missing = paths.find((path) => !existsSync(path));
+  if (missing) throw new UserError(`${missing} does not exist. Restore it, for example from git.`);
+  const contained = containedEnv(root, env);
+  mkdirSync(contained.JUPYTER_RUNTIME_DIR ?? cacheFolder(root), { recursive: true });
+  const script = join(root, "lib", "python", "run_notebooks.py");
+  const output = outputDir === undefined ? [] : ["--output-dir", outputDir];
+  const child = spawn(venvPython(root), [script, ...output, ...paths], {
+    cwd: root,
+    env: contained,
+    // The runner ends when its stdin does: it cannot outlive this process.
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: true,
+  });
+  const stop = () => child.kill("SIGTERM");
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    await follow(child, onEvent);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    signal?.throwIfAborted();
+  }
+}
+
+interface RunnerEvent {
+  event: NotebookEvent["event"] | "kernel" | "failed";
+  notebook: string;
+  cell: number;
+  cells: number;
+  seconds?: number;
+  message?: string;
+  expected?: boolean;
+  pid?: number;
+}
+
+/** Read the runner's events until it ends. */
+async function follow(child: ChildProcess, onEvent: RunNotebooksOptions["onEvent"]): Promise<void> {
+  const kernels: number[] = [];
+  let failure: NotebookError | null = null;
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  child.stdin?.on("error", () => {}); // The runner may have ended first.
+  const ended = new Promise<string>((resolve) => {
+    child.on("error", (error) => resolve(error.message));
+    child.on("close", (status, signal) => resolve(signal ?? `status ${status}`));
+  });
+  if (child.stdout) {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const event = JSON.parse(line) as RunnerEvent;
+      if (event.event === "kernel") kernels.push(event.pid ?? 0);
+      else if (event.event === "failed") failure = describeFailure(event);
+      else onEvent?.(event as NotebookEvent);
+    }
+  }
+  const how = await ended;
+  if (failure) throw failure;
+  if (how === "status 0") return;
+  endKernels(kernels);
+  throw new UserError(
+    `The notebooks' runner ended early (${lastLine(stderr) || how}). Delete .venv and run npm run ` +
+      "setup, then try again.",
+  );
+}
+
+function describeFailure({ message = "", expected, notebook, cell }: RunnerEvent): NotebookError {
+  const text = expected ? message : `Notebook ${notebook}, cell In [${cell}]: ${message}`;
+  return new NotebookError(text, notebook, cell);
+}
+
+/** A runner that was killed could not end its kernels; each leads a process group. */
+function endKernels(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      if (pid > 0) process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+    } catch {
+      // It has ended.
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/** What has to be there before a notebook can run: the Python environment and the kernel in it. */
+import { join } from "node:path";
+import { UserError } from "../errors.js";
+import { cacheFolder, PROJECT_ROOT } from "./folders.js";
+import { registerKernel, writeLabDefaults } from "./kernel.js";
+import { withLock } from "./lock.js";
+import { ensureVenv, isVenvReady, type VenvOptions } from "./venv.js";
+
+/** What {@link setUp} can be told. */
+export interface SetUpOptions extends VenvOptions {
+  /** The project's folder. */
+  root?: string;
+}
+
+const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"];
+
+/**
+ * Make what is missing: `.venv` with the pinned requirements, the tslab kernel and JupyterLab's
+ * defaults in it. Takes milliseconds when all is there. Processes that call it at once wait for one.
+ *
+ * @returns whether the environment was made.
+ * @throws UserError when something is missing that the person has to provide.
+ */
+export async function setUp({
+  root = PROJECT_ROOT,
+  ...options
+}: SetUpOptions = {}): Promise<boolean> {
+  try {
+    const made =
+      !isVenvReady(root, options.env) &&
+      (await withLock(
+        join(cacheFolder(root), "setup.lock"),
+        () => ensureVenv(root, options),
+        options.signal,
+      ));
+    registerKernel(root);
+    writeLabDefaults(root);
+    return made;
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined || !NOT_WRITABLE.includes(code)) throw error;
+    throw new UserError(`Cannot write ${path ?? root} (${code}): set-up writes into ${root}.`, {
+      cause: error,
+    });
+  }
+}

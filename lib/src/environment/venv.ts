@@ -1,0 +1,136 @@
+/** Makes the project's Python environment from its pinned requirements, once. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { UserError } from "../errors.js";
+import { lastLine, run } from "./child.js";
+import { containedEnv, venvFolder, venvPython } from "./folders.js";
+import { findPython } from "./python.js";
+
+/** What {@link ensureVenv} can be told. */
+export interface VenvOptions {
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
+  /** Called with a few words for each longer step. */
+  onProgress?: ((step: string) => void) | undefined;
+}
+
+/** What an environment was made from; it is written last, so an interrupted one has none. */
+interface Stamp {
+  requirements: string;
+  /** An environment that was moved or copied does not work. */
+  folder: string;
+  /** Where the environment's Python leads: another place after the system's Python was replaced. */
+  executable: string;
+  /** The value of PYTHON, or null. */
+  wanted: string | null;
+}
+
+/** The pinned requirements, relative to the project's folder. */
+export const REQUIREMENTS = join("notebooks", "requirements.txt");
+
+/** True when the environment is whole and made from the present requirements. */
+export function isVenvReady(root: string, env: NodeJS.ProcessEnv = process.env): boolean {
+  try {
+    const stamp = JSON.parse(readFileSync(stampPath(root), "utf8")) as Stamp;
+    const now = makeStamp(root, env);
+    return (
+      stamp.requirements === now.requirements &&
+      stamp.folder === now.folder &&
+      stamp.executable === now.executable &&
+      (now.wanted === null || stamp.wanted === now.wanted) &&
+      existsSync(pythonHome(root))
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Make `.venv` unless it is ready. One that is incomplete, moved, or of other requirements is made
+ * anew.
+ *
+ * @returns whether it was made.
+ * @throws UserError when there is no fitting Python, pip cannot reach the package index or the disk
+ *   cannot be written.
+ */
+export async function ensureVenv(
+  root: string,
+  { env = process.env, signal, onProgress }: VenvOptions = {},
+): Promise<boolean> {
+  if (isVenvReady(root, env)) return false;
+  const python = await findPython(env, signal);
+  onProgress?.(`making .venv with Python ${python.version}`);
+  removeVenv(root);
+  const contained = { env: containedEnv(root, env), cwd: root, signal };
+  const made = await run(python.executable, ["-m", "venv", venvFolder(root)], contained);
+  if (made.status !== 0) {
+    throw new UserError(
+      `Python ${python.version} at ${python.executable} could not make .venv: ` +
+        `${lastLine(made.stderr || made.stdout) || String(made.failure)}. On Debian or Ubuntu: sudo apt install ` +
+        "python3-venv. Or set PYTHON to another.",
+    );
+  }
+  onProgress?.("installing JupyterLab into .venv (about half a minute)");
+  const installed = await run(venvPython(root), pipInstall(root), contained);
+  if (installed.status !== 0) throw pipError(installed.stderr || installed.stdout);
+  writeFileAtomic.sync(stampPath(root), `${JSON.stringify(makeStamp(root, env), null, 2)}\n`);
+  return true;
+}
+
+function pipInstall(root: string): string[] {
+  const quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
+  // Every package is pinned, so pip need not resolve; and of 100 packages few are ever compiled.
+  const exact = ["--no-deps", "--no-compile", "--no-user", "--no-warn-script-location"];
+  return ["-m", "pip", "install", ...quiet, ...exact, "-r", join(root, REQUIREMENTS)];
+}
+
+function removeVenv(root: string): void {
+  try {
+    rmSync(venvFolder(root), { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    throw new UserError(
+      `Cannot remove the incomplete or outdated .venv (${(error as NodeJS.ErrnoException).code}): ` +
+        "close JupyterLab and whatever else uses it, or delete the folder yourself.",
+      { cause: error },
+    );
+  }
+}
+
+function makeStamp(root: string, env: NodeJS.ProcessEnv): Stamp {
+  return {
+    requirements: createHash("sha256")
+      .update(readFileSync(join(root, REQUIREMENTS)))
+      .digest("hex"),
+    folder: venvFolder(root),
+    executable: realpathSync(venvPython(root)),
+    wanted: env.PYTHON?.trim() || null,
+  };
+}
+
+function stampPath(root: string): string {
+  return join(venvFolder(root), "setup.json");
+}
+
+/** The folder of the Python that the environment borrows its standard library from. */
+function pythonHome(root: string): string {
+  const configuration = readFileSync(join(venvFolder(root), "pyvenv.cfg"), "utf8");
+  return /^home *= *(.+?)\r?$/m.exec(configuration)?.[1] ?? "";
+}
+
+const UNREACHABLE =
+  /NewConnectionError|NameResolutionError|name resolution|Max retries|timed out|ProxyError|SSLError|ConnectionError|getaddrinfo|No route to host|Connection (refused|reset|broken)/i;
+
+function pipError(output: string): UserError {
+  const error = /^ERROR: (.*)$/m.exec(output)?.[1]?.trim() ?? lastLine(output);
+  if (UNREACHABLE.test(output)) {
+    return new UserError(
+      "pip could not reach the Python package index: check the network, the proxy " +
+        "(HTTPS_PROXY) or PIP_INDEX_URL, then run npm run setup again.",
+    );
+  }
+  return new UserError(
+    `pip could not install ${REQUIREMENTS}: ${error}. Then run npm run setup again.`,
+  );
+}

@@ -1,0 +1,143 @@
+/** Features for the model: what is known of a series without its popularity, votes or rating. */
+import { UserError } from "./errors.js";
+import type { LabelledTitle } from "./hits.js";
+import { compareValues, valueCounts } from "./statistics.js";
+
+/** The period of a release year; missing years are `unknown`. */
+export type CovidPeriod = "pre_covid" | "covid" | "post_covid" | "unknown";
+
+/** The features of the series, one row for each; the columns of `*_tv_features_v1.csv`. */
+export interface FeatureTable {
+  /** Names of the features, in order, without `id` and `hit`. */
+  names: string[];
+  ids: number[];
+  /** The label of each row. */
+  y: (0 | 1)[];
+  /** One row for each series, one value for each name; null is missing. */
+  X: (number | null)[][];
+}
+
+/** What {@link buildFeatures} can be told. */
+export interface FeatureOptions {
+  /** The year from which a series' age is counted. */
+  asOfYear: number;
+  /** Genres with fewer series become "Other"; default 40. */
+  minGenreCount?: number;
+}
+
+/** Columns that define the label or follow from it; none of them may be a feature. */
+export const LEAKING_COLUMNS: readonly string[] = [
+  "hit",
+  "popularity",
+  "vote_count",
+  "vote_average",
+];
+
+/**
+ * The features: age, two country flags and one-hot columns of period, grouped genre and country.
+ *
+ * One-hot columns are called `<column>_<value>` and stand in code-point order of their values, as
+ * pandas' `get_dummies` orders them; a missing value is the category `unknown`.
+ *
+ * @throws UserError when a series has no `hit`.
+ */
+export function buildFeatures(
+  titles: readonly LabelledTitle[],
+  { asOfYear, minGenreCount = 40 }: FeatureOptions,
+): FeatureTable {
+  assertLabelled(titles);
+  const genres = groupRareGenres(titles, minGenreCount);
+  const categories: [string, string[]][] = [
+    ["covid_period", titles.map(({ year }) => covidPeriod(year))],
+    ["primary_genre_grouped", genres],
+    ["primary_country", titles.map(({ primary_country }) => primary_country ?? "unknown")],
+  ];
+  const encoded = categories.map(([column, values]) => oneHot(column, values));
+  return {
+    names: ["years_since_release", "is_us", "is_korea", ...encoded.flatMap(({ names }) => names)],
+    ids: titles.map(({ id }) => id),
+    y: titles.map(({ hit }) => hit),
+    X: titles.map((title, row) => [
+      yearsSinceRelease(title.year, asOfYear),
+      Number(title.primary_country === "US"),
+      Number(title.primary_country === "KR"),
+      ...encoded.flatMap(({ rows }) => rows[row] as number[]),
+    ]),
+  };
+}
+
+/** The period of a year: up to 2019, 2020 to 2021, from 2022 on. */
+export function covidPeriod(year: number | null): CovidPeriod {
+  if (year === null) return "unknown";
+  if (year <= 2019) return "pre_covid";
+  return year <= 2021 ? "covid" : "post_covid";
+}
+
+/** Whole years since the release year, 0 for a year in the future, null for a missing one. */
+export function yearsSinceRelease(year: number | null, asOfYear: number): number | null {
+  return year === null ? null : Math.max(0, asOfYear - year);
+}
+
+/** Each series' primary genre, rare ones as "Other", missing ones as "unknown". */
+export function groupRareGenres(
+  titles: readonly Pick<LabelledTitle, "primary_genre">[],
+  minCount: number,
+): string[] {
+  const counts = valueCounts(titles.map(({ primary_genre }) => primary_genre));
+  const rare = new Set(counts.filter(({ count }) => count < minCount).map(({ value }) => value));
+  return titles.map(({ primary_genre }) => {
+    if (primary_genre === null) return "unknown";
+    return rare.has(primary_genre) ? "Other" : primary_genre;
+  });
+}
+
+/**
+ * One 0/1 column for each distinct value.
+ *
+ * @returns names `<column>_<value>` in code-point order of the values, and a row for each value given.
+ */
+export function oneHot(
+  column: string,
+  values: readonly string[],
+): { names: string[]; rows: number[][] } {
+  const categories = [...new Set(values)].sort(compareValues);
+  return {
+    names: categories.map((category) => `${column}_${category}`),
+    rows: values.map((value) => categories.map((category) => Number(category === value))),
+  };
+}
+
+/** The features as rows with named columns, as the CSV and the tables show them. */
+export function featureRows(table: FeatureTable): Record<string, number | null>[] {
+  return table.ids.map((id, row) => ({
+    id,
+    hit: table.y[row] as number,
+    ...Object.fromEntries(table.names.map((name, i) => [name, table.X[row]?.[i] ?? null])),
+  }));
+}
+
+/** Drop the named columns, such as for a fit without `years_since_release`. */
+export function dropFeatures(table: FeatureTable, dropped: readonly string[]): FeatureTable {
+  const absent = dropped.filter((name) => !table.names.includes(name));
+  if (absent.length > 0) {
+    throw new UserError(
+      `There is no feature ${absent.join(", ")} to drop; the features are ${table.names.join(", ")}.`,
+    );
+  }
+  const kept = table.names.map((name, i) => ({ name, i })).filter((f) => !dropped.includes(f.name));
+  return {
+    ...table,
+    names: kept.map(({ name }) => name),
+    X: table.X.map((row) => kept.map(({ i }) => row[i] ?? null)),
+  };
+}
+
+function assertLabelled(titles: readonly LabelledTitle[]): void {
+  const row = titles.findIndex(({ hit }) => hit !== 0 && hit !== 1);
+  if (row >= 0) {
+    throw new UserError(
+      `Row ${row + 1} has no label (hit is ${String(titles[row]?.hit)}); expected 0 or 1. ` +
+        "Label the series first: labelHits(titles), or run notebook 02.",
+    );
+  }
+}

@@ -1,0 +1,62 @@
+/** Text for HTML, Markdown and plotly, so that other people's words stay words. */
+
+const HTML_ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Escape text for HTML, between tags and inside quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] as string);
+}
+
+/**
+ * JSON that may stand inside a `<script>` element: `<` is written as an escape, so that no value can
+ * close the element or open a comment. `JSON.parse` gives the same value back.
+ */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replace(/</g, "\\u003c");
+}
+
+/**
+ * Escape text for a Markdown paragraph or table cell, as JupyterLab, GitHub and nbconvert read it:
+ * no markup, no HTML, no formula. Line breaks become spaces.
+ */
+export function escapeMarkdown(text: string): string {
+  return (
+    text
+      .replace(/\s*[\r\n]+\s*/g, " ")
+      .replace(/[\\`*_[\]|~]/g, "\\$&")
+      // A backslash does not stop HTML, and JupyterLab looks for $ before it reads Markdown.
+      .replace(/[&<>$]/g, (character) => `&#${character.charCodeAt(0)};`)
+      .replace(/^(\s*)([#+-]|=)/, "$1\\$2")
+      .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2")
+  );
+}
+
+/**
+ * A template tag for Markdown: what stands in the template is Markdown, what is put into it is
+ * escaped text.
+ *
+ * @example md`The most popular series is **${title.name}**.`
+ */
+export function md(parts: TemplateStringsArray, ...values: unknown[]): string {
+  return parts.reduce((text, part, i) => text + escapeMarkdown(String(values[i - 1])) + part);
+}
+
+/**
+ * Escape text for plotly's labels, titles and hover texts, which read a little HTML: a tag shows as
+ * it is written, and so does an entity.
+ */
+export function escapePlotly(text: string): string {
+  return text.replace(/&(?=#?\w+;)/g, "&amp;").replace(/</g, "&lt;");
+}
+
+/** Cut a text to at most `length` characters, the last of which is then "…". */
+export function truncate(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
+}

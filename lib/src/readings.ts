@@ -1,0 +1,299 @@
+/**
+ * The sentences under the tables and figures. Every number and every direction in them is computed
+ * from the rows at hand, so that none can contradict the data; the result is Markdown.
+ */
+import { basename } from "node:path";
+import type { Backend } from "./backend.js";
+import { formatCount as n, formatPercent as percent, formatQuantity } from "./format.js";
+import type { FeatureTable } from "./features.js";
+import type { HitThresholds, LabelledTitle } from "./hits.js";
+import { md } from "./html.js";
+import type { Collection, Source } from "./manifest.js";
+import type { Validation } from "./pipeline.js";
+import type { Settings } from "./settings.js";
+import {
+  compareValues,
+  mode,
+  rateBy,
+  valueCounts,
+  wilsonInterval,
+  type GroupRate,
+} from "./statistics.js";
+import type { DiscoverTitle, Title } from "./titles.js";
+
+/** Groups with fewer series are too small for a rate that means something. */
+const MIN_GROUP = 30;
+
+const series = (count: number): string => formatQuantity(count, "series", "series");
+
+/** Where the data come from, for the head of a notebook. */
+export function sourceReading(source: Source, settings: Settings): string {
+  const network = settings.network.name;
+  switch (source.kind) {
+    case "simulated":
+      return md`**${source.label}** in the place of ${network}: no title, number or finding below is real. With a key in \`.env\` the same cells read TMDb.`;
+    case "file":
+      return md`Data: ${network}, **${source.label}**.`;
+    case "live":
+      return md`Data: ${network}, from TMDb. This product uses the TMDB API but is not endorsed or certified by TMDB.`;
+    case "server":
+      return md`Data: ${network}, from the **${source.label}**, which is not TMDb's address.`;
+    case "unknown":
+      return md`Data: **${source.label}** in the data folder; there is no manifest that says where it was collected.`;
+  }
+}
+
+/** What will be asked for the data, before it is. */
+export function planReading(settings: Settings): string {
+  const { apiKey, baseUrl, catalogueFile, network, networkId } = settings;
+  const what = `${network.name} (network ${networkId})`;
+  if (catalogueFile !== null) {
+    return md`Collecting ${what} from the catalogue file **${basename(catalogueFile)}**.`;
+  }
+  if (apiKey !== null) return md`Collecting ${what} from ${new URL(baseUrl).host}.`;
+  return md`No key is set: the **simulated catalogue** stands in for ${what}.`;
+}
+
+/** How complete the collection is. */
+export function coverageReading(collection: Collection): string {
+  const { distinct_ids: distinct, reported_total: reported, requests } = collection;
+  const got = `${n(distinct)} distinct series of ${n(reported)} reported (${percent(distinct / reported)}), in ${formatQuantity(requests, "request")}.`;
+  if (distinct === reported) return `**Complete:** ${got}`;
+  if (distinct > reported) return `**More than reported:** ${got} The total changed on the way.`;
+  return `**Incomplete:** ${got} ${series(reported - distinct)} never came: the order of pages moved while they were read, or pages beyond the API's limit were needed. Everything below speaks of the series that came.`;
+}
+
+/** How many countries and undated series there are. */
+export function originReading(titles: readonly DiscoverTitle[]): string {
+  const countries = new Set(titles.flatMap(({ origin_country }) => origin_country));
+  const undated = titles.filter(({ first_air_date }) => first_air_date === null).length;
+  const several = titles.filter(({ origin_country }) => origin_country.length > 1).length;
+  return `The series come from ${formatQuantity(countries.size, "country", "countries")}; ${n(several)} name more than one. ${n(undated)} (${percent(undated / titles.length)}) have no first air date.`;
+}
+
+/** Whether every genre id has a name. */
+export function genreIdReading(unknown: readonly number[]): string {
+  return unknown.length === 0
+    ? "Every genre id has a name."
+    : `TMDb's list has no name for ${formatQuantity(unknown.length, "genre id")} (${unknown.join(", ")}): they are called "Unknown".`;
+}
+
+/** Which files were written. */
+export function writtenReading(files: readonly string[], rows: number): string {
+  return md`Written: ${files.join(", ")}, ${n(rows)} rows each.`;
+}
+
+/** What a series must reach to be a hit. */
+export function thresholdReading({ popularity, votes }: HitThresholds): string {
+  return `A hit has a popularity of at least **${popularity.toPrecision(6)}** and at least **${n(Math.ceil(votes))}** votes (the median is ${votes}).`;
+}
+
+/** How many hits there are, and how many popular series lacked the votes. */
+export function hitCountReading(
+  titles: readonly LabelledTitle[],
+  thresholds: HitThresholds,
+): string {
+  const hits = titles.filter(({ hit }) => hit === 1).length;
+  const popular = titles.filter(({ popularity }) => popularity >= thresholds.popularity).length;
+  return `${n(hits)} of ${series(titles.length)} are hits (**${percent(hits / titles.length)}**). ${n(popular)} were popular enough; ${n(popular - hits)} of these had too few votes.`;
+}
+
+/** Which value is the most frequent, and the share of the leading three. */
+export function leadersReading(
+  titles: readonly Title[],
+  column: "primary_country" | "primary_genre",
+): string {
+  const noun = column === "primary_country" ? "country" : "genre";
+  const present = titles.map((title) => title[column]).filter((value) => value !== null);
+  const [first, ...rest] = valueCounts(present);
+  if (first === undefined) return `No series has a primary ${noun}.`;
+  const three = [first, ...rest].slice(0, 3).reduce((sum, { count }) => sum + count, 0);
+  const missing = titles.length - present.length;
+  return md`**${first.value}** leads with ${n(first.count)} of ${series(titles.length)} (${percent(first.count / titles.length)}); the first three together have ${percent(three / titles.length)}. ${n(missing)} have no primary ${noun}.`;
+}
+
+/** The most frequent release year and the undated share. */
+export function releaseYearReading(titles: readonly Title[]): string {
+  const years = titles.map(({ year }) => year);
+  const top = mode(years);
+  if (top === null) return "No series has a release year.";
+  const count = years.filter((year) => year === top).length;
+  const missing = years.filter((year) => year === null).length;
+  return `The most frequent release year is **${top}** (${series(count)}). ${n(missing)} (${percent(missing / titles.length)}) have no year.`;
+}
+
+/** In which half of the dated series there are more hits: a matter of counts. */
+export function hitYearCountReading(titles: readonly LabelledTitle[]): string {
+  const halves = datedHalves(titles);
+  if (typeof halves === "string") return halves;
+  const { cut, older, newer } = halves;
+  const verdict =
+    newer.hits > older.hits
+      ? "more hits are newer than older"
+      : newer.hits < older.hits
+        ? "more hits are older than newer"
+        : "there are as many newer as older hits";
+  return `**Counts:** half of the dated series are of ${cut} or later. ${n(newer.hits)} of the ${formatQuantity(newer.hits + older.hits, "dated hit")} are among these, ${n(older.hits)} among the older ones: ${verdict}. A count grows with the number of series released, so it says nothing about the chance of a hit.`;
+}
+
+/** Which half of the dated series has the higher hit rate, if one has. */
+export function hitYearRateReading(titles: readonly LabelledTitle[]): string {
+  const halves = datedHalves(titles);
+  if (typeof halves === "string") return halves;
+  const { cut, older, newer } = halves;
+  return `**Rates:** ${rateWords(newer)} of ${cut} or later, against ${rateWords(older)} before: ${compareRates(newer, older, "the newer series have the higher rate", "the older series have the higher rate")}.`;
+}
+
+/** The dated series, parted at their median year; a sentence where there is nothing to part. */
+function datedHalves(
+  titles: readonly LabelledTitle[],
+): { cut: number; older: GroupRate<number>; newer: GroupRate<number> } | string {
+  const dated = titles.filter((title) => title.year !== null);
+  if (!dated.some(({ hit }) => hit === 1)) return "No dated series is a hit.";
+  const years = dated.map(({ year }) => year as number).sort(compareValues);
+  const cut = years[Math.floor(years.length / 2)] as number;
+  const [older, newer] = rateBy(dated, ({ year }) => Number((year as number) >= cut));
+  if (older === undefined || newer === undefined)
+    return `The dated series are not older than ${cut}.`;
+  return { cut, older, newer };
+}
+
+/** The genre with the highest rate among those large enough, and the one with the lowest. */
+export function genreRateReading(titles: readonly LabelledTitle[]): string {
+  return rankedRateReading(titles, ({ primary_genre }) => primary_genre, "genre", "genres");
+}
+
+/** The country with the highest rate among those large enough, and the one with the lowest. */
+export function countryRateReading(titles: readonly LabelledTitle[]): string {
+  return rankedRateReading(
+    titles,
+    ({ primary_country }) => primary_country,
+    "country",
+    "countries",
+  );
+}
+
+function rankedRateReading(
+  titles: readonly LabelledTitle[],
+  key: (title: LabelledTitle) => string | null,
+  noun: string,
+  plural: string,
+): string {
+  const rates = rateBy(titles, key).filter(({ value }) => value !== null);
+  const judged = rates
+    .filter(({ count }) => count >= MIN_GROUP)
+    .sort((a, b) => b.rate - a.rate || compareValues(a.value, b.value));
+  const small = rates.length - judged.length;
+  const smallWords = `${formatQuantity(small, noun, plural)} with fewer than ${MIN_GROUP} series ${small === 1 ? "is" : "are"} too small to rank.`;
+  const top = judged[0];
+  const bottom = judged.at(-1);
+  if (top === undefined || bottom === undefined || top === bottom) {
+    return `Too few ${plural} have ${MIN_GROUP} series or more to compare their rates. ${smallWords}`;
+  }
+  const apart = "their intervals do not overlap";
+  return md`Of the ${formatQuantity(judged.length, noun, plural)} with at least ${MIN_GROUP} series, **${top.value}** has the highest hit rate, ${rateWords(top)}, and **${bottom.value}** the lowest, ${rateWords(bottom)}: ${compareRates(top, bottom, apart, apart)}. ${smallWords}`;
+}
+
+/** The hit rate of series that lack a date, a genre or a country against that of the others. */
+export function completenessReading(titles: readonly LabelledTitle[]): string {
+  const isComplete = ({ year, primary_genre, primary_country }: LabelledTitle): boolean =>
+    year !== null && primary_genre !== null && primary_country !== null;
+  const groups = rateBy(titles, (title) => Number(isComplete(title)));
+  const incomplete = groups.find(({ value }) => value === 0);
+  const complete = groups.find(({ value }) => value === 1);
+  if (incomplete === undefined || complete === undefined) {
+    return incomplete === undefined
+      ? "Every series has a date, a genre and a country."
+      : "No series has a date, a genre and a country.";
+  }
+  return `Series without a date, a genre or a country: ${rateWords(incomplete)} are hits. The others: ${rateWords(complete)}. ${capital(compareRates(incomplete, complete, "the incomplete ones have the higher rate", "the complete ones have the higher rate"))}.`;
+}
+
+/** Whether the label is what it was meant to be. */
+export function labelCheckReading(
+  titles: readonly LabelledTitle[],
+  thresholds: HitThresholds,
+): string {
+  const below = titles.filter(
+    ({ hit, popularity, vote_count }) =>
+      hit === 1 && (popularity < thresholds.popularity || vote_count < thresholds.votes),
+  ).length;
+  const missed = titles.filter(
+    ({ hit, popularity, vote_count }) =>
+      hit === 0 && popularity >= thresholds.popularity && vote_count >= thresholds.votes,
+  ).length;
+  return below + missed === 0
+    ? "The label fits its definition: no hit lies below a threshold, and no other series reaches both."
+    : `**The label does not fit its definition:** ${n(below)} hits lie below a threshold, and ${n(missed)} other series reach both. Run notebook 02 again.`;
+}
+
+/** The size of the feature table and what is missing in it. */
+export function featureReading({ names, X }: FeatureTable, asOfYear: number): string {
+  const incomplete = names.filter((_, column) => X.some((row) => row[column] === null));
+  const gaps =
+    incomplete.length === 0
+      ? "Nothing is missing"
+      : `Missing values are only in ${incomplete.join(", ")}`;
+  return md`${n(names.length)} features for ${series(X.length)}; ages are counted as of ${asOfYear}. ${gaps}.`;
+}
+
+/** The share of series in the largest category of each one-hot group. */
+export function groupedGenreReading(genres: readonly string[], minCount: number): string {
+  const other = genres.filter((genre) => genre === "Other").length;
+  const unknown = genres.filter((genre) => genre === "unknown").length;
+  return `${n(other)} series have a genre with fewer than ${minCount} titles and count as "Other"; ${n(unknown)} have no genre and count as "unknown".`;
+}
+
+/** What computed the model. */
+export function backendReading({ description }: Backend): string {
+  return md`Computed with ${description}.`;
+}
+
+/** The ROC-AUC of the split, and what other splits would have given. */
+export function aucReading({ auc, y }: Validation, others: readonly number[]): string {
+  const hits = y.filter((label) => label === 1).length;
+  const own = `**ROC-AUC ${auc.toFixed(3)}** on ${n(y.length)} validation rows with ${formatQuantity(hits, "hit")}: the chance that a random hit scores above a random non-hit (0.5 is chance).`;
+  if (others.length === 0) return own;
+  const [low, high] = [Math.min(...others), Math.max(...others)];
+  return `${own} That is one split: ${n(others.length)} others, alike but for the seed, give ${low.toFixed(3)} to ${high.toFixed(3)}.`;
+}
+
+/** What leaving features out changes. */
+export function ablationReading(full: number, without: number, dropped: string): string {
+  const change = without - full;
+  return md`Without ${dropped} the same split gives ${without.toFixed(3)}, ${Math.abs(change).toFixed(3)} ${change < 0 ? "less" : "more"}. On one split a difference of this kind can be luck.`;
+}
+
+/** The coefficients that weigh most. */
+export function coefficientReading(coefficients: Validation["coefficients"]): string {
+  const names = (sign: 1 | -1): string =>
+    coefficients
+      .filter(({ coefficient }) => Math.sign(coefficient) === sign)
+      .slice(0, 3)
+      .map(({ feature, coefficient }) => `${feature} (${coefficient.toFixed(2)})`)
+      .join(", ") || "none";
+  return md`Largest upward: ${names(1)}. Largest downward: ${names(-1)}. One standard deviation of a feature changes the log-odds by its coefficient, the others held fixed; it says nothing about causes.`;
+}
+
+function rateWords({ hits, count, rate }: GroupRate<unknown>): string {
+  const [low, high] = wilsonInterval(hits, count);
+  return `${percent(rate)} of ${n(count)} (95% interval ${percent(low)} to ${percent(high)})`;
+}
+
+/** A verdict only where the two 95% intervals do not overlap, which is stricter than a 5% test. */
+function compareRates(
+  a: GroupRate<unknown>,
+  b: GroupRate<unknown>,
+  aHigher: string,
+  bHigher: string,
+): string {
+  const [aLow, aHigh] = wilsonInterval(a.hits, a.count);
+  const [bLow, bHigh] = wilsonInterval(b.hits, b.count);
+  if (aLow > bHigh) return aHigher;
+  if (bLow > aHigh) return bHigher;
+  return "the intervals overlap, so no difference is claimed";
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,132 @@
+/** The run's configuration: environment variables over `.env` over defaults. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "dotenv";
+import { UserError } from "./errors.js";
+import { networkById, type Network } from "./networks.js";
+import { Secret } from "./secret.js";
+
+/** Where TensorFlow.js computes; `auto` takes the native backend if it loads, else wasm. */
+export type BackendChoice = "auto" | "tensorflow" | "wasm" | "cpu";
+
+/** Everything that a run can be told; see the table in the README. Paths are absolute. */
+export interface Settings {
+  /** The project's folder; relative paths in the configuration are relative to it. */
+  root: string;
+  /** TMDb key or token, null for the simulated catalogue; prints as `[hidden]`. */
+  apiKey: Secret | null;
+  baseUrl: string;
+  networkId: number;
+  network: Network;
+  /** A CSV to serve instead of the simulated catalogue when there is no key. */
+  catalogueFile: string | null;
+  dataDir: string;
+  figuresDir: string;
+  /** Null: the year in which the data were collected. */
+  asOfYear: number | null;
+  randomState: number;
+  tfjsBackend: BackendChoice;
+}
+
+/** The stages of the analysis, each a CSV file. */
+export type Stage = "all" | "clean" | "with_hit" | "features_v1";
+
+/** TMDb's live API. */
+export const LIVE_BASE_URL = "https://api.themoviedb.org/3";
+
+const ROOT = resolve(__dirname, "..", "..");
+const BACKENDS: readonly string[] = ["auto", "tensorflow", "wasm", "cpu"];
+
+/**
+ * Read the configuration.
+ *
+ * @param env variables that win over those of `.env`; default `process.env`.
+ * @param root the folder with `.env`; default the project's.
+ * @throws UserError naming the variable whose value has the wrong form.
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env, root: string = ROOT): Settings {
+  const file = join(root, ".env");
+  const merged = { ...(existsSync(file) ? parse(readFileSync(file)) : {}), ...withoutEmpty(env) };
+  const text = (name: string): string | null => merged[name]?.trim() || null;
+  const integer = (name: string, low: number, high: number): number | null => {
+    const value = text(name);
+    if (value === null) return null;
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < low || number > high) {
+      throw wrong(name, `an integer from ${low} to ${high}`, value);
+    }
+    return number;
+  };
+  const path = (name: string): string | null => {
+    const value = text(name);
+    return value === null ? null : resolve(root, value);
+  };
+  const apiKey = readKey(text("TMDB_API_KEY"));
+  const baseUrl = readBaseUrl(text("TMDB_BASE_URL"), apiKey);
+  const networkId = integer("TMDB_NETWORK_ID", 1, 2 ** 31 - 1) ?? 213;
+  const tfjsBackend = text("TFJS_BACKEND")?.toLowerCase() ?? "auto";
+  if (!BACKENDS.includes(tfjsBackend)) {
+    throw wrong("TFJS_BACKEND", "one of auto, tensorflow, wasm, cpu", tfjsBackend);
+  }
+  return {
+    root,
+    apiKey,
+    baseUrl,
+    networkId,
+    network: networkById(networkId),
+    catalogueFile: path("CATALOGUE_FILE"),
+    dataDir: path("DATA_DIR") ?? join(root, "data"),
+    figuresDir: path("FIGURES_DIR") ?? join(root, "assets", "figures"),
+    asOfYear: integer("AS_OF_YEAR", 1900, 2200),
+    randomState: integer("RANDOM_STATE", 0, 2 ** 32 - 1) ?? 42,
+    tfjsBackend: tfjsBackend as BackendChoice,
+  };
+}
+
+/** The path of a stage's CSV, such as `data/netflix_tv_clean.csv`. */
+export function stagePath(settings: Settings, stage: Stage): string {
+  return join(settings.dataDir, `${settings.network.slug}_tv_${stage}.csv`);
+}
+
+function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+}
+
+/** A key's value never stands in an error: only what is wrong with it. */
+function readKey(key: string | null): Secret | null {
+  if (key === null) return null;
+  if (/[^\x21-\x7e]/.test(key)) {
+    throw new UserError(
+      "TMDB_API_KEY has a space or a character that no key has. Copy it again from your TMDb " +
+        "account's API settings.",
+    );
+  }
+  return new Secret(key);
+}
+
+function readBaseUrl(value: string | null, apiKey: Secret | null): string {
+  if (value === null) return LIVE_BASE_URL;
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw wrong("TMDB_BASE_URL", `an http(s) address such as ${LIVE_BASE_URL}`, value);
+  }
+  const url = new URL(value);
+  if (url.username || url.password || url.search) {
+    throw new UserError(
+      "TMDB_BASE_URL must be a plain address without a user, a password or a query: put the key " +
+        "into TMDB_API_KEY.",
+    );
+  }
+  if (apiKey === null) {
+    throw new UserError(
+      `TMDB_BASE_URL is ${value}, but TMDB_API_KEY is empty. Set the key that this server wants, ` +
+        "or remove TMDB_BASE_URL to run on the simulated catalogue.",
+    );
+  }
+  return value.replace(/\/+$/, "");
+}
+
+function wrong(name: string, expected: string, found: string): UserError {
+  return new UserError(
+    `${name}: expected ${expected}, found "${found}". Correct it in .env or in the environment.`,
+  );
+}

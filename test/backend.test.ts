@@ -1,0 +1,33 @@
+import { loadBackend } from "netflix-hits/backend";
+
+test("auto finds a backend that computes, and says in one line which", async () => {
+  const { tf, backend } = await loadBackend();
+  const product = tf.matMul([[1, 2]], [[3], [4]]);
+  expect(Array.from(await product.data())).toEqual([11]);
+  expect(tf.getBackend()).toBe(backend.name);
+  expect(backend.description).toMatch(/^TensorFlow\.js 4\.\d+\.\d+ on .*\(backend \w+.*\)$/);
+  expect(backend.description).not.toContain("\n");
+});
+
+test.each(["wasm", "cpu"] as const)("%s can be asked for by name", async (name) => {
+  const { tf, backend } = await loadBackend(name);
+  expect([backend.name, tf.getBackend()]).toEqual([name, name]);
+});
+
+test("loading a backend prints nothing", async () => {
+  const printed = (["log", "warn", "error"] as const).map((name) => jest.spyOn(console, name));
+  jest.resetModules();
+  const fresh = jest.requireActual<typeof import("netflix-hits/backend")>("netflix-hits/backend");
+  const { tf } = await fresh.loadBackend("cpu");
+  tf.ones([2]).dataSync();
+  for (const spy of printed) expect(spy).not.toHaveBeenCalled();
+});
+
+test("a backend that does not load is refused with what to set instead", async () => {
+  jest.resetModules();
+  jest.doMock("@tensorflow/tfjs-backend-wasm", () => {
+    throw new Error("no wasm here");
+  });
+  const fresh = jest.requireActual<typeof import("netflix-hits/backend")>("netflix-hits/backend");
+  await expect(fresh.loadBackend("wasm")).rejects.toThrow(/TFJS_BACKEND is wasm, but .* Set it to/);
+});

@@ -1,0 +1,23 @@
+import { toDataFrame } from "netflix-hits/dataframe";
+
+describe("toDataFrame", () => {
+  const rows = [
+    { name: "a, b", year: 2020, genres: ["Drama"], hit: 1 },
+    { name: null, year: null, genres: [], hit: 0 },
+  ];
+
+  test("keeps every row and column, lists as JSON, missing numbers as NaN", async () => {
+    const frame = await toDataFrame(rows);
+    expect(frame.shape).toEqual([2, 4]);
+    expect(frame.columns).toEqual(["name", "year", "genres", "hit"]);
+    expect(frame.values).toEqual([
+      ["a, b", 2020, '["Drama"]', 1],
+      ["", NaN, "[]", 0],
+    ]);
+  });
+
+  test("gives a Series whose mean skips the missing value", async () => {
+    const frame = await toDataFrame(rows);
+    expect(frame.column("year").mean()).toBe(2020);
+  });
+});

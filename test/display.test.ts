@@ -1,0 +1,120 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hitCountsChart } from "netflix-hits/charts";
+import { figureText, show, showMarkdown, showTable } from "netflix-hits/display";
+import { UserError } from "netflix-hits/errors";
+import { drawPng } from "netflix-hits/figure-images";
+import { publish } from "netflix-hits/jupyter-output";
+
+jest.mock("netflix-hits/jupyter-output", () => ({ publish: jest.fn() }));
+jest.mock("netflix-hits/figure-images", () => ({
+  drawPng: jest.fn(),
+  drawingProblem: () => "no browser was found",
+  imageSize: () => ({ width: 900, height: 260 }),
+}));
+
+const figure = hitCountsChart([{ hit: 1 }, { hit: 0 }], { source: "catalogue file <a>.csv" });
+const png = Buffer.from("a picture");
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "display-"));
+  process.env["FIGURES_DIR"] = folder;
+  jest.mocked(drawPng).mockReset().mockResolvedValue(png);
+  jest.mocked(publish).mockClear();
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  delete process.env["FIGURES_DIR"];
+});
+
+test("a figure is one output: interactive, an image of its size, and text", async () => {
+  await show(figure, { name: "hit-counts" });
+  expect(jest.mocked(publish).mock.calls).toEqual([
+    [
+      {
+        "application/vnd.plotly.v1+json": {
+          ...figure,
+          config: {
+            displaylogo: false,
+            responsive: true,
+            showSendToCloud: false,
+            typesetMath: false,
+          },
+        },
+        "image/png": png.toString("base64"),
+        "text/plain": "Hits and non-hits. n = 2 series · catalogue file <a>.csv",
+      },
+      { metadata: { "image/png": { width: 900, height: 260 } } },
+    ],
+  ]);
+});
+
+test("a figure's image and data are kept for the report", async () => {
+  await show(figure, { name: "hit-counts", caption: "Half are hits.", alt: "Two bars." });
+  expect(readFileSync(join(folder, "hit-counts.png"))).toEqual(png);
+  expect(JSON.parse(readFileSync(join(folder, "hit-counts.json"), "utf8"))).toEqual({
+    name: "hit-counts",
+    caption: "Half are hits.",
+    alt: "Two bars.",
+    source: "catalogue file <a>.csv",
+    network: "netflix",
+    figure,
+  });
+});
+
+test("without a browser a figure is interactive and text, and one sentence says what to install", async () => {
+  jest.mocked(drawPng).mockResolvedValue(null);
+  writeFileSync(join(folder, "hit-counts.png"), "an image of other data");
+  const log = jest.spyOn(console, "log").mockImplementation(() => undefined);
+  await show(figure, { name: "hit-counts" });
+  await show(figure, { name: "again" });
+  const [bundle, options] = jest.mocked(publish).mock.calls[0] ?? [];
+  expect(Object.keys(bundle ?? {})).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
+  expect(options).toEqual({});
+  expect(log.mock.calls).toEqual([
+    [expect.stringMatching(/Install Google Chrome, Chromium or Edge, or set CHROME_PATH/)],
+  ]);
+  expect(existsSync(join(folder, "hit-counts.png"))).toBe(false);
+  expect(existsSync(join(folder, "hit-counts.json"))).toBe(true);
+  log.mockRestore();
+});
+
+test.each(["Hit Counts", "hit_counts", "../hit", "-hit", "hit--counts", ""])(
+  "the name %p is refused",
+  async (name) => {
+    await expect(show(figure, { name })).rejects.toThrow(UserError);
+    await expect(show(figure, { name })).rejects.toThrow(/kebab-case/);
+    expect(publish).not.toHaveBeenCalled();
+  },
+);
+
+test("a folder that cannot be written is named with what to do", async () => {
+  writeFileSync(join(folder, "file"), "");
+  process.env["FIGURES_DIR"] = join(folder, "file", "figures");
+  await expect(show(figure, { name: "hit-counts" })).rejects.toThrow(
+    /Cannot write hit-counts into .*figures \(ENOTDIR\).*FIGURES_DIR/,
+  );
+});
+
+test("a table is HTML and text", () => {
+  showTable({ columns: ["n"], rows: [[1]] });
+  expect(publish).toHaveBeenCalledWith({
+    "text/html": expect.stringContaining("<table") as string,
+    "text/plain": "n\n1",
+  });
+});
+
+test("Markdown is Markdown and text", () => {
+  showMarkdown("**2,561** series");
+  expect(publish).toHaveBeenCalledWith({
+    "text/markdown": "**2,561** series",
+    "text/plain": "**2,561** series",
+  });
+});
+
+test("a figure without a title has no text", () => {
+  expect(figureText({ data: [], layout: {} })).toBe("");
+});

@@ -1,0 +1,246 @@
+import type { LabelledTitle } from "netflix-hits/hits";
+import type { Collection } from "netflix-hits/manifest";
+import {
+  ablationReading,
+  aucReading,
+  coefficientReading,
+  completenessReading,
+  countryRateReading,
+  coverageReading,
+  genreIdReading,
+  genreRateReading,
+  hitCountReading,
+  hitYearCountReading,
+  hitYearRateReading,
+  labelCheckReading,
+  leadersReading,
+  originReading,
+  planReading,
+  releaseYearReading,
+  sourceReading,
+} from "netflix-hits/readings";
+import type { Validation } from "netflix-hits/pipeline";
+import { testSettings } from "./support/settings";
+import { discoverTitle, labelledTitle, title } from "./support/titles";
+
+/** `count` labelled series of which the first `hits` are hits. */
+function group(count: number, hits: number, fields: Partial<LabelledTitle>): LabelledTitle[] {
+  return Array.from({ length: count }, (_, i) =>
+    labelledTitle({ ...fields, hit: i < hits ? 1 : 0 }),
+  );
+}
+
+const COLLECTION: Collection = {
+  source: { kind: "live", label: "TMDb" },
+  network_id: 213,
+  network: "Netflix",
+  collected_at: "2026-01-15T12:00:00.000Z",
+  reported_total: 2561,
+  distinct_ids: 2561,
+  requests: 130,
+};
+
+describe("coverageReading", () => {
+  test("says complete only when every reported series came", () => {
+    expect(coverageReading(COLLECTION)).toBe(
+      "**Complete:** 2,561 distinct series of 2,561 reported (100.0%), in 130 requests.",
+    );
+  });
+
+  test("says how many never came", () => {
+    expect(coverageReading({ ...COLLECTION, distinct_ids: 2020 })).toMatch(
+      /^\*\*Incomplete:\*\* 2,020 distinct series of 2,561 reported \(78\.9%\).* 541 series never came/,
+    );
+  });
+
+  test("does not call a total that fell on the way complete", () => {
+    const reading = coverageReading({ ...COLLECTION, reported_total: 2560 });
+    expect(reading).toMatch(/^\*\*More than reported:\*\*/);
+  });
+});
+
+describe("counts and rates by year are kept apart", () => {
+  test("more hits among the newer, yet the higher rate among the older", () => {
+    const rows = [...group(100, 50, { year: 2015 }), ...group(900, 60, { year: 2022 })];
+    expect(hitYearCountReading(rows)).toContain(
+      "60 of the 110 dated hits are among these, 50 among",
+    );
+    expect(hitYearCountReading(rows)).toContain("more hits are newer than older");
+    expect(hitYearRateReading(rows)).toContain("6.7% of 900");
+    expect(hitYearRateReading(rows)).toContain("the older series have the higher rate");
+  });
+
+  test("a rising rate is said to rise, fewer newer hits to be fewer", () => {
+    const rising = [...group(300, 10, { year: 2015 }), ...group(301, 90, { year: 2022 })];
+    expect(hitYearRateReading(rising)).toContain("the newer series have the higher rate");
+    const falling = [...group(300, 90, { year: 2015 }), ...group(301, 10, { year: 2022 })];
+    expect(hitYearCountReading(falling)).toContain("more hits are older than newer");
+  });
+
+  test("claims nothing where the intervals overlap", () => {
+    const rows = [...group(50, 5, { year: 2015 }), ...group(51, 5, { year: 2022 })];
+    expect(hitYearRateReading(rows)).toContain("no difference is claimed");
+    expect(hitYearCountReading(rows)).toContain("as many newer as older hits");
+  });
+
+  test.each([hitYearCountReading, hitYearRateReading])(
+    "has a sentence for odd cases",
+    (reading) => {
+      expect(reading(group(5, 5, { year: null }))).toBe("No dated series is a hit.");
+      expect(reading(group(5, 5, { year: 2020 }))).toBe(
+        "The dated series are not older than 2020.",
+      );
+    },
+  );
+});
+
+describe("genreRateReading", () => {
+  test("does not rank a tiny genre first", () => {
+    const rows = [
+      ...group(2, 2, { primary_genre: "Western" }),
+      ...group(200, 60, { primary_genre: "Crime" }),
+      ...group(300, 6, { primary_genre: "Reality" }),
+    ];
+    expect(genreRateReading(rows)).toBe(
+      "Of the 2 genres with at least 30 series, **Crime** has the highest hit rate, 30.0% of 200 " +
+        "(95% interval 24.1% to 36.7%), and **Reality** the lowest, 2.0% of 300 (95% interval 0.9% " +
+        "to 4.3%): their intervals do not overlap. 1 genre with fewer than 30 series is too small to rank.",
+    );
+  });
+
+  test("says when there is nothing to compare", () => {
+    expect(genreRateReading(group(29, 3, { primary_genre: "Crime" }))).toMatch(/^Too few genres/);
+  });
+});
+
+describe("completenessReading", () => {
+  test("compares incomplete entries with the others", () => {
+    const rows = [...group(100, 0, { year: null }), ...group(400, 60, {})];
+    const reading = completenessReading(rows);
+    expect(reading).toMatch(/^Series without a date, a genre or a country: 0\.0% of 100 /);
+    expect(reading).toContain("The complete ones have the higher rate.");
+  });
+
+  test("claims nothing from three series, and says when none is incomplete", () => {
+    const rows = [...group(3, 0, { primary_genre: null }), ...group(400, 40, {})];
+    expect(completenessReading(rows)).toContain("no difference is claimed");
+    expect(completenessReading(group(3, 0, {}))).toMatch(/^Every series has/);
+  });
+});
+
+test("countryRateReading ranks countries", () => {
+  const rows = [
+    ...group(40, 0, { primary_country: "IN" }),
+    ...group(90, 18, { primary_country: "US" }),
+  ];
+  expect(countryRateReading(rows)).toMatch(
+    /^Of the 2 countries .* \*\*US\*\* has .* \*\*IN\*\* the lowest/,
+  );
+});
+
+describe("labelCheckReading", () => {
+  const thresholds = { popularity: 5, votes: 10 };
+  const hit = labelledTitle({ hit: 1, popularity: 5, vote_count: 10 });
+  const miss = labelledTitle({ hit: 0, popularity: 9, vote_count: 9 });
+
+  test("confirms a label that fits", () => {
+    expect(labelCheckReading([hit, miss], thresholds)).toMatch(/^The label fits/);
+  });
+
+  test("says so when it does not", () => {
+    const wrong = labelledTitle({ hit: 1, popularity: 4.9, vote_count: 10 });
+    const missed = labelledTitle({ hit: 0, popularity: 5, vote_count: 10 });
+    expect(labelCheckReading([hit, wrong, missed], thresholds)).toMatch(
+      /does not fit its definition:\*\* 1 hits lie below a threshold, and 1 other/,
+    );
+  });
+});
+
+test("hitCountReading counts hits and the popular without votes", () => {
+  const rows = [
+    labelledTitle({ hit: 1, popularity: 9, vote_count: 9 }),
+    labelledTitle({ hit: 0, popularity: 9, vote_count: 0 }),
+    ...group(8, 0, {}),
+  ];
+  expect(hitCountReading(rows, { popularity: 5, votes: 5 })).toBe(
+    "1 of 10 series are hits (**10.0%**). 2 were popular enough; 1 of these had too few votes.",
+  );
+});
+
+test("leadersReading names the leader, the first three and the missing", () => {
+  const rows = ["US", "US", "KR", "JP", "ES", null].map((country) =>
+    title({ primary_country: country }),
+  );
+  expect(leadersReading(rows, "primary_country")).toBe(
+    "**US** leads with 2 of 6 series (33.3%); the first three together have 66.7%. 1 have no primary country.",
+  );
+});
+
+test("names from the data are escaped", () => {
+  const rows = [title({ primary_genre: "<img src=x> *bold*" })];
+  const reading = leadersReading(rows, "primary_genre");
+  expect(reading).not.toContain("<img");
+  expect(reading).not.toContain("*bold*");
+});
+
+test("releaseYearReading names the most frequent year and the undated", () => {
+  const rows = [2020, 2020, 2021, null].map((year) => title({ year }));
+  expect(releaseYearReading(rows)).toBe(
+    "The most frequent release year is **2020** (2 series). 1 (25.0%) have no year.",
+  );
+});
+
+test("originReading counts countries, co-productions and undated series", () => {
+  const rows = [
+    discoverTitle({ origin_country: ["US", "GB"] }),
+    discoverTitle({ origin_country: ["US"], first_air_date: null }),
+  ];
+  expect(originReading(rows)).toBe(
+    "The series come from 2 countries; 1 name more than one. 1 (50.0%) have no first air date.",
+  );
+});
+
+test("genreIdReading lists the unknown ids", () => {
+  expect(genreIdReading([])).toBe("Every genre id has a name.");
+  expect(genreIdReading([7, 999])).toMatch(/no name for 2 genre ids \(7, 999\)/);
+});
+
+test("aucReading gives the spread over other splits", () => {
+  const validation = { auc: 0.8312, y: [0, 0, 1] } as unknown as Validation;
+  expect(aucReading(validation, [0.79, 0.85])).toMatch(
+    /ROC-AUC 0\.831\*\* on 3 validation rows with 1 hit: .* 2 others, .* 0\.790 to 0\.850/,
+  );
+});
+
+test("ablationReading says less or more as the numbers do", () => {
+  expect(ablationReading(0.83, 0.8, "age")).toContain("gives 0.800, 0.030 less");
+  expect(ablationReading(0.8, 0.83, "age")).toContain("gives 0.830, 0.030 more");
+});
+
+test("coefficientReading names the largest of each sign", () => {
+  const coefficients = [
+    { feature: "a", coefficient: -2 },
+    { feature: "b", coefficient: 1 },
+  ];
+  expect(coefficientReading(coefficients)).toMatch(
+    /^Largest upward: b \(1\.00\)\. Largest downward: a/,
+  );
+});
+
+test("every kind of source is named, the simulated one as unreal", () => {
+  const settings = testSettings({});
+  const source = { kind: "simulated", label: "simulated catalogue (seed 213)" } as const;
+  expect(sourceReading(source, settings)).toMatch(/simulated catalogue .* no title.* is real/);
+  expect(sourceReading({ kind: "file", label: "catalogue file a.csv" }, settings)).toContain(
+    "a.csv",
+  );
+  expect(sourceReading({ kind: "unknown", label: "x" }, settings)).toContain("no manifest");
+});
+
+test("planReading says what will be asked, without the key", () => {
+  const key = "0123456789abcdef0123456789abcdef";
+  expect(planReading(testSettings({}))).toContain("simulated catalogue");
+  const live = planReading(testSettings({ TMDB_API_KEY: key }));
+  expect(live).toContain("api.themoviedb.org");
+  expect(live).not.toContain(key);
+});

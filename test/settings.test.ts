@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { readSettings, stagePath } from "netflix-hits/settings";
+
+const KEY = "0123456789abcdef0123456789abcdef";
+
+let root: string;
+beforeEach(() => (root = mkdtempSync(join(tmpdir(), "settings-"))));
+afterEach(() => rmSync(root, { recursive: true }));
+
+test("the defaults are Netflix, the simulated catalogue and the folders of the project", () => {
+  expect(readSettings({}, root)).toEqual({
+    root,
+    apiKey: null,
+    baseUrl: "https://api.themoviedb.org/3",
+    networkId: 213,
+    network: { id: 213, slug: "netflix", name: "Netflix" },
+    catalogueFile: null,
+    dataDir: join(root, "data"),
+    figuresDir: join(root, "assets", "figures"),
+    asOfYear: null,
+    randomState: 42,
+    tfjsBackend: "auto",
+  });
+});
+
+test(".env is read, and the environment wins over it unless it is empty", () => {
+  writeFileSync(join(root, ".env"), `TMDB_API_KEY=${KEY}\nRANDOM_STATE=7\nAS_OF_YEAR=2024\n`);
+  const settings = readSettings({ RANDOM_STATE: "8", AS_OF_YEAR: "" }, root);
+  expect(settings.apiKey?.reveal()).toBe(KEY);
+  expect([settings.randomState, settings.asOfYear]).toEqual([8, 2024]);
+});
+
+test("an empty key in .env is no key", () => {
+  writeFileSync(join(root, ".env"), "TMDB_API_KEY=\n");
+  expect(readSettings({}, root).apiKey).toBeNull();
+});
+
+test("relative folders are relative to the project, absolute ones stay", () => {
+  const { dataDir, figuresDir } = readSettings({ DATA_DIR: "d", FIGURES_DIR: "/f" }, root);
+  expect([dataDir, figuresDir]).toEqual([join(root, "d"), "/f"]);
+});
+
+test("another network names its files after itself, an unlisted one after its id", () => {
+  const path = (id: string) => stagePath(readSettings({ TMDB_NETWORK_ID: id }, root), "clean");
+  expect(path("49")).toBe(join(root, "data", "hbo_tv_clean.csv"));
+  expect(path("77777")).toBe(join(root, "data", "network77777_tv_clean.csv"));
+});
+
+test("a slash at the end of the address does not matter", () => {
+  const env = { TMDB_BASE_URL: "http://127.0.0.1:8080/3/", TMDB_API_KEY: KEY };
+  expect(readSettings(env, root).baseUrl).toBe("http://127.0.0.1:8080/3");
+});
+
+test.each([
+  ["TMDB_NETWORK_ID", "netflix", /TMDB_NETWORK_ID: expected an integer from 1 .* found "netflix"/],
+  ["TMDB_NETWORK_ID", "0", /TMDB_NETWORK_ID: expected/],
+  ["AS_OF_YEAR", "26", /AS_OF_YEAR: expected an integer from 1900 to 2200/],
+  ["RANDOM_STATE", "-1", /RANDOM_STATE: expected/],
+  ["RANDOM_STATE", "4294967296", /RANDOM_STATE: expected/],
+  ["TFJS_BACKEND", "gpu", /TFJS_BACKEND: expected one of auto, tensorflow, wasm, cpu/],
+  ["TMDB_BASE_URL", "api.themoviedb.org", /TMDB_BASE_URL: expected an http\(s\) address/],
+  ["TMDB_BASE_URL", "ftp://x/3", /TMDB_BASE_URL: expected an http\(s\) address/],
+  ["TMDB_BASE_URL", "http://127.0.0.1:1/3", /TMDB_API_KEY is empty/],
+])("%s=%s is refused with a sentence", (name, value, sentence) => {
+  expect(() => readSettings({ [name]: value }, root)).toThrow(sentence);
+});
+
+test("a key of the wrong form is refused without being shown", () => {
+  const attempt = () => readSettings({ TMDB_API_KEY: "my secret" }, root);
+  expect(attempt).toThrow(/TMDB_API_KEY has a space/);
+  expect(attempt).not.toThrow(/secret/);
+});
+
+test("an address that carries a key is refused without being shown", () => {
+  const env = { TMDB_BASE_URL: `http://h/3?api_key=${KEY}`, TMDB_API_KEY: "k" };
+  expect(() => readSettings(env, root)).toThrow(/without a user, a password or a query/);
+  expect(() => readSettings(env, root)).not.toThrow(new RegExp(KEY));
+});
+
+test("settings can be shown in a cell without showing the key", () => {
+  const settings = readSettings({ TMDB_API_KEY: KEY }, root);
+  const shown = [inspect(settings), JSON.stringify(settings), `${String(settings.apiKey)}`].join();
+  expect(shown).not.toContain(KEY);
+  expect(shown).toContain("[hidden]");
+});
