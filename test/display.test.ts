@@ -52,6 +52,15 @@ test("a figure is one output: interactive, an image of its size, and text", asyn
   ]);
 });
 
+test("in JupyterLab, which draws its own image, the figure comes without one", async () => {
+  process.env["JPY_SESSION_NAME"] = "notebooks/03_eda_hit_analysis.ipynb";
+  await show(figure, { name: "hit-counts" });
+  delete process.env["JPY_SESSION_NAME"];
+  const [bundle] = jest.mocked(publish).mock.calls[0] ?? [];
+  expect(Object.keys(bundle ?? {})).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
+  expect(existsSync(join(folder, "hit-counts.png"))).toBe(true);
+});
+
 test("a figure's image and data are kept for the report", async () => {
   await show(figure, { name: "hit-counts", caption: "Half are hits.", alt: "Two bars." });
   expect(readFileSync(join(folder, "hit-counts.png"))).toEqual(png);

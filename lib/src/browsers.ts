@@ -171,25 +171,23 @@ async function browserEnvironment(
   };
   if (process.platform !== "linux") return env;
   env["HOME"] = home;
-  if (bundle !== null) {
-    const file = join(bundle, "fonts", "with-system.conf");
-    if (!existsSync(file)) {
-      const partial = `${file}.${process.pid}`;
-      await writeFile(partial, fontConfiguration(join(bundle, "fonts", "fonts")));
-      await rename(partial, file);
-    }
-    env["FONTCONFIG_FILE"] = file;
-  }
+  const file = join(home, "fonts.conf");
+  const partial = `${file}.${process.pid}`;
+  await writeFile(partial, fontConfiguration(bundle && join(bundle, "fonts", "fonts")));
+  await rename(partial, file);
+  env["FONTCONFIG_FILE"] = file;
   return env;
 }
 
-function fontConfiguration(folder: string): string {
+/** The first cache folder is the one that is written: the system's own is not ours to fill. */
+function fontConfiguration(folder: string | null): string {
+  const escaped = folder?.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>${folder.replace(/&/g, "&amp;").replace(/</g, "&lt;")}</dir>
   <cachedir prefix="xdg">fontconfig</cachedir>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  ${escaped === undefined ? "" : `<dir>${escaped}</dir>`}
 </fontconfig>
 `;
 }

@@ -4,7 +4,7 @@
  *
  * papaparse does the quoting in both directions; danfojs' own `toCSV` writes no quotes.
  */
-import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import Papa from "papaparse";
 import writeFileAtomic from "write-file-atomic";
@@ -146,7 +146,7 @@ export function parseRecords(
 export function writeCsv<T>(path: string, rows: readonly T[], columns: readonly (keyof T)[]): void {
   const text = formatCsv(rows, columns);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileAtomic.sync(path, text);
   } catch (error) {
     throw cannotWrite(path, error);
@@ -168,11 +168,18 @@ export function formatCsv<T>(rows: readonly T[], columns: readonly (keyof T)[]):
  */
 export function assertWritable(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw cannotWrite(folder, error);
   }
+}
+
+/** One folder at a time: Node's recursive `mkdirSync` never returns below `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function cannotWrite(path: string, error: unknown): UserError {

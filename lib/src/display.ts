@@ -72,17 +72,27 @@ export async function show(
     network: settings.network.slug,
     figure,
   });
+  const image = png === null || drawsImages() ? null : png.toString("base64");
   publish(
     {
       "application/vnd.plotly.v1+json": { ...figure, config: PLOTLY_CONFIG },
-      ...(png === null ? {} : { "image/png": png.toString("base64") }),
+      ...(image === null ? {} : { "image/png": image }),
       "text/plain": text,
     },
     // The image has two pixels for each of the page's; without its size it would be twice as large.
-    png === null ? {} : { metadata: { "image/png": imageSize(figure) } },
+    image === null ? {} : { metadata: { "image/png": imageSize(figure) } },
   );
   if (caption !== "") showMarkdown(caption);
   if (png === null) explainMissingImage();
+}
+
+/**
+ * Whether the notebook is open in JupyterLab, whose server names the session to its kernels. There
+ * plotly shows an image that it is given in the place of the figure, until the mouse touches it;
+ * given none, it draws the figure at once and puts an image of it into the saved notebook itself.
+ */
+function drawsImages(): boolean {
+  return process.env["JPY_SESSION_NAME"] !== undefined;
 }
 
 /** Show a table: as HTML in the manner of pandas, and as text. */

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /**
  * A mistake that the person at the keyboard can mend: the message is the whole story, a sentence or
  * two that name the offender, what was expected and what to do next.
@@ -10,5 +12,10 @@ export class UserError extends Error {
     super(message, options);
     this.name = "UserError";
     this.stack = message;
+  }
+
+  /** JupyterLab shows an error by inspecting it: it too gets the message alone. */
+  [inspect.custom](): string {
+    return this.message;
   }
 }

@@ -106,7 +106,7 @@ export function renderReport(content: ReportContent): string {
 <div class="sheet">
 <header>
 <h1>What makes a hit?</h1>
-<p class="lead">${escapeHtml(network)}: which series become hits, and how well that can be told from what is known when they start.</p>
+<p class="lead">${escapeHtml(network)}: which series are hits, and how far their age, genre and country tell them apart.</p>
 </header>
 ${keyNumbers(content)}
 <nav aria-label="Contents">

@@ -22,12 +22,6 @@ runMain(async (signal) => {
   const env = { ...process.env };
   if (values.catalogue !== undefined) env.CATALOGUE_FILE = resolvePath(values.catalogue);
   const settings = readSettings(env);
-  if (values.catalogue !== undefined && settings.apiKey !== null) {
-    throw new UserError(
-      "--catalogue is for runs without a key, but TMDB_API_KEY is set: remove it from .env or the " +
-        "environment, or leave out --catalogue.",
-    );
-  }
   const outputDir = values["output-dir"] && resolvePath(values["output-dir"]);
   checkBefore(settings, outputDir);
 
@@ -43,7 +37,7 @@ function checkBefore(settings: Settings, outputDir: string | undefined): void {
   for (const folder of [settings.dataDir, settings.figuresDir, outputDir]) {
     if (folder) assertWritable(folder);
   }
-  if (settings.catalogueFile === null || settings.apiKey !== null) return;
+  if (settings.catalogueFile === null) return;
   if (!statSync(settings.catalogueFile, { throwIfNoEntry: false })?.isFile()) {
     throw new UserError(
       `${settings.catalogueFile} is not a file: give --catalogue (or CATALOGUE_FILE) the path of a ` +

@@ -32,14 +32,15 @@ export async function run(
   { env, cwd, signal, timeout }: RunOptions,
 ): Promise<Finished> {
   signal?.throwIfAborted();
+  const ends = [signal ?? [], timeout === undefined ? [] : AbortSignal.timeout(timeout)].flat();
   const result = await new Promise<Finished>((resolve) => {
     const child = spawn(command, args, {
       env,
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
       ...(cwd === undefined ? {} : { cwd }),
-      ...(signal === undefined ? {} : { signal }),
-      ...(timeout === undefined ? {} : { timeout }),
+      // Not spawn's own timeout, whose timer outlives a program that does not exist.
+      signal: AbortSignal.any(ends),
     });
     const output = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));

@@ -21,7 +21,7 @@ export function cacheFolder(root: string): string {
   return join(root, ".cache");
 }
 
-// What would lead Python or Jupyter to another environment, or make outputs depend on the terminal.
+// What would lead Python or Jupyter to another environment, or make outputs depend on where it was called.
 const UNWANTED = [
   "PYTHONHOME",
   "PYTHONPATH",
@@ -31,6 +31,8 @@ const UNWANTED = [
   "JUPYTER_PATH",
   "JUPYTER_CONFIG_PATH",
   "JUPYTERLAB_DIR",
+  // Set in the kernels of a Jupyter server; what is run from there is not one of them.
+  "JPY_SESSION_NAME",
   "FORCE_COLOR",
 ];
 
