@@ -82,7 +82,7 @@ describe("with a key", () => {
 
   test("an empty network is refused in a sentence", async () => {
     await expect(collectFrom(30, { TMDB_NETWORK_ID: "99999" })).rejects.toThrow(
-      /Network 99999 .* has no series; the analysis needs at least 20/,
+      /^Network 99999 has no series; the analysis needs at least 20/,
     );
   });
 

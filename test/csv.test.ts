@@ -92,6 +92,7 @@ describe("writing and reading", () => {
       /Cannot write .*rows\.csv \((ENOTDIR|EEXIST)\).*DATA_DIR/,
     );
     expect(() => assertWritable(join(path, "sub"))).toThrow(/Cannot write/);
+    expect(() => assertWritable(path)).toThrow(/Cannot write .*file \(ENOTDIR\)/);
     expect(readFileSync(path, "utf8")).toBe("a file where a folder is wanted");
   });
 });

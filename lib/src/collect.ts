@@ -1,9 +1,10 @@
 /** Collection of every series of a network: where to ask, and how to get all pages. */
 import { basename } from "node:path";
+import { assertWritable } from "./csv.js";
 import { assertEnoughTitles } from "./hits.js";
 import type { Collection, Source } from "./manifest.js";
 import { Secret } from "./secret.js";
-import type { Settings } from "./settings.js";
+import { networkTitle, type Settings } from "./settings.js";
 import { Tmdb, MAX_PAGE } from "./tmdb.js";
 import type { DiscoverTitle, Genre } from "./titles.js";
 
@@ -44,17 +45,20 @@ export interface CollectOptions {
  * Asks TMDb when there is a key; without one it serves the simulated catalogue on a loopback port of
  * this process and asks that, over the same wire. A configured catalogue file goes before both.
  *
- * @throws UserError when the server cannot be reached or refuses, or the network has too few series.
+ * @throws UserError when the server cannot be reached or refuses, the network has too few series, or
+ * the data folder cannot be written.
  */
 export async function collectNetwork(
   settings: Settings,
   { onProgress, signal, now = new Date() }: CollectOptions = {},
 ): Promise<CollectedNetwork> {
+  // A collection that cannot be saved is not begun.
+  assertWritable(settings.dataDir);
   const { tmdb, close } = await openTmdb(settings, signal);
   try {
     const genres = await tmdb.genres();
     const { titles, reported } = await collectTitles(tmdb, settings.networkId, onProgress);
-    assertEnoughTitles(titles.length, `${settings.network.name} (network ${settings.networkId})`);
+    assertEnoughTitles(titles.length, networkTitle(settings));
     const collection: Collection = {
       source: tmdb.source as Source,
       network_id: settings.networkId,

@@ -4,7 +4,7 @@
  *
  * papaparse does the quoting in both directions; danfojs' own `toCSV` writes no quotes.
  */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import Papa from "papaparse";
 import writeFileAtomic from "write-file-atomic";
@@ -177,9 +177,12 @@ export function assertWritable(folder: string): void {
 
 /** One folder at a time: Node's recursive `mkdirSync` never returns below `/proc`. */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
+  if (!existsSync(folder)) {
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
+  } else if (!statSync(folder).isDirectory()) {
+    throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });
+  }
 }
 
 function cannotWrite(path: string, error: unknown): UserError {

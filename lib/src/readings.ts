@@ -10,7 +10,7 @@ import type { HitThresholds, LabelledTitle } from "./hits.js";
 import { md } from "./html.js";
 import type { Collection, Source } from "./manifest.js";
 import type { Validation } from "./pipeline.js";
-import type { Settings } from "./settings.js";
+import { networkTitle, type Settings } from "./settings.js";
 import {
   compareValues,
   mode,
@@ -45,8 +45,8 @@ export function sourceReading(source: Source, settings: Settings): string {
 
 /** What will be asked for the data, before it is. */
 export function planReading(settings: Settings): string {
-  const { apiKey, baseUrl, catalogueFile, network, networkId } = settings;
-  const what = `${network.name} (network ${networkId})`;
+  const { apiKey, baseUrl, catalogueFile } = settings;
+  const what = networkTitle(settings);
   if (catalogueFile !== null) {
     return md`Collecting ${what} from the catalogue file **${basename(catalogueFile)}**.`;
   }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "dotenv";
 import { UserError } from "./errors.js";
-import { networkById, type Network } from "./networks.js";
+import { networkById, NETWORKS, type Network } from "./networks.js";
 import { Secret } from "./secret.js";
 
 /** Where TensorFlow.js computes; `auto` takes the native backend if it loads, else wasm. */
@@ -86,6 +86,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, root: string 
 /** The path of a stage's CSV, such as `data/netflix_tv_clean.csv`. */
 export function stagePath(settings: Settings, stage: Stage): string {
   return join(settings.dataDir, `${settings.network.slug}_tv_${stage}.csv`);
+}
+
+/** The network for prose: "Netflix (network 213)", or "Network 77" where only the id is known. */
+export function networkTitle({ network }: Settings): string {
+  const isListed = NETWORKS.some(({ id }) => id === network.id);
+  return isListed ? `${network.name} (network ${network.id})` : network.name;
 }
 
 function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
