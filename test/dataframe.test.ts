@@ -1,4 +1,4 @@
-import { toDataFrame } from "netflix-hits/dataframe";
+import { toDataFrame, toRows } from "netflix-hits/dataframe";
 
 describe("toDataFrame", () => {
   const rows = [
@@ -20,4 +20,12 @@ describe("toDataFrame", () => {
     const frame = await toDataFrame(rows);
     expect(frame.column("year").mean()).toBe(2020);
   });
+});
+
+test("toRows gives the rows of a DataFrame back, missing numbers as null", async () => {
+  const rows = [
+    { name: "a", year: 2020 },
+    { name: "b", year: null },
+  ];
+  expect(toRows(await toDataFrame(rows))).toEqual(rows);
 });

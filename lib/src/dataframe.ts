@@ -25,6 +25,18 @@ export async function toDataFrame(rows: readonly object[]): Promise<DataFrame> {
   return new DataFrame(Object.fromEntries(table));
 }
 
+/** The rows of a DataFrame, for tables and charts; NaN becomes null. */
+export function toRows(frame: DataFrame): Record<string, string | number | boolean | null>[] {
+  return (frame.values as (string | number | boolean)[][]).map((row) =>
+    Object.fromEntries(
+      frame.columns.map((column, i) => {
+        const value = row[i] ?? null;
+        return [column, Number.isNaN(value) ? null : value];
+      }),
+    ),
+  );
+}
+
 function cell(value: Value, isNumeric: boolean): string | number | boolean {
   if (value === null) return isNumeric ? NaN : "";
   return typeof value === "object" ? JSON.stringify(value) : value;
