@@ -76,7 +76,8 @@ function assertComparable(
   const negatives = y.length - positives;
   if (positives === 0 || negatives === 0) {
     throw new UserError(
-      `All ${y.length} labels are ${positives === 0 ? 0 : 1}: a ROC curve needs hits and non-hits.`,
+      `All ${y.length} labels are ${positives === 0 ? 0 : 1}: a ROC curve needs hits and ` +
+        "non-hits. Choose a larger network, or another seed with RANDOM_STATE.",
     );
   }
   return { positives, negatives };

@@ -56,21 +56,11 @@ export const DISCOVER_COLUMNS: Schema<DiscoverTitle> = {
   vote_count: { type: "integer" },
 };
 
+const { genre_ids, ...KEPT_COLUMNS } = DISCOVER_COLUMNS;
+
 /** The columns of `*_tv_clean.csv`, in order. */
 export const TITLE_COLUMNS: Schema<Title> = {
-  adult: { type: "boolean" },
-  backdrop_path: { type: "string", nullable: true },
-  id: { type: "integer" },
-  origin_country: { type: "strings" },
-  original_language: { type: "string" },
-  original_name: { type: "string" },
-  overview: { type: "string", nullable: true },
-  popularity: { type: "number" },
-  poster_path: { type: "string", nullable: true },
-  first_air_date: { type: "date", nullable: true },
-  name: { type: "string" },
-  vote_average: { type: "number" },
-  vote_count: { type: "integer" },
+  ...KEPT_COLUMNS,
   genres: { type: "strings" },
   year: { type: "integer", nullable: true },
   month: { type: "integer", nullable: true },
