@@ -237,8 +237,8 @@ const LIMITATIONS = `<section id="limitations">
 <ul>
 <li>Popularity is TMDb's own, changing measure of attention on its site; it is not viewing figures.</li>
 <li>The label is relative: by its definition at most about a tenth of the series can be hits, however good they all are.</li>
-<li>Votes gather with age, so that young series reach the vote threshold less easily.</li>
-<li>A series has several genres and countries; only the first of each is used here.</li>
+<li>Votes gather over time, and a young series has had less of it to reach the vote threshold.</li>
+<li>A series can have several genres and countries; only the first of each is used here.</li>
 <li>Rates are associations. Groups with few series have wide intervals, and many groups are compared at once.</li>
 <li>The ROC-AUC comes from one split into training and test series; another split gives another value.</li>
 </ul>
