@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collectNetwork, coverage, openTmdb, type CollectProgress } from "netflix-hits/collect";
@@ -96,4 +98,26 @@ describe("with a key", () => {
     await expect(failed).rejects.toThrow(/refused the key \(HTTP 401/);
     await expect(failed).rejects.not.toThrow(new RegExp(key));
   });
+});
+
+test("when one page is refused for good, the pages that wait are not asked for", async () => {
+  const page = { page: 1, total_pages: 100, total_results: 2000, results: [] };
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests += 1;
+    if (requests > 5) return void response.writeHead(401).end("{}");
+    response.end(JSON.stringify(request.url?.includes("genre") ? { genres: [] } : page));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const settings = testSettings({
+    TMDB_BASE_URL: `http://127.0.0.1:${port}/3`,
+    TMDB_API_KEY: SANDBOX_KEY,
+  });
+  await expect(collectNetwork(settings)).rejects.toThrow(/refused the key \(HTTP 401\)/);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  // At 20 a second a dozen more would have come.
+  expect(requests).toBeLessThan(9);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 });

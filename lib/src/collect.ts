@@ -54,7 +54,10 @@ export async function collectNetwork(
 ): Promise<CollectedNetwork> {
   // A collection that cannot be saved is not begun.
   assertWritable(settings.dataDir);
-  const { tmdb, close } = await openTmdb(settings, signal);
+  // When one page fails for good, those that wait for their turn are not asked for any more.
+  const stop = new AbortController();
+  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const { tmdb, close } = await openTmdb(settings, either);
   try {
     const genres = await tmdb.genres();
     const { titles, reported } = await collectTitles(tmdb, settings.networkId, onProgress);
@@ -70,6 +73,7 @@ export async function collectNetwork(
     };
     return { titles, genres, collection };
   } finally {
+    stop.abort();
     await close();
   }
 }

@@ -1,7 +1,8 @@
 /** What cells call to show figures, tables and text. */
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { assertWritable } from "./csv.js";
 import { UserError } from "./errors.js";
 import { drawingProblem, drawPng, imageSize } from "./figure-images.js";
 import type { Figure } from "./figure.js";
@@ -126,8 +127,8 @@ function sourceOf({ layout }: Figure): string | null {
 }
 
 async function store(folder: string, png: Buffer | null, stored: StoredFigure): Promise<void> {
+  assertWritable(folder);
   try {
-    await mkdir(folder, { recursive: true });
     await writeFileAtomic(join(folder, `${stored.name}.json`), `${JSON.stringify(stored)}\n`);
     const image = join(folder, `${stored.name}.png`);
     if (png !== null) await writeFileAtomic(image, png);

@@ -1,5 +1,5 @@
 /** The report: one HTML page with every figure, that needs no network and no server. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import MarkdownIt from "markdown-it";
@@ -81,7 +81,6 @@ export function writeReport(settings: Settings): string {
   });
   const path = join(dirname(settings.figuresDir), "report", "index.html");
   assertWritable(dirname(path));
-  mkdirSync(dirname(path), { recursive: true });
   writeFileAtomic.sync(path, html);
   return path;
 }

@@ -1,4 +1,5 @@
 /** A client of TMDb's v3 API: two endpoints, typed rows, retries, an even pace, no secret in sight. */
+import { setMaxListeners } from "node:events";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { UserError } from "./errors.js";
@@ -90,7 +91,7 @@ class PassingFault extends Error {}
 
 /** The part of p-queue in use. */
 interface Queue {
-  add<T>(task: () => Promise<T>): Promise<T>;
+  add<T>(task: () => Promise<T>, options: { signal?: AbortSignal }): Promise<T>;
 }
 
 /** A TMDb client; see {@link TmdbOptions} for its manners. */
@@ -111,6 +112,8 @@ export class Tmdb {
     this.baseUrl = baseUrl;
     this.#key = typeof apiKey === "string" ? new Secret(apiKey) : apiKey;
     this.#signal = signal;
+    // Every request that waits listens to it; Node takes more than ten for a leak and says so.
+    if (signal) setMaxListeners(0, signal);
     this.#options = {
       requestsPerSecond: 20,
       connections: 10,
@@ -146,12 +149,13 @@ export class Tmdb {
     // The clock starts with the first attempt, not while the request waits for its turn.
     let deadline: AbortSignal | undefined;
     let lastFault = "no answer";
+    const cancel = this.#signal ? { signal: this.#signal } : {};
     const attempt = async (): Promise<unknown> => {
       try {
         return await queue.add(() => {
           deadline ??= AbortSignal.timeout(requestTimeout);
           return this.#attempt(path, query, deadline);
-        });
+        }, cancel);
       } catch (error) {
         if (error instanceof PassingFault) lastFault = error.message;
         if (error instanceof PassingFault && !deadline?.aborted) throw error;
@@ -159,8 +163,7 @@ export class Tmdb {
       }
     };
     try {
-      const signal = this.#signal ? { signal: this.#signal } : {};
-      return await pRetry(attempt, { retries, minTimeout, randomize: true, ...signal });
+      return await pRetry(attempt, { retries, minTimeout, randomize: true, ...cancel });
     } catch (error) {
       if (error instanceof UserError) throw error;
       if (this.#signal?.aborted) throw new UserError("Stopped before the collection was complete.");
