@@ -1,20 +1,36 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { collectNetwork, coverage, openTmdb, type CollectProgress } from "netflix-hits/collect";
+import {
+  collectNetwork,
+  coverage,
+  saveCollection,
+  type CollectOptions,
+  type CollectProgress,
+} from "netflix-hits/collect";
+import { checkpointPath } from "netflix-hits/checkpoint";
 import { formatCsv } from "netflix-hits/csv";
+import { readManifest } from "netflix-hits/manifest";
+import { openTmdb } from "netflix-hits/open-tmdb";
 import { SANDBOX_KEY, startSandbox } from "netflix-hits/sandbox/server";
 import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
 import { testSettings } from "./support/settings";
 import { DISCOVER_COLUMNS, type DiscoverTitle } from "netflix-hits/titles";
 
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "collect-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Settings whose data folder is this test's own. */
+const settingsOf = (env: NodeJS.ProcessEnv = {}) => testSettings({ DATA_DIR: folder, ...env });
+
 const byId = (titles: DiscoverTitle[]) => [...titles].sort((a, b) => a.id - b.id);
 
 describe("without a key", () => {
   test("the simulated catalogue is collected whole, every field equal", async () => {
-    const { titles, genres, collection } = await collectNetwork(testSettings({}));
+    const { titles, genres, collection } = await collectNetwork(settingsOf());
     expect(byId(titles)).toEqual(byId(simulateCatalogue()));
     expect(genres).toHaveLength(16);
     expect(collection).toMatchObject({
@@ -27,25 +43,23 @@ describe("without a key", () => {
   });
 
   test("rows come by popularity, ties by id", async () => {
-    const { titles } = await collectNetwork(testSettings({}));
+    const { titles } = await collectNetwork(settingsOf());
     const sorted = [...titles].sort((a, b) => b.popularity - a.popularity || a.id - b.id);
     expect(titles.map(({ id }) => id)).toEqual(sorted.map(({ id }) => id));
   });
 
   test("a catalogue file is served in its place and named as the source", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "collect-"));
     const file = join(folder, "mine.csv");
     const rows = simulateCatalogue({ series: 45, seed: 1 });
     const columns = Object.keys(DISCOVER_COLUMNS) as (keyof DiscoverTitle)[];
     writeFileSync(file, formatCsv(rows, columns));
-    const { titles, collection } = await collectNetwork(testSettings({ CATALOGUE_FILE: file }));
+    const { titles, collection } = await collectNetwork(settingsOf({ CATALOGUE_FILE: file }));
     expect(byId(titles)).toEqual(byId(rows));
     expect(collection.source).toEqual({ kind: "file", label: "catalogue file mine.csv" });
-    rmSync(folder, { recursive: true });
   });
 
   test("the server of the kernel is gone when the collection is done", async () => {
-    const { tmdb, close } = await openTmdb(testSettings({}));
+    const { tmdb, close } = await openTmdb(settingsOf());
     await tmdb.genres();
     await close();
     await expect(fetch(tmdb.baseUrl)).rejects.toThrow("fetch failed");
@@ -53,11 +67,15 @@ describe("without a key", () => {
 });
 
 /** Serve `series` rows on a port of their own and collect them as a configured server. */
-async function collectFrom(series: number, env: NodeJS.ProcessEnv = {}) {
+async function collectFrom(
+  series: number,
+  env: NodeJS.ProcessEnv = {},
+  options: CollectOptions = {},
+) {
   const titles = simulateCatalogue({ series, seed: 3 });
   const sandbox = await startSandbox({ titles, label: "test catalogue", kind: "simulated" });
   const seen: CollectProgress[] = [];
-  const settings = testSettings({
+  const settings = settingsOf({
     TMDB_BASE_URL: sandbox.baseUrl,
     TMDB_API_KEY: SANDBOX_KEY,
     ...env,
@@ -66,20 +84,47 @@ async function collectFrom(series: number, env: NodeJS.ProcessEnv = {}) {
     const collected = await collectNetwork(settings, {
       onProgress: (progress) => seen.push({ ...progress }),
       now: new Date("2026-01-15T00:00:00Z"),
+      ...options,
     });
-    return { ...collected, titles: collected.titles, served: titles, seen };
+    return { ...collected, served: titles, seen, settings, asked: sandbox.requests };
   } finally {
     await sandbox.close();
   }
 }
 
 describe("with a key", () => {
-  test("every page is asked for once, and progress ends complete", async () => {
-    const { titles, served, seen, collection } = await collectFrom(61);
+  test("every series comes, and the collection tells how", async () => {
+    const { titles, served, seen, collection, asked } = await collectFrom(61);
     expect(byId(titles)).toEqual(byId(served));
-    expect(collection.requests).toBe(5);
-    expect(collection.collected_at).toBe("2026-01-15T00:00:00.000Z");
-    expect(seen.at(-1)).toEqual({ pagesDone: 4, pagesTotal: 4, distinct: 61, reported: 61 });
+    expect(collection).toMatchObject({
+      collected_at: "2026-01-15T00:00:00.000Z",
+      complete: true,
+      retries: 0,
+      resumed: 0,
+      sweeps: 1,
+      windows: [{ window: "all series", reported: 61, distinct: 61 }],
+      problems: [],
+      settings: { language: "en-US", requests_per_second: 20, connections: 10 },
+      versions: { project: "0.1.0", node: process.versions.node },
+    });
+    expect(collection.requests).toBe(asked);
+    // Four pages, two asked before their number was known, and the genres.
+    expect(asked).toBe(7);
+    expect(seen.at(-1)).toMatchObject({
+      distinct: 61,
+      reported: 61,
+      requests: 7,
+      planned: 7,
+      done: true,
+    });
+  });
+
+  test("a network under another number than Netflix's has files of its own", async () => {
+    const collected = await collectNetwork(settingsOf({ TMDB_NETWORK_ID: "49" }));
+    const settings = settingsOf({ TMDB_NETWORK_ID: "49" });
+    expect(saveCollection(settings, collected)).toEqual(["hbo_tv_all.csv", "hbo_tv_clean.csv"]);
+    expect(readManifest(settings)?.source.label).toBe("simulated catalogue (seed 49)");
+    expect(readManifest(settingsOf())).toBeNull();
   });
 
   test("an empty network is refused in a sentence", async () => {
@@ -110,7 +155,7 @@ test("when one page is refused for good, the pages that wait are not asked for",
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const settings = testSettings({
+  const settings = settingsOf({
     TMDB_BASE_URL: `http://127.0.0.1:${port}/3`,
     TMDB_API_KEY: SANDBOX_KEY,
   });
@@ -120,4 +165,84 @@ test("when one page is refused for good, the pages that wait are not asked for",
   expect(requests).toBeLessThan(9);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+});
+
+describe("an interrupted collection", () => {
+  /** A server that answers `answers` requests well and none after them. */
+  async function failAfter<T>(answers: number, work: (env: NodeJS.ProcessEnv) => Promise<T>) {
+    const titles = simulateCatalogue({ series: 300, seed: 3 });
+    const sandbox = await startSandbox({ titles, label: "test catalogue", kind: "simulated" });
+    const asked: string[] = [];
+    let isBroken = true;
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      if (isBroken && asked.length > answers) return void response.writeHead(401).end("{}");
+      void fetch(new URL(request.url ?? "", sandbox.baseUrl)).then(async (answer) => {
+        response.setHeader("x-catalogue-kind", "simulated");
+        response.setHeader("x-catalogue-label", "test%20catalogue");
+        response.end(await answer.text());
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const env = {
+      TMDB_BASE_URL: `http://127.0.0.1:${port}/3`,
+      TMDB_API_KEY: SANDBOX_KEY,
+      TMDB_REQUESTS_PER_SECOND: "unlimited",
+      // One after the other: each has its answer before the next is asked.
+      TMDB_CONNECTIONS: "1",
+    };
+    try {
+      await expect(collectNetwork(settingsOf(env))).rejects.toThrow(/HTTP 401/);
+      isBroken = false;
+      const first = asked.splice(0);
+      return { titles, first, second: asked, result: await work(env) };
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await sandbox.close();
+    }
+  }
+
+  test("continues where it was, and asks no answered question again", async () => {
+    const { titles, first, second, result } = await failAfter(8, (env) =>
+      collectNetwork(settingsOf(env)),
+    );
+    expect(byId(result.titles)).toEqual(byId(titles));
+    expect(result.collection).toMatchObject({ resumed: 8, complete: true });
+    const answered = first.slice(0, 8);
+    expect(second.filter((url) => answered.includes(url))).toEqual([]);
+  });
+
+  test("keeps no key on disk", async () => {
+    await failAfter(8, () => {
+      expect(readFileSync(checkpointPath(settingsOf()), "utf8")).not.toContain(SANDBOX_KEY);
+      return Promise.resolve();
+    });
+  });
+
+  test("starts over when it is told to", async () => {
+    const { result } = await failAfter(8, (env) =>
+      collectNetwork(settingsOf(env), { fresh: true }),
+    );
+    expect(result.collection).toMatchObject({ resumed: 0, complete: true });
+  });
+
+  test("is refused when the server is another one", async () => {
+    await failAfter(8, () => Promise.resolve());
+    await expect(collectFrom(300)).rejects.toThrow(/is of network 213 at .* not of .* --fresh/);
+  });
+
+  test("leaves nothing behind once its files are saved", async () => {
+    const { result } = await failAfter(8, (env) => collectNetwork(settingsOf(env)));
+    expect(existsSync(checkpointPath(settingsOf()))).toBe(true);
+    saveCollection(settingsOf(), result);
+    expect(existsSync(checkpointPath(settingsOf()))).toBe(false);
+  });
+});
+
+test("the end of one collection releases the folder for the next", async () => {
+  await expect(collectFrom(19)).rejects.toThrow(/only 19 series/);
+  const { collection } = await collectFrom(61, {}, { fresh: true });
+  expect(collection.complete).toBe(true);
 });

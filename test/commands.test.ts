@@ -1,8 +1,14 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseInteger, parseOptions } from "netflix-hits/commands/cli";
+import { networkEnv, parseInteger, parseOptions } from "netflix-hits/commands/cli";
 import { Progress } from "netflix-hits/commands/progress";
 import { PROJECT_ROOT } from "netflix-hits/environment/folders";
+import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
 
 /** Run a main function of the built library in a process of its own; `signal` is sent once it speaks. */
 async function runInProcess(main: string, signal?: NodeJS.Signals) {
@@ -25,6 +31,11 @@ async function runInProcess(main: string, signal?: NodeJS.Signals) {
 test("a command that succeeds ends with 0, even with a timer left", async () => {
   const main = `async () => { setInterval(() => {}, 1e6); console.log("done"); }`;
   expect(await runInProcess(main)).toEqual({ status: 0, stdout: "done\n", stderr: "" });
+});
+
+test("a command ends with the status that it returns", async () => {
+  const main = `async () => { console.log("done"); return 2; }`;
+  expect(await runInProcess(main)).toEqual({ status: 2, stdout: "done\n", stderr: "" });
 });
 
 test("a mistake is one sentence on stderr and status 1", async () => {
@@ -72,6 +83,16 @@ test("a whole number is expected where one is", () => {
   }
 });
 
+test("a network of the command line is the configured one for what is started", () => {
+  const env = { PATH: "/bin", TMDB_NETWORK_ID: "213" };
+  expect(networkEnv(undefined, env)).toEqual(env);
+  expect(networkEnv("Disney+", env)).toEqual({ PATH: "/bin", TMDB_NETWORK_ID: "2739" });
+  expect(() => networkEnv("hobo", env)).toThrow(
+    "--network: expected a TMDb network id or one of Netflix, Prime Video, Apple TV+, Disney+, HBO, " +
+      'HBO Max, Hulu, Paramount+, Peacock, found "hobo".',
+  );
+});
+
 describe("Progress", () => {
   function show(isTTY: boolean): string {
     let shown = "";
@@ -95,5 +116,148 @@ describe("Progress", () => {
 
   test("is a line for each finished step elsewhere", () => {
     expect(show(false)).toBe("03_eda_hit_analysis: 2 cells (0.0 s)\nReport: failed\n");
+  });
+
+  test("knows the room that the terminal has beside the name of the step", () => {
+    const progressOn = (out: object) => new Progress(out as NodeJS.WriteStream);
+    const write = () => true;
+    const terminal = progressOn({ isTTY: true, columns: 31, write });
+    terminal.start("Netflix");
+    expect(terminal.room).toBe(21);
+    expect(progressOn({ isTTY: false, write }).room).toBe(Infinity);
+  });
+});
+
+describe("npm run collect", () => {
+  const rows = simulateCatalogue({ series: 70, seed: 5 });
+  let folder: string;
+  let server: Server;
+  let requests: number;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "collect-command-"));
+    requests = 0;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Serve the rows in TMDb's form, all in the same order, and report `extra` series that never come. */
+  async function serve({ extra = 0, silentAfter = Infinity } = {}): Promise<string> {
+    server = createServer((request, response) => {
+      requests += 1;
+      if (requests > silentAfter) return;
+      const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
+      const isIn = (date: string) =>
+        date >= (searchParams.get("first_air_date.gte") ?? "") &&
+        date <= (searchParams.get("first_air_date.lte") ?? "9999");
+      const isFiltered = /first_air_date|original_language|origin_country/.test(request.url ?? "");
+      const isUndated = searchParams.get("include_null_first_air_dates") === "true";
+      const found = rows.filter(
+        ({ first_air_date: date }) => !isFiltered || (date === null ? isUndated : isIn(date)),
+      );
+      const page = Number(searchParams.get("page"));
+      const total = found.length + (isFiltered ? 0 : extra);
+      const answer = {
+        page,
+        results: found.slice((page - 1) * 20, page * 20),
+        total_pages: Math.ceil(total / 20),
+        total_results: total,
+      };
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(pathname.endsWith("/list") ? { genres: GENRES } : answer));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/3`;
+  }
+
+  function startCollect(baseUrl: string, args: string[] = []) {
+    const command = join(PROJECT_ROOT, "lib", "dist", "commands", "collect.js");
+    const variables = { TMDB_BASE_URL: baseUrl, TMDB_API_KEY: "k".repeat(32), DATA_DIR: folder };
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...variables, TMDB_REQUESTS_PER_SECOND: "unlimited" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const result = { stdout: "", stderr: "" };
+    child.stdout.on("data", (text: Buffer) => (result.stdout += text.toString()));
+    child.stderr.on("data", (text: Buffer) => (result.stderr += text.toString()));
+    const ended = once(child, "close").then(([status]) => ({
+      status: status as number,
+      ...result,
+    }));
+    return { child, ended };
+  }
+
+  test("a complete collection ends with 0 and says how complete it is and where it is", async () => {
+    const baseUrl = await serve();
+    const { status, stdout, stderr } = await startCollect(baseUrl, ["--network", "hbo"]).ended;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const [series, asked, ...paths] = stdout.trimEnd().split("\n");
+    expect(series).toMatch(
+      /^HBO: 70 of 70 series \(100\.0%\) from server at 127\.0\.0\.1:\d+ \(\d+\.\d s\)$/,
+    );
+    expect(asked).toBe(`${requests} requests to the server.`);
+    // As the person who is in that folder would write them.
+    expect(paths).toEqual(["hbo_tv_all.csv", "hbo_tv_clean.csv", "manifest.json"]);
+    expect(paths.every((path) => existsSync(join(folder, path)))).toBe(true);
+  });
+
+  test("a short one writes its files, says what is missing, and ends with 2", async () => {
+    const { status, stdout, stderr } = await startCollect(await serve({ extra: 3 })).ended;
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+    expect(stdout).toMatch(/^Netflix: 70 of 73 series \(95\.9%\) from/);
+    expect(stdout).toContain("\n3 series missing.\n");
+    expect(existsSync(join(folder, "netflix_tv_clean.csv"))).toBe(true);
+  });
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("%s ends it with %i and one line within two seconds", async (signal, expected) => {
+    const baseUrl = await serve({ silentAfter: 4 });
+    const { child, ended } = startCollect(baseUrl);
+    while (requests < 5) await once(server, "request");
+    const stopped = performance.now();
+    child.kill(signal);
+    const { status, stdout, stderr } = await ended;
+    expect(performance.now() - stopped).toBeLessThan(2_000);
+    expect({ status, stdout }).toEqual({ status: expected, stdout: "" });
+    expect(stderr).toMatch(
+      /^Stopped: [1-4] answers? (is|are) kept; run npm run collect again to continue\.\n$/,
+    );
+    expect(existsSync(join(folder, "manifest.json"))).toBe(false);
+  });
+
+  test("a stopped one goes on with what it has kept, and --fresh starts over", async () => {
+    const baseUrl = await serve({ silentAfter: 4 });
+    const { child, ended } = startCollect(baseUrl);
+    while (requests < 5) await once(server, "request");
+    child.kill("SIGINT");
+    const kept = Number(/Stopped: (\d+)/.exec((await ended).stderr)?.[1]);
+    cpSync(join(folder, ".checkpoint"), join(folder, "again"), { recursive: true });
+
+    requests = -Infinity;
+    const resumed = await startCollect(baseUrl).ended;
+    expect(resumed.status).toBe(0);
+    expect(resumed.stdout).toContain(`continued from ${kept} kept answer`);
+
+    rmSync(join(folder, ".checkpoint"), { recursive: true });
+    cpSync(join(folder, "again"), join(folder, ".checkpoint"), { recursive: true });
+    const fresh = await startCollect(baseUrl, ["--fresh"]).ended;
+    expect(fresh.status).toBe(0);
+    expect(fresh.stdout).not.toContain("continued");
+  });
+
+  test("an unknown network is told before anything is asked", async () => {
+    const { status, stdout, stderr } = await startCollect(await serve(), ["--network", "hobo"])
+      .ended;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^--network: expected a TMDb network id or one of .*, found "hobo"\.\n$/,
+    );
+    expect(requests).toBe(0);
   });
 });

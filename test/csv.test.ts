@@ -1,8 +1,11 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   assertWritable,
+  csvChunks,
   formatCsv,
   parseCsv,
   parseList,
@@ -83,6 +86,28 @@ describe("writing and reading", () => {
   test("writes a header and nothing else for no rows", () => {
     expect(formatCsv<Row>([], ["id", "name"])).toBe("id,name\n");
     expect(parseCsv(`${HEADER}\n`, SCHEMA, "x.csv")).toEqual([]);
+  });
+
+  test("gives a large table in pieces, none of which is the whole", () => {
+    const rows = Array.from({ length: 4001 }, (_, id) => ({ id, name: `"${id}",\n` }));
+    const sizes = [...csvChunks(rows, ["id", "name"])].map(
+      (piece) => piece.split('"\n').length - 1,
+    );
+    expect(sizes).toEqual([0, 2000, 2000, 1]);
+    expect(formatCsv(rows.slice(0, 2), ["id", "name"])).toBe(
+      'id,name\n0,"""0"",\n"\n1,"""1"",\n"\n',
+    );
+  });
+
+  test("removes what a killed process of this machine has left, and nothing else", () => {
+    const path = join(folder, "rows.csv");
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const host = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+    const left = [`rows.csv.${host}-${pid}-1.tmp`, `rows.csv.${host}-${process.pid}-99999.tmp`];
+    const kept = [`rows.csv.${host}-${process.ppid}-1.tmp`, `rows.csv.00000000-${pid}-1.tmp`];
+    for (const name of [...left, ...kept, "other.csv"]) writeFileSync(join(folder, name), "x");
+    writeCsv(path, AWKWARD, COLUMNS);
+    expect(readdirSync(folder).sort()).toEqual([...kept, "other.csv", "rows.csv"].sort());
   });
 
   test("keeps the earlier file when the folder cannot be written", () => {

@@ -1,26 +1,28 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildFeatures } from "netflix-hits/features";
+import { withFileLock } from "netflix-hits/file-lock";
 import {
   readAsOfYear,
   readManifest,
-  readSource,
   recordCollection,
   recordResults,
   type Collection,
 } from "netflix-hits/manifest";
 import type { Settings } from "netflix-hits/settings";
+import {
+  readFeatures,
+  writeCollection,
+  writeFeatures,
+  writeLabelledTitles,
+} from "netflix-hits/stages";
+import { collectionOf } from "./support/collection";
 import { testSettings } from "./support/settings";
+import { discoverTitle, labelledTitle, title } from "./support/titles";
 
-const COLLECTION: Collection = {
-  source: { kind: "simulated", label: "simulated catalogue (seed 213)" },
-  network_id: 213,
-  network: "Netflix",
-  collected_at: "2026-01-15T12:00:00.000Z",
-  reported_total: 40,
-  distinct_ids: 39,
-  requests: 3,
-};
+const COLLECTION = collectionOf();
 
 let settings: Settings;
 beforeEach(() => {
@@ -31,7 +33,6 @@ afterEach(() => rmSync(settings.dataDir, { recursive: true }));
 test("a collection is read as it was recorded", () => {
   recordCollection(settings, COLLECTION);
   expect(readManifest(settings)).toEqual(COLLECTION);
-  expect(readSource(settings).label).toBe("simulated catalogue (seed 213)");
 });
 
 test("networks stand side by side", () => {
@@ -50,10 +51,10 @@ test("a new collection forgets the results of the one before", () => {
   expect(readManifest(settings)?.results).toBeUndefined();
 });
 
-test("without a manifest the source is unknown, and results have nowhere to go", () => {
+test("without a collection results have nowhere to go", () => {
   recordResults(settings, { titles: 1, hits: 0, roc_auc: 0.5 });
   expect(readManifest(settings)).toBeNull();
-  expect(readSource(settings).kind).toBe("unknown");
+  expect(readdirSync(settings.dataDir)).toEqual([]);
 });
 
 test("ages are counted from the configured year, the year of the collection, or this year", () => {
@@ -64,7 +65,93 @@ test("ages are counted from the configured year, the year of the collection, or 
   expect(readAsOfYear({ ...settings, asOfYear: 2024 }, now)).toBe(2024);
 });
 
-test("a broken manifest is named, with what to do", () => {
-  writeFileSync(join(settings.dataDir, "manifest.json"), "{");
-  expect(() => readManifest(settings)).toThrow(/manifest\.json is not a manifest.*notebook 01/);
+test.each([
+  ["no JSON", "{"],
+  ["the first version", '{"version":1,"collections":{}}'],
+  ["another shape", '{"version":2,"collections":{"netflix":5}}'],
+  [
+    "a record that leaves the folder",
+    JSON.stringify({
+      version: 2,
+      collections: {
+        netflix: {
+          ...COLLECTION,
+          stages: {
+            all: { file: "../all.csv", bytes: 1, rows: 1, sha256: "0".repeat(64), input: null },
+          },
+        },
+      },
+    }),
+  ],
+])("a manifest that is %s is named, with what to do, and stays as it is", (_, text) => {
+  const path = join(settings.dataDir, "manifest.json");
+  writeFileSync(path, text);
+  const sentence = /manifest\.json is not a manifest of this version\. Delete it.*notebook 01/;
+  expect(() => readManifest(settings)).toThrow(sentence);
+  expect(() => recordCollection(settings, COLLECTION)).toThrow(sentence);
+  expect(readFileSync(path, "utf8")).toBe(text);
+});
+
+test("fields that are not known here stay in the manifest", () => {
+  recordCollection(settings, { ...COLLECTION, note: "mine" } as Collection);
+  recordResults(settings, { titles: 39, hits: 4, roc_auc: 0.8 });
+  expect(readManifest(settings)).toMatchObject({ note: "mine" });
+});
+
+test("the same networks give the same manifest in whatever order they come", () => {
+  const hbo = { ...settings, network: { id: 49, slug: "hbo", name: "HBO" } };
+  const path = join(settings.dataDir, "manifest.json");
+  recordCollection(settings, COLLECTION);
+  recordCollection(hbo, COLLECTION);
+  const text = readFileSync(path, "utf8");
+  rmSync(path);
+  recordCollection(hbo, COLLECTION);
+  recordCollection(settings, COLLECTION);
+  expect(readFileSync(path, "utf8")).toBe(text);
+});
+
+describe("another process holds the lock", () => {
+  const lockOf = (folder: string) => join(folder, "manifest.json.lock");
+
+  test("a lock whose process is gone is taken over", () => {
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    writeFileSync(lockOf(settings.dataDir), `${pid} ${hostname()}`);
+    recordCollection(settings, COLLECTION);
+    expect(readdirSync(settings.dataDir)).toEqual(["manifest.json"]);
+  });
+
+  test("a lock of another machine that is older than a minute is taken over", () => {
+    const path = lockOf(settings.dataDir);
+    writeFileSync(path, "1 elsewhere");
+    const old = new Date(Date.now() - 120_000);
+    utimesSync(path, old, old);
+    recordCollection(settings, COLLECTION);
+    expect(readManifest(settings)).toEqual(COLLECTION);
+  });
+
+  test("one that lasts is told after a while, with the file to delete", () => {
+    const path = lockOf(settings.dataDir);
+    writeFileSync(path, `${process.ppid} ${hostname()}`);
+    expect(() => withFileLock(path, () => "done", 50)).toThrow(
+      /^manifest\.json\.lock is held by another process \(\d+ .*\): try again .* delete .*manifest\.json\.lock\.$/,
+    );
+    expect(readFileSync(path, "utf8")).toBe(`${process.ppid} ${hostname()}`);
+  });
+});
+
+test("results of features that were replaced since they were read are refused", () => {
+  const rows = Array.from({ length: 20 }, (_, i) =>
+    labelledTitle({ id: i + 1, hit: i < 4 ? 1 : 0 }),
+  );
+  writeCollection(settings, [discoverTitle()], [title()], COLLECTION);
+  writeLabelledTitles(settings, rows);
+  writeFeatures(settings, buildFeatures(rows, { asOfYear: 2026 }));
+  readFeatures(settings);
+  recordResults(settings, { titles: 20, hits: 4, roc_auc: 0.8 });
+  expect(readManifest(settings)?.results?.roc_auc).toBe(0.8);
+  writeCollection(settings, [discoverTitle()], [title()], COLLECTION);
+  expect(() => recordResults(settings, { titles: 20, hits: 4, roc_auc: 0.8 })).toThrow(
+    /netflix_tv_features_v1\.csv or its collection was replaced .* notebook 05 again/,
+  );
+  expect(readManifest(settings)?.results).toBeUndefined();
 });

@@ -2,6 +2,7 @@
  * The five notebooks, run on real kernels against a real HTTP server, each judged by what it leaves:
  * against values that this file computes by itself, and against scikit-learn's for the model.
  */
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +30,14 @@ const catalogue = simulateCatalogue();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "notebooks-"));
-  sandbox = await startSandbox({ titles: catalogue, label: LABEL, kind: "simulated", key: KEY });
+  sandbox = await startSandbox({
+    titles: catalogue,
+    label: LABEL,
+    kind: "simulated",
+    key: KEY,
+    // As the real API does.
+    scenarios: ["drift"],
+  });
   env = {
     TMDB_API_KEY: KEY,
     TMDB_BASE_URL: sandbox.baseUrl,
@@ -153,9 +161,28 @@ describe("01", () => {
 
   test("says that the collection is complete, and keeps a record of it", () => {
     expect(outputText("01_data_collection")).toContain(
-      "**Complete:** 2,561 distinct series of 2,561 reported (100.0%), in 130 requests.",
+      "**Complete:** 2,561 distinct series of 2,561 reported (100.0%), in 141 requests.",
     );
-    expect(sandbox.requests).toBe(130);
+  });
+
+  test("shows what the pages of the default order would have lost, at the cost of one request each", () => {
+    expect(outputText("01_data_collection")).toMatch(
+      /The 129 pages .* 2,561 rows with (\d,\d+) distinct ids\. \*\*5\d\d series \(2\d\.\d%\) would/,
+    );
+    expect(sandbox.requests).toBe(141 + 129);
+  });
+
+  test("shows the manifest of the files that it wrote", () => {
+    const { collections } = JSON.parse(
+      readFileSync(join(env.DATA_DIR as string, "manifest.json"), "utf8"),
+    ) as {
+      collections: { netflix: { stages: { clean: { sha256: string; rows: number } } } };
+    };
+    const { sha256, rows } = collections.netflix.stages.clean;
+    const bytes = readFileSync(join(env.DATA_DIR as string, "netflix_tv_clean.csv"));
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
+    expect(rows).toBe(2561);
+    expect(outputText("01_data_collection")).toContain(sha256.slice(0, 12));
   });
 });
 

@@ -1,12 +1,10 @@
 import type { LabelledTitle } from "netflix-hits/hits";
-import type { Collection } from "netflix-hits/manifest";
 import {
   ablationReading,
   aucReading,
   coefficientReading,
   completenessReading,
   countryRateReading,
-  coverageReading,
   genreIdReading,
   genreRateReading,
   hitCountReading,
@@ -29,35 +27,6 @@ function group(count: number, hits: number, fields: Partial<LabelledTitle>): Lab
     labelledTitle({ ...fields, hit: i < hits ? 1 : 0 }),
   );
 }
-
-const COLLECTION: Collection = {
-  source: { kind: "live", label: "TMDb" },
-  network_id: 213,
-  network: "Netflix",
-  collected_at: "2026-01-15T12:00:00.000Z",
-  reported_total: 2561,
-  distinct_ids: 2561,
-  requests: 130,
-};
-
-describe("coverageReading", () => {
-  test("says complete only when every reported series came", () => {
-    expect(coverageReading(COLLECTION)).toBe(
-      "**Complete:** 2,561 distinct series of 2,561 reported (100.0%), in 130 requests.",
-    );
-  });
-
-  test("says how many never came", () => {
-    expect(coverageReading({ ...COLLECTION, distinct_ids: 2020 })).toMatch(
-      /^\*\*Incomplete:\*\* 2,020 distinct series of 2,561 reported \(78\.9%\).* 541 series never came/,
-    );
-  });
-
-  test("does not call a total that fell on the way complete", () => {
-    const reading = coverageReading({ ...COLLECTION, reported_total: 2560 });
-    expect(reading).toMatch(/^\*\*More than reported:\*\*/);
-  });
-});
 
 describe("counts and rates by year are kept apart", () => {
   test("more hits among the newer, yet the higher rate among the older", () => {
@@ -233,6 +202,13 @@ test("every kind of source is named, the simulated one as unreal", () => {
   expect(sourceReading(source, settings)).toMatch(/simulated catalogue .* no title.* is real/);
   expect(sourceReading({ kind: "file", label: "catalogue file a.csv" }, settings)).toContain(
     "a.csv",
+  );
+  const notice = "This product uses the TMDB API but is not endorsed or certified by TMDB.";
+  expect(sourceReading({ kind: "live", label: "TMDb" }, settings)).toBe(
+    `Data: Netflix, from TMDb. ${notice}`,
+  );
+  expect(sourceReading({ kind: "live", label: "TMDb, changed by hand" }, settings)).toBe(
+    `Data: Netflix, from TMDb, changed by hand. ${notice}`,
   );
   expect(sourceReading({ kind: "unknown", label: "x" }, settings)).toContain("no manifest");
 });

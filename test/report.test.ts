@@ -1,25 +1,32 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart, topGenresChart } from "netflix-hits/charts";
 import type { StoredFigure } from "netflix-hits/display";
 import { UserError } from "netflix-hits/errors";
-import { recordCollection, recordResults, type Collection } from "netflix-hits/manifest";
+import { recordCollection, recordResults } from "netflix-hits/manifest";
 import { renderReport, TMDB_NOTICE, writeReport, type ReportContent } from "netflix-hits/report";
-import { readSettings, type Settings } from "netflix-hits/settings";
+import { readSettings, stagePath, type Settings } from "netflix-hits/settings";
+import { readCleanTitles, writeCollection, writeLabelledTitles } from "netflix-hits/stages";
+import { collectionOf } from "./support/collection";
+import { discoverTitle, labelledTitle, title } from "./support/titles";
 
 const source = { kind: "simulated", label: "simulated catalogue (seed 213)" } as const;
 
-const collection: Collection = {
-  source,
-  network_id: 213,
-  network: "Netflix",
+const collection = collectionOf({
   collected_at: "2026-01-02T03:04:05.000Z",
   reported_total: 2561,
   distinct_ids: 2020,
   requests: 129,
   results: { titles: 2020, hits: 180, roc_auc: 0.8312 },
-};
+});
 
 function stored(name: string, own: Partial<StoredFigure> = {}): StoredFigure {
   const figure = hitCountsChart([{ hit: 1 }, { hit: 0 }], { source: source.label });
@@ -40,6 +47,7 @@ const content: ReportContent = {
   collection,
   figures: [stored("hits-and-non-hits")],
   leftOut: [],
+  notices: [],
 };
 
 /** The page without plotly, in which any text may occur. */
@@ -79,6 +87,48 @@ test("without a manifest or results there are no numbers, and no invented ones",
   expect(pageOf({ collection: null })).not.toContain("<strong>");
   const { results: _, ...unfinished } = collection;
   expect(pageOf({ collection: unfinished })).not.toContain("ROC-AUC</dt>");
+});
+
+test("the data section has the counts, the gaps and the files of the manifest", () => {
+  const sha256 = "0123456789abcdef".repeat(4);
+  const page = pageOf({
+    collection: {
+      ...collection,
+      retries: 7,
+      resumed: 1,
+      sweeps: 2,
+      complete: false,
+      windows: [
+        { window: "before 2001-05-06", reported: 1000, distinct: 1000 },
+        { window: "without a <date>", reported: 1561, distinct: 1020 },
+      ],
+      problems: [{ id: 5, field: "popularity", problem: 'found "<b>"', kept: true }],
+      stages: {
+        all: { file: "netflix_tv_all.csv", bytes: 123456, rows: 2020, sha256, input: null },
+        clean: {
+          file: "<clean>.csv",
+          bytes: 1,
+          rows: 2,
+          sha256,
+          input: { file: "<all>.csv", sha256 },
+        },
+      },
+    },
+  });
+  expect(page).toContain("after a fault</th><td>7 requests</td>");
+  expect(page).toContain("interrupted run</th><td>1 answer</td>");
+  expect(page).toContain("gone through</th><td>2</td>");
+  expect(page).toContain("Complete</th><td>no</td>");
+  expect(page).toContain("with gaps</th><td>1 of 2</td>");
+  expect(page).toContain("<li>without a &lt;date&gt;: 1,020 of 1,561 series</li>");
+  expect(page).toContain(
+    "<li>id 5, popularity: found &quot;&lt;b&gt;&quot; (the field was lost)</li>",
+  );
+  expect(page).toContain(
+    '<th scope="row">netflix_tv_all.csv</th><td>2,020</td><td>123,456</td><td><code>0123456789ab</code></td><td></td>',
+  );
+  expect(page).toContain('<th scope="row">&lt;clean&gt;.csv</th>');
+  expect(page).toContain("<td>&lt;all&gt;.csv</td>");
 });
 
 test("figures stand in the order of the analysis, unknown ones at the end", () => {
@@ -176,6 +226,36 @@ describe("writing", () => {
     rmSync(join(folder, "figures"), { recursive: true });
     expect(() => writeReport(settings)).toThrow(/npm start/);
     expect(() => readFileSync(join(folder, "report", "index.html"))).toThrow(/ENOENT/);
+  });
+
+  const LABEL = "simulated catalogue (seed 213)";
+  const EDITED = `${LABEL}, changed by hand`;
+  const wanted = (html: string) =>
+    [...html.matchAll(/<figure id="figure-([\w-]+)"/g)].map(([, name]) => name);
+
+  test("a change by hand marks the report and the figures made from it", () => {
+    writeCollection(settings, [discoverTitle()], [title()], collection);
+    readCleanTitles(settings);
+    writeLabelledTitles(settings, [labelledTitle()]);
+    appendFileSync(stagePath(settings, "with_hit"), "\n");
+    keep(stored("missing-values", { source: LABEL }));
+    keep(stored("top-genres", { source: EDITED }));
+    const html = readFileSync(writeReport(settings), "utf8");
+    expect(wanted(html)).toEqual(["missing-values", "top-genres"]);
+    expect(html).toContain(`<th scope="row">Source</th><td>${EDITED}</td>`);
+    expect(html).toContain(
+      '<p class="notice"><strong>netflix_tv_with_hit.csv has been changed by hand</strong>',
+    );
+  });
+
+  test("a file that is left over from an earlier collection is told", () => {
+    writeCollection(settings, [discoverTitle()], [title()], collection);
+    writeLabelledTitles(settings, [labelledTitle()]);
+    writeCollection(settings, [discoverTitle({ id: 2 })], [title({ id: 2 })], collection);
+    keep(stored("missing-values", { source: LABEL }));
+    expect(readFileSync(writeReport(settings), "utf8")).toContain(
+      '<p class="notice">netflix_tv_with_hit.csv is left over from an earlier collection',
+    );
   });
 
   test("a file that is no figure is named", () => {

@@ -5,7 +5,9 @@ import type { DiscoverTitle } from "netflix-hits/titles";
 // The real catalogue's aggregates (January 2026, 2,020 series) that the simulation is calibrated to.
 // Tolerances: about two standard errors of a share or rate in 2,561 series.
 
-const titles = simulateCatalogue();
+/** What the API may lack, the simulation has. */
+type WholeTitle = DiscoverTitle & { name: string; original_name: string; vote_average: number };
+const titles = simulateCatalogue() as WholeTitle[];
 
 const genreName = new Map(GENRES.map(({ id, name }) => [id, name]));
 const primaryGenre = (title: DiscoverTitle) =>

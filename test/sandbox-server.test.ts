@@ -332,7 +332,8 @@ describe("npm run sandbox", () => {
     [["--network", "netflix"], /--network: expected an integer/],
     [["--key", ""], "--key: expected a key, found nothing."],
     [["--catalogue", "no-such-file.csv"], /no-such-file\.csv/],
-    [["--catalogue", "x.csv", "--seed", "1"], /--series and --seed belong to the simulation/],
+    [["--catalogue", "x.csv", "--series", "9"], /--series belongs to the simulation/],
+    [["--scenario", "storm"], /--scenario: expected some of drift, .* or calm; found "storm"/],
   ])("refuses %j in a sentence", (argv, sentence) => {
     expect(() => readSandboxOptions(argv)).toThrow(sentence);
     expect(() => readSandboxOptions(argv)).toThrow(UserError);
@@ -350,6 +351,6 @@ describe("npm run sandbox", () => {
     expect(lines).toMatch(/^Serving the simulated catalogue \(seed 213, 3 series\): 3 series/);
     expect(lines).toMatch(/TMDB_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/3\n/);
     expect(lines).toContain(`TMDB_API_KEY=${SANDBOX_KEY}`);
-    expect(lines).toMatch(/Closed after 0 requests\.$/);
+    expect(lines).toMatch(/Closed after 0 requests, at most 0 in any second, 0 connections\.$/);
   });
 });

@@ -17,6 +17,8 @@ test("the defaults are Netflix, the simulated catalogue and the folders of the p
     baseUrl: "https://api.themoviedb.org/3",
     networkId: 213,
     network: { id: 213, slug: "netflix", name: "Netflix" },
+    requestsPerSecond: 20,
+    connections: 10,
     catalogueFile: null,
     dataDir: join(root, "data"),
     figuresDir: join(root, "assets", "figures"),
@@ -49,14 +51,40 @@ test("another network names its files after itself, an unlisted one after its id
   expect(path("77777")).toBe(join(root, "data", "network77777_tv_clean.csv"));
 });
 
+test("a network can be named", () => {
+  const { networkId, network } = readSettings({ TMDB_NETWORK_ID: "HBO Max" }, root);
+  expect([networkId, network.slug]).toEqual([3186, "hbomax"]);
+});
+
+test("the pace may have decimals, or no limit", () => {
+  const rate = (text: string) =>
+    readSettings({ TMDB_REQUESTS_PER_SECOND: text }, root).requestsPerSecond;
+  expect([rate("2.5"), rate("40"), rate("Unlimited")]).toEqual([2.5, 40, Infinity]);
+  expect(readSettings({ TMDB_CONNECTIONS: "3" }, root).connections).toBe(3);
+});
+
 test("a slash at the end of the address does not matter", () => {
   const env = { TMDB_BASE_URL: "http://127.0.0.1:8080/3/", TMDB_API_KEY: KEY };
   expect(readSettings(env, root).baseUrl).toBe("http://127.0.0.1:8080/3");
 });
 
 test.each([
-  ["TMDB_NETWORK_ID", "netflix", /TMDB_NETWORK_ID: expected an integer from 1 .* found "netflix"/],
+  [
+    "TMDB_NETWORK_ID",
+    "netflicks",
+    /^TMDB_NETWORK_ID: expected a TMDb network id or one of Netflix, .*, Peacock, found "netflicks"/,
+  ],
   ["TMDB_NETWORK_ID", "0", /TMDB_NETWORK_ID: expected/],
+  [
+    "TMDB_REQUESTS_PER_SECOND",
+    "fast",
+    /^TMDB_REQUESTS_PER_SECOND: expected a number .* or "unlimited", found "fast"\. Correct it/,
+  ],
+  ["TMDB_REQUESTS_PER_SECOND", "0", /TMDB_REQUESTS_PER_SECOND: expected/],
+  ["TMDB_REQUESTS_PER_SECOND", "-3", /TMDB_REQUESTS_PER_SECOND: expected/],
+  ["TMDB_REQUESTS_PER_SECOND", "Infinity", /TMDB_REQUESTS_PER_SECOND: expected/],
+  ["TMDB_CONNECTIONS", "0", /TMDB_CONNECTIONS: expected an integer from 1 to 100/],
+  ["TMDB_CONNECTIONS", "101", /TMDB_CONNECTIONS: expected/],
   ["AS_OF_YEAR", "26", /AS_OF_YEAR: expected an integer from 1900 to 2200/],
   ["RANDOM_STATE", "-1", /RANDOM_STATE: expected/],
   ["RANDOM_STATE", "4294967296", /RANDOM_STATE: expected/],

@@ -1,12 +1,18 @@
-/** Collection of every series of a network: where to ask, and how to get all pages. */
-import { basename } from "node:path";
+/** Collection of every series of a network: what to ask, what to keep, and what came of it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Checkpoint, checkpointPath, removeCheckpoint } from "./checkpoint.js";
 import { assertWritable } from "./csv.js";
+import { enumerate, type Enumeration } from "./enumerate.js";
 import { assertEnoughTitles } from "./hits.js";
-import type { Collection, Source } from "./manifest.js";
-import { Secret } from "./secret.js";
+import { interruptSignal } from "./interrupt.js";
+import { Journal } from "./journal.js";
+import type { Collection } from "./manifest.js";
+import { openTmdb } from "./open-tmdb.js";
 import { networkTitle, type Settings } from "./settings.js";
-import { Tmdb, MAX_PAGE } from "./tmdb.js";
-import type { DiscoverTitle, Genre } from "./titles.js";
+import { writeCollection } from "./stages.js";
+import { cleanTitles, type DiscoverTitle, type Genre } from "./titles.js";
+import { LANGUAGE, type TmdbManners } from "./tmdb.js";
 
 /** A collected network: its series, the names of their genres, and how they were got. */
 export interface CollectedNetwork {
@@ -17,18 +23,19 @@ export interface CollectedNetwork {
 
 /** How far a collection has come. */
 export interface CollectProgress {
-  pagesDone: number;
-  pagesTotal: number;
   /** Distinct ids so far. */
   distinct: number;
   /** The API's `total_results`. */
   reported: number;
-}
-
-/** A place to collect from, to be closed when done. */
-export interface OpenTmdb {
-  tmdb: Tmdb;
-  close: () => Promise<void>;
+  /** Answers so far, and as many as are expected by now. */
+  requests: number;
+  planned: number;
+  /** Answers a second over the last seconds; null at the beginning and where no time passes. */
+  rate: number | null;
+  /** Null as long as there is no rate. */
+  secondsLeft: number | null;
+  /** True once, in the last one. */
+  done: boolean;
 }
 
 /** What {@link collectNetwork} can be told. */
@@ -37,6 +44,10 @@ export interface CollectOptions {
   signal?: AbortSignal;
   /** The time of the collection; default now. */
   now?: Date;
+  /** Start over, whatever an interrupted collection has left; default false. */
+  fresh?: boolean;
+  /** How the client behaves where the settings say nothing, such as its patience. */
+  manners?: Partial<TmdbManners>;
 }
 
 /**
@@ -45,101 +56,106 @@ export interface CollectOptions {
  * Asks TMDb when there is a key; without one it serves the simulated catalogue on a loopback port of
  * this process and asks that, over the same wire. A configured catalogue file goes before both.
  *
- * @throws UserError when the server cannot be reached or refuses, the network has too few series, or
- * the data folder cannot be written.
+ * Every answer is kept in the data folder as it comes: a collection that was interrupted continues where
+ * it was, until {@link saveCollection} has written its files.
+ *
+ * @throws UserError when the server cannot be reached or refuses, the network has too few series, the
+ * data folder cannot be written, or what an interrupted collection has left does not fit.
  */
 export async function collectNetwork(
   settings: Settings,
-  { onProgress, signal, now = new Date() }: CollectOptions = {},
+  { onProgress, signal, now = new Date(), fresh = false, manners = {} }: CollectOptions = {},
 ): Promise<CollectedNetwork> {
   // A collection that cannot be saved is not begun.
   assertWritable(settings.dataDir);
-  // When one page fails for good, those that wait for their turn are not asked for any more.
+  // An interrupted cell is only told to Jupyter by its kernel: the work ends here.
+  const interrupt = interruptSignal();
+  // When one part fails, those that wait for their turn are not asked for any more.
   const stop = new AbortController();
-  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-  const { tmdb, close } = await openTmdb(settings, either);
+  const signals = [stop.signal, interrupt.signal, ...(signal ? [signal] : [])];
+  const { tmdb, identity, close } = await openTmdb(settings, {
+    ...manners,
+    signal: AbortSignal.any(signals),
+  });
   try {
-    const genres = await tmdb.genres();
-    const { titles, reported } = await collectTitles(tmdb, settings.networkId, onProgress);
-    assertEnoughTitles(titles.length, networkTitle(settings));
-    const collection: Collection = {
-      source: tmdb.source as Source,
-      network_id: settings.networkId,
-      network: settings.network.name,
-      collected_at: now.toISOString(),
-      reported_total: reported,
-      distinct_ids: titles.length,
-      requests: tmdb.requests,
-    };
-    return { titles, genres, collection };
+    const checkpoint = Checkpoint.open(checkpointPath(settings), identity, { fresh, now });
+    try {
+      const journal = new Journal(tmdb, checkpoint, onProgress);
+      const [genres, catalogue] = await Promise.all([
+        journal.genres(),
+        enumerate(
+          (query, urgent) =>
+            journal.discover({ with_networks: settings.networkId, ...query }, urgent),
+          { onProgress: (distinct, reported) => journal.tell(distinct, reported) },
+        ),
+      ]);
+      assertEnoughTitles(catalogue.titles.length, networkTitle(settings));
+      journal.tell(catalogue.titles.length, catalogue.reported, true);
+      const titles = catalogue.titles.sort((a, b) => b.popularity - a.popularity || a.id - b.id);
+      return { titles, genres, collection: describe(settings, journal, catalogue, now) };
+    } finally {
+      checkpoint.close();
+    }
   } finally {
     stop.abort();
+    interrupt.release();
     await close();
   }
 }
 
-/** A client of the configured server, or of a sandbox in this process when there is no key. */
-export async function openTmdb(settings: Settings, signal?: AbortSignal): Promise<OpenTmdb> {
-  const cancel = signal ? { signal } : {};
-  const { apiKey, baseUrl, catalogueFile } = settings;
-  // A catalogue file is named for a run on purpose, a key stays in .env: the file goes first.
-  if (apiKey !== null && catalogueFile === null) {
-    return { tmdb: new Tmdb({ baseUrl, apiKey, ...cancel }), close: () => Promise.resolve() };
-  }
-  const sandbox = await startOwnSandbox(settings);
-  const tmdb = new Tmdb({
-    baseUrl: sandbox.baseUrl,
-    apiKey: new Secret(sandbox.key),
-    // Politeness is for other people's servers.
-    requestsPerSecond: Infinity,
-    ...cancel,
-  });
-  return { tmdb, close: () => sandbox.close() };
-}
-
-async function startOwnSandbox({ catalogueFile, networkId }: Settings) {
-  const { startSandbox } = await import("./sandbox/server.js");
-  if (catalogueFile !== null) {
-    const { readDiscoverCsv } = await import("./titles.js");
-    const label = `catalogue file ${basename(catalogueFile)}`;
-    return startSandbox({ titles: readDiscoverCsv(catalogueFile), label, kind: "file", networkId });
-  }
-  const { simulateCatalogue, catalogueLabel } = await import("./sandbox/catalogue.js");
-  const titles = simulateCatalogue();
-  return startSandbox({ titles, label: catalogueLabel(), kind: "simulated", networkId });
-}
-
 /**
- * Every page of a network's series in the default order, one row for each id.
+ * Write `*_tv_all.csv`, `*_tv_clean.csv` and the manifest, all or none of them.
  *
- * @returns the series by descending popularity, ties by ascending id (TMDb's default order, freed from
- * the order of arrival), and the total that the API reported last.
+ * @returns the names of the CSV files.
+ * @throws UserError when they cannot be written; earlier files are then untouched, and what has come is
+ * kept for the next collection.
  */
-async function collectTitles(
-  tmdb: Tmdb,
-  networkId: number,
-  onProgress: CollectOptions["onProgress"],
-): Promise<{ titles: DiscoverTitle[]; reported: number }> {
-  const byId = new Map<number, DiscoverTitle>();
-  let reported = 0;
-  let pagesDone = 0;
-  let pagesTotal = 1;
-  const collectPage = async (page: number): Promise<void> => {
-    const answer = await tmdb.discover({ with_networks: networkId, page });
-    for (const title of answer.results) if (!byId.has(title.id)) byId.set(title.id, title);
-    reported = answer.total_results;
-    if (page === 1) pagesTotal = Math.max(1, Math.min(answer.total_pages, MAX_PAGE));
-    pagesDone += 1;
-    onProgress?.({ pagesDone, pagesTotal, distinct: byId.size, reported });
-  };
-  await collectPage(1);
-  const rest = Array.from({ length: pagesTotal - 1 }, (_, i) => i + 2);
-  await Promise.all(rest.map(collectPage));
-  const titles = [...byId.values()].sort((a, b) => b.popularity - a.popularity || a.id - b.id);
-  return { titles, reported };
+export function saveCollection(
+  settings: Settings,
+  { titles, genres, collection }: CollectedNetwork,
+): string[] {
+  const files = writeCollection(settings, titles, cleanTitles(titles, genres), collection);
+  removeCheckpoint(settings);
+  return files;
 }
 
 /** The share of the reported series that was collected. */
 export function coverage({ distinct_ids, reported_total }: Collection): number {
   return distinct_ids / reported_total;
+}
+
+function describe(
+  settings: Settings,
+  { tmdb, source, resumed }: Journal,
+  { titles, reported, complete, sweeps, windows, problems }: Enumeration,
+  now: Date,
+): Collection {
+  const { requestsPerSecond, connections } = tmdb.options;
+  return {
+    source,
+    network_id: settings.networkId,
+    network: settings.network.name,
+    collected_at: now.toISOString(),
+    reported_total: reported,
+    distinct_ids: titles.length,
+    requests: tmdb.requests,
+    retries: tmdb.retries,
+    resumed,
+    sweeps,
+    complete,
+    windows,
+    problems,
+    settings: {
+      language: LANGUAGE,
+      // JSON has no infinity.
+      requests_per_second: Number.isFinite(requestsPerSecond) ? requestsPerSecond : null,
+      connections,
+    },
+    versions: { project: projectVersion(), node: process.versions.node },
+  };
+}
+
+function projectVersion(): string {
+  const file = readFileSync(join(__dirname, "..", "package.json"), "utf8");
+  return (JSON.parse(file) as { version: string }).version;
 }

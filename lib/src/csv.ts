@@ -4,11 +4,13 @@
  *
  * papaparse does the quoting in both directions; danfojs' own `toCSV` writes no quotes.
  */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import Papa from "papaparse";
-import writeFileAtomic from "write-file-atomic";
 import { UserError } from "./errors.js";
+import { replaceFile, writeTemporary } from "./files.js";
+
+export { assertWritable } from "./files.js";
 
 /** What a column holds; a label is 0 or 1, `strings` and `integers` are lists. */
 export type ColumnType =
@@ -25,6 +27,7 @@ export type Schema<T> = { readonly [K in keyof T]-?: Column };
 
 type Cell = string | number | boolean | null | readonly string[] | readonly number[];
 
+const CHUNK_ROWS = 2_000;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
@@ -143,56 +146,34 @@ export function parseRecords(
  * @param columns the columns to write, in this order.
  * @throws UserError when the folder cannot be written.
  */
-export function writeCsv<T>(path: string, rows: readonly T[], columns: readonly (keyof T)[]): void {
-  const text = formatCsv(rows, columns);
-  try {
-    makeFolder(dirname(path));
-    writeFileAtomic.sync(path, text);
-  } catch (error) {
-    throw cannotWrite(path, error);
-  }
+export function writeCsv<T>(path: string, rows: Iterable<T>, columns: readonly (keyof T)[]): void {
+  replaceFile(writeTemporary(path, csvChunks(rows, columns)));
 }
 
 /** The text that {@link writeCsv} writes. */
-export function formatCsv<T>(rows: readonly T[], columns: readonly (keyof T)[]): string {
-  const fields = columns.map(String);
-  const data = rows.map((row) => columns.map((column) => formatField(row[column] as Cell)));
-  // A row of one empty field would be a blank line, which readers skip: none of our tables has one.
-  return `${Papa.unparse({ fields, data }, { newline: "\n" })}\n`.replace(/\n\n$/, "\n");
+export function formatCsv<T>(rows: Iterable<T>, columns: readonly (keyof T)[]): string {
+  return [...csvChunks(rows, columns)].join("");
 }
 
-/**
- * Make sure that files can be written into a folder, making the folder if need be.
- *
- * @throws UserError naming the folder.
- */
-export function assertWritable(folder: string): void {
-  try {
-    makeFolder(folder);
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    throw cannotWrite(folder, error);
+/** {@link formatCsv} in pieces, as large tables do not fit into one string. */
+export function* csvChunks<T>(
+  rows: Iterable<T>,
+  columns: readonly (keyof T)[],
+): Generator<string, void, undefined> {
+  yield formatRecords([columns.map(String)]);
+  let records: string[][] = [];
+  for (const row of rows) {
+    records.push(columns.map((column) => formatField(row[column] as Cell)));
+    if (records.length < CHUNK_ROWS) continue;
+    yield formatRecords(records);
+    records = [];
   }
+  if (records.length > 0) yield formatRecords(records);
 }
 
-/** One folder at a time: Node's recursive `mkdirSync` never returns below `/proc`. */
-function makeFolder(folder: string): void {
-  if (!existsSync(folder)) {
-    makeFolder(dirname(folder));
-    mkdirSync(folder);
-  } else if (!statSync(folder).isDirectory()) {
-    throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });
-  }
-}
-
-function cannotWrite(path: string, error: unknown): UserError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  const full = code === "ENOSPC" ? "the disk is full: free some space" : "choose a writable folder";
-  return new UserError(
-    `Cannot write ${path} (${code}): ${full}, or set DATA_DIR or FIGURES_DIR to another. ` +
-      "Earlier files are untouched.",
-    { cause: error },
-  );
+/** A record of one empty field would be a blank line, which readers skip: no table of ours has one. */
+function formatRecords(records: string[][]): string {
+  return `${Papa.unparse(records, { newline: "\n" })}\n`;
 }
 
 function readText(path: string): string {

@@ -2,12 +2,13 @@
  * `manifest.json` in the data folder: where each collection came from and what the notebooks found
  * in it. Simulated data carry their mark here, and everything made from them repeats it.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { assertWritable } from "./csv.js";
+import { basename } from "node:path";
 import { UserError } from "./errors.js";
-import type { Settings } from "./settings.js";
+import { hashFile } from "./files.js";
+import { readCollections, updateManifest } from "./manifest-file.js";
+import { seenHash } from "./seen-files.js";
+import { stagePath, type Settings, type Stage } from "./settings.js";
+import type { RowProblem } from "./titles.js";
 
 /** Where rows came from: TMDb itself, the simulation, a served file, or another server. */
 export type SourceKind = "live" | "simulated" | "file" | "server" | "unknown";
@@ -25,6 +26,14 @@ export interface Results {
   roc_auc: number;
 }
 
+/** A part of the catalogue: how many series the API reports in it, and how many came. */
+export interface WindowCoverage {
+  /** Such as "2015-03-01 to 2016-08-14", "before 2001-05-06" or "without a date". */
+  window: string;
+  reported: number;
+  distinct: number;
+}
+
 /** One network's collection. */
 export interface Collection {
   source: Source;
@@ -37,29 +46,44 @@ export interface Collection {
   /** Rows collected, one for each id. */
   distinct_ids: number;
   requests: number;
+  /** Requests that were asked again after a fault. */
+  retries: number;
+  /** Answers that an earlier, interrupted run had left on disk. */
+  resumed: number;
+  /** Times the whole catalogue was gone through; more than one when it changed on the way. */
+  sweeps: number;
+  /** Every series that was reported has come. */
+  complete: boolean;
+  /** The parts that were asked for; together they are the catalogue. */
+  windows: WindowCoverage[];
+  /** Rows that did not fit, lost or kept without a field. */
+  problems: RowProblem[];
+  settings: { language: string; requests_per_second: number | null; connections: number };
+  versions: { project: string; node: string };
+  /** The CSV files made from it; absent as long as none is written. */
+  stages?: Partial<Record<Stage, StageRecord>>;
   results?: Results;
 }
 
-interface Manifest {
-  version: 1;
-  /** Keyed by the network's file-name slug. */
-  collections: Record<string, Collection>;
+/** A CSV file of a stage as it was written. */
+export interface StageRecord {
+  /** Its name in the data folder. */
+  file: string;
+  bytes: number;
+  /** Without the header. */
+  rows: number;
+  sha256: string;
+  /** What it was made from; null for the collected rows. */
+  input: { file: string; sha256: string } | null;
 }
-
-const UNKNOWN: Source = { kind: "unknown", label: "a CSV of unknown origin" };
 
 /**
  * The configured network's collection, or null when the manifest has none.
  *
- * @throws UserError when the manifest is no JSON of version 1.
+ * @throws UserError when the manifest is no JSON of this version.
  */
 export function readManifest(settings: Settings): Collection | null {
-  return readAll(settings).collections[settings.network.slug] ?? null;
-}
-
-/** Where the configured network's data came from. */
-export function readSource(settings: Settings): Source {
-  return readManifest(settings)?.source ?? UNKNOWN;
+  return readCollections(settings)[settings.network.slug] ?? null;
 }
 
 /**
@@ -71,39 +95,29 @@ export function readAsOfYear(settings: Settings, now: Date = new Date()): number
   return settings.asOfYear ?? new Date(collectedAt).getUTCFullYear();
 }
 
-/** Record a new collection, and with it forget the results of the one before. */
+/** Record a collection without files; with files it is `writeCollection` that does it. */
 export function recordCollection(settings: Settings, collection: Collection): void {
-  write(settings, collection);
+  updateManifest(settings, () => collection);
 }
 
-/** Record what notebook 05 found; without a collection in the manifest there is nothing to add to. */
+/**
+ * Record what notebook 05 found; without a collection in the manifest there is nothing to add to.
+ *
+ * @throws UserError when the features are no longer those that this process has read.
+ */
 export function recordResults(settings: Settings, results: Results): void {
-  const collection = readManifest(settings);
-  if (collection !== null) write(settings, { ...collection, results });
-}
-
-function write(settings: Settings, collection: Collection): void {
-  const manifest = readAll(settings);
-  manifest.collections[settings.network.slug] = collection;
-  assertWritable(settings.dataDir);
-  writeFileAtomic.sync(manifestPath(settings), `${JSON.stringify(manifest, null, 2)}\n`);
-}
-
-function readAll(settings: Settings): Manifest {
-  const path = manifestPath(settings);
-  if (!existsSync(path)) return { version: 1, collections: {} };
-  try {
-    const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
-    if (manifest.version !== 1 || typeof manifest.collections !== "object") throw new TypeError();
-    return manifest;
-  } catch (error) {
-    throw new UserError(
-      `${path} is not a manifest of this version. Delete it and run notebook 01 again.`,
-      { cause: error },
-    );
-  }
-}
-
-function manifestPath(settings: Settings): string {
-  return join(settings.dataDir, "manifest.json");
+  const path = stagePath(settings, "features_v1");
+  updateManifest(settings, (collection) => {
+    if (collection === null) return null;
+    const read = seenHash(path);
+    const isReplaced =
+      collection.stages?.features_v1 === undefined || hashFile(path)?.sha256 !== read;
+    if (read !== null && isReplaced) {
+      throw new UserError(
+        `${basename(path)} or its collection was replaced after these results were computed: run ` +
+          "notebook 05 again from its first cell. The results were not recorded.",
+      );
+    }
+    return { ...collection, results };
+  });
 }

@@ -31,3 +31,30 @@ export function networkById(id: number): Network {
     }
   );
 }
+
+/** The highest id that is taken for one. */
+const MAX_ID = 2 ** 31 - 1;
+
+/** What {@link networkByName} takes, to follow "expected". */
+export const NETWORK_CHOICES =
+  "a TMDb network id or one of " + NETWORKS.map(({ name }) => name).join(", ");
+
+/**
+ * The network that a person means: by its name ("HBO Max", "disney", "apple tv plus"), by the slug of
+ * its files ("hbomax", "network77") or by its id ("49"). Case, spaces and punctuation of a name do not
+ * matter.
+ *
+ * @returns null when the text is neither a known name nor an id.
+ */
+export function networkByName(text: string): Network | null {
+  const id = Number(/^\s*(?:network[ -]?)?(\d+)\s*$/i.exec(text)?.[1]);
+  if (id >= 1 && id <= MAX_ID) return networkById(id);
+  const wanted = letters(text);
+  return NETWORKS.find(({ slug, name }) => slug === wanted || letters(name) === wanted) ?? null;
+}
+
+/** "Apple TV+", "apple-tv" and "apple tv plus" are one. */
+function letters(name: string): string {
+  const text = name.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return text.replace(/plus$/, "");
+}

@@ -1,32 +1,158 @@
-/** How far a collection has come, as one line. */
+/** How far a collection has come, as one line, and at its end how complete it is. */
 import type { CollectProgress } from "./collect.js";
-import { formatCount, formatPercent } from "./format.js";
-import { updatable } from "./jupyter-output.js";
+import { formatCount, formatPercent, formatQuantity } from "./format.js";
+import { isNotebook, updatable } from "./jupyter-output.js";
+import type { Collection } from "./manifest.js";
 
-const WIDTH = 24;
+const BAR = 24;
+const SHORT_BAR = 12;
+/** Parts of the catalogue that are listed one by one when rows are missing in them. */
+const MAX_LISTED = 10;
+/** Milliseconds over which the rate is measured, and from which on there is one. */
+const RATE_MS = 5_000;
+const FIRST_RATE_MS = 500;
+const SAMPLE_MS = 100;
 
 /**
- * A bar with the count and the coverage, such as `██████░░ 1,240 of 2,561 series (48.4%), page 62 of
- * 129`.
+ * A bar with count, coverage, rate and time left: `████████░░░░ 1,240 of 2,561 series (48.4%), 18.9
+ * requests a second, 4 s left`. The last line of a collection has neither rate nor time, so that two
+ * runs on the same data end in the same bytes.
+ *
+ * @param columns the room for it; where it is too long the bar shrinks and then parts are left out,
+ * the count last. Default no limit.
  */
-export function progressLine(progress: CollectProgress): string {
-  const { pagesDone, pagesTotal, distinct, reported } = progress;
-  const filled = Math.round((pagesDone / pagesTotal) * WIDTH);
-  const bar = "█".repeat(filled) + "░".repeat(WIDTH - filled);
-  const share = reported > 0 ? ` (${formatPercent(distinct / reported)})` : "";
-  const series = `${formatCount(distinct)} of ${formatCount(reported)} series${share}`;
-  return `${bar} ${series}, page ${formatCount(pagesDone)} of ${formatCount(pagesTotal)}`;
+export function progressLine(progress: CollectProgress, columns = Infinity): string {
+  const { distinct, reported, rate, secondsLeft, done } = progress;
+  const series = `${formatCount(distinct)} of ${formatCount(reported)} series`;
+  const count = reported > 0 ? `${series} (${formatCoverage(progress)})` : series;
+  const pace = done || rate === null ? "" : `, ${formatRate(rate)} requests a second`;
+  const time = done || secondsLeft === null ? "" : `, ${formatDuration(secondsLeft)} left`;
+  const forms = [
+    `${bar(progress, BAR)} ${count}${pace}${time}`,
+    `${bar(progress, SHORT_BAR)} ${count}${pace}${time}`,
+    `${bar(progress, SHORT_BAR)} ${count}${time}`,
+    `${count}${time}`,
+    count,
+  ];
+  return forms.find((form) => form.length <= columns) ?? series;
 }
 
-/** Show the progress of a collection in a cell, updated in place at most ten times a second. */
-export function showProgress(): (progress: CollectProgress) => void {
-  const output = updatable();
+function bar({ requests, planned, done }: CollectProgress, width: number): string {
+  const share = done || planned <= 0 ? Number(done) : Math.min(1, requests / planned);
+  const filled = Math.round(share * width);
+  return "█".repeat(filled) + "░".repeat(width - filled);
+}
+
+function formatRate(rate: number): string {
+  return rate < 100 ? rate.toFixed(1) : formatCount(rate);
+}
+
+/** A duration in seconds as "4 s", "2 min 5 s" or "1 h 2 min", rounded up to the second. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`;
+}
+
+/** The share of the reported series that has come, such as "99.9%": 100.0% only when none is missing. */
+export function formatCoverage({ distinct, reported }: { distinct: number; reported: number }) {
+  if (reported === 0) return formatPercent(1);
+  const share = distinct / reported;
+  return formatPercent(share < 1 ? Math.min(share, 0.999) : share);
+}
+
+/**
+ * What a collection lacks, one line each: how much in all, in which parts of the catalogue, and which
+ * rows could not be used. Empty when it is complete.
+ */
+export function shortfall(collection: Collection): string[] {
+  const { distinct_ids, reported_total, windows, problems } = collection;
+  const missing = reported_total - distinct_ids;
+  const short = windows.filter(({ reported, distinct }) => distinct < reported);
+  const lost = problems.filter(({ kept }) => !kept);
+  const lines: string[] = [];
+  if (missing > 0) lines.push(`${formatQuantity(missing, "series", "series")} missing.`);
+  if (missing < 0) {
+    lines.push(
+      `${formatQuantity(-missing, "series", "series")} more than the total: it changed on the way.`,
+    );
+  }
+  lines.push(
+    ...listed(
+      short.map(
+        ({ window, distinct, reported }) =>
+          `  ${window}: ${formatCount(distinct)} of ${formatCount(reported)}`,
+      ),
+    ),
+  );
+  if (lost.length > 0) lines.push(`${formatQuantity(lost.length, "row")} could not be used:`);
+  const named = (id: number | null) => (id === null ? "no id" : `id ${id}`);
+  lines.push(
+    ...listed(lost.map(({ id, field, problem }) => `  ${named(id)}, ${field}: ${problem}`)),
+  );
+  return lines;
+}
+
+function listed(lines: readonly string[]): string[] {
+  const rest = lines.length - MAX_LISTED;
+  if (rest <= 0) return [...lines];
+  return [...lines.slice(0, MAX_LISTED), `  and ${formatCount(rest)} more`];
+}
+
+/** The rate of a collection, and the time that it leaves. */
+export interface Pace {
+  /** Answers a second over the last seconds. */
+  rate: number | null;
+  secondsLeft: number | null;
+}
+
+/**
+ * Measure how fast answers come, over the last five seconds. What had come before the first call does
+ * not count; in the first half second there is no rate.
+ *
+ * @param now milliseconds of a clock that does not jump; default `performance.now`.
+ * @returns a function to be called at each answer with the answers so far and those expected in all.
+ */
+export function rateMeter(
+  now: () => number = () => performance.now(),
+): (requests: number, planned: number) => Pace {
+  const samples: { time: number; requests: number }[] = [];
+  return (requests, planned) => {
+    const time = now();
+    const last = samples.at(-1);
+    if (last === undefined || time - last.time >= SAMPLE_MS) samples.push({ time, requests });
+    while (samples.length > 1 && time - (samples[1]?.time ?? time) >= RATE_MS) samples.shift();
+    const first = samples[0] ?? { time, requests };
+    const seconds = (time - first.time) / 1000;
+    if (seconds * 1000 < FIRST_RATE_MS) return { rate: null, secondsLeft: null };
+    const rate = (requests - first.requests) / seconds;
+    return { rate, secondsLeft: rate > 0 ? Math.max(0, planned - requests) / rate : null };
+  };
+}
+
+/** Pass progress on at most once in so many milliseconds, and the last in any case. */
+export function atMostEvery(
+  milliseconds: number,
+  show: (progress: CollectProgress) => void,
+): (progress: CollectProgress) => void {
   let shownAt = -Infinity;
   return (progress) => {
     const now = performance.now();
-    const isLast = progress.pagesDone === progress.pagesTotal;
-    if (!isLast && now - shownAt < 100) return;
+    if (!progress.done && now - shownAt < milliseconds) return;
     shownAt = now;
-    output.show({ "text/plain": progressLine(progress) });
+    show(progress);
   };
+}
+
+/**
+ * Show the progress of a collection in a cell, updated in place at most ten times a second; outside of
+ * a notebook as a line each 20 seconds.
+ */
+export function showProgress(): (progress: CollectProgress) => void {
+  const output = updatable();
+  return atMostEvery(isNotebook() ? 100 : 20_000, (progress) =>
+    output.show({ "text/plain": progressLine(progress) }),
+  );
 }

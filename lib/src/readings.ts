@@ -8,9 +8,11 @@ import { formatCount as n, formatPercent as percent, formatQuantity } from "./fo
 import type { FeatureTable } from "./features.js";
 import type { HitThresholds, LabelledTitle } from "./hits.js";
 import { md } from "./html.js";
-import type { Collection, Source } from "./manifest.js";
+import { checkLineage } from "./lineage.js";
+import { readManifest, type Source } from "./manifest.js";
 import type { Validation } from "./pipeline.js";
-import { networkTitle, type Settings } from "./settings.js";
+import { networkTitle, stagePath, type Settings, type Stage } from "./settings.js";
+import { chainTo, notebookOf } from "./stage-chain.js";
 import {
   compareValues,
   mode,
@@ -35,7 +37,7 @@ export function sourceReading(source: Source, settings: Settings): string {
     case "file":
       return md`Data: ${network}, **${source.label}**.`;
     case "live":
-      return md`Data: ${network}, from TMDb. This product uses the TMDB API but is not endorsed or certified by TMDB.`;
+      return md`Data: ${network}, from ${source.label}. This product uses the TMDB API but is not endorsed or certified by TMDB.`;
     case "server":
       return md`Data: ${network}, from the **${source.label}**, which is not TMDb's address.`;
     case "unknown":
@@ -52,15 +54,6 @@ export function planReading(settings: Settings): string {
   }
   if (apiKey !== null) return md`Collecting ${what} from ${new URL(baseUrl).host}.`;
   return md`No key is set: the **simulated catalogue** stands in for ${what}.`;
-}
-
-/** How complete the collection is. */
-export function coverageReading(collection: Collection): string {
-  const { distinct_ids: distinct, reported_total: reported, requests } = collection;
-  const got = `${n(distinct)} distinct series of ${n(reported)} reported (${percent(distinct / reported)}), in ${formatQuantity(requests, "request")}.`;
-  if (distinct === reported) return `**Complete:** ${got}`;
-  if (distinct > reported) return `**More than reported:** ${got} The total changed on the way.`;
-  return `**Incomplete:** ${got} ${series(reported - distinct)} never came: the order of pages moved while they were read, or pages beyond the API's limit were needed. Everything below speaks of the series that came.`;
 }
 
 /** How many countries and undated series there are. */
@@ -273,6 +266,20 @@ export function coefficientReading(coefficients: Validation["coefficients"]): st
       .map(({ feature, coefficient }) => `${feature} (${coefficient.toFixed(2)})`)
       .join(", ") || "none";
   return md`Largest upward: ${names(1)}. Largest downward: ${names(-1)}. One standard deviation of a feature changes the log-odds by its coefficient, the others held fixed; it says nothing about causes.`;
+}
+
+/** Which files of a stage's data were changed by hand, and what that means; null when none was. */
+export function lineageReading(settings: Settings, stage: Stage): string | null {
+  const { edited } = checkLineage(settings, stage);
+  const [first] = edited;
+  const source = readManifest(settings)?.source;
+  if (first === undefined || source === undefined) return null;
+  const files = edited.map((at) => basename(stagePath(settings, at))).join(" and ");
+  const writers = [...new Set(edited.map(notebookOf))].join(" and ");
+  const chain = chainTo(stage);
+  const notebooks = [...new Set(chain.slice(chain.indexOf(first)).map(notebookOf))];
+  const [have, it] = edited.length === 1 ? ["has", "it"] : ["have", "them"];
+  return md`**${files} ${have} been changed by hand** since notebook ${writers} wrote ${it}: the rows are read as they are, and nothing vouches that they still come from ${source.label}. To undo this, run notebook ${notebooks.join(", ")} again (npm run notebooks -- ${notebooks.join(" ")}).`;
 }
 
 function rateWords({ hits, count, rate }: GroupRate<unknown>): string {

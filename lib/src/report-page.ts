@@ -12,6 +12,7 @@ body { margin: 0; color: var(--ink); background: #fff; font: 17px/1.6 "Open Sans
 .sheet { max-width: 1040px; margin: 0 auto; padding: 2.5rem 1.5rem; }
 h1 { font-size: 2.4rem; line-height: 1.15; margin: 0 0 .5rem; letter-spacing: -.01em; }
 h2 { font-size: 1.5rem; line-height: 1.25; margin: 3rem 0 .75rem; }
+h3 { font-size: 1.1rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
 p, ul, ol, table { max-width: 44rem; }
 a { color: var(--accent); text-underline-offset: .15em; }
 .lead { font-size: 1.15rem; color: var(--faint); margin: 0; }
@@ -35,6 +36,7 @@ nav ol > li { break-inside: avoid; margin-bottom: .35rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .35rem 2rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 600; }
+.notice { border-left: 4px solid #f0c9a8; padding-left: .9rem; }
 figure { margin: 1.5rem 0 2.5rem; break-inside: avoid; }
 .plot { width: 100%; }
 figcaption { color: var(--faint); font-size: .95rem; max-width: 44rem; margin-top: .25rem; padding-left: 20px; }

@@ -2,19 +2,19 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import MarkdownIt from "markdown-it";
 import writeFileAtomic from "write-file-atomic";
 import { assertWritable } from "./csv.js";
 import { figureText, PLOTLY_CONFIG, type StoredFigure } from "./display.js";
 import { UserError } from "./errors.js";
-import { formatCount, formatPercent } from "./format.js";
-import { escapeHtml, scriptJson } from "./html.js";
-import { readManifest, readSource, type Collection, type Source } from "./manifest.js";
+import { formatCount } from "./format.js";
+import { escapeHtml, escapeMarkdown, scriptJson } from "./html.js";
+import { checkLineage } from "./lineage.js";
+import { readManifest, type Collection, type Source } from "./manifest.js";
+import { readSource } from "./provenance.js";
+import { lineageReading } from "./readings.js";
+import { dataSection, markdown, share } from "./report-data.js";
 import { REPORT_SCRIPT, REPORT_STYLE } from "./report-page.js";
-import type { Settings } from "./settings.js";
-
-/** Captions are readings: bold, code, escapes; no HTML, no links, no images. */
-const markdown = new MarkdownIt("zero").enable(["emphasis", "backticks", "escape", "entity"]);
+import { stagePath, type Settings, type Stage } from "./settings.js";
 
 /** What a report is made of. */
 export interface ReportContent {
@@ -27,7 +27,12 @@ export interface ReportContent {
   figures: StoredFigure[];
   /** Figures that were made from other data than the report's. */
   leftOut: string[];
+  /** Markdown sentences on files that were changed by hand or are of an earlier collection. */
+  notices: string[];
 }
+
+/** The stages that figures are made from, the last first. */
+const READ_STAGES: readonly Stage[] = ["features_v1", "with_hit", "clean"];
 
 /** The figures of the notebooks by section, in order; others follow under a heading of their own. */
 const SECTIONS: readonly { title: string; names: readonly string[] }[] = [
@@ -61,10 +66,13 @@ export const TMDB_NOTICE =
  * @throws UserError when no figure of the current data is there, or the folder cannot be written.
  */
 export function writeReport(settings: Settings): string {
-  const source = readSource(settings);
+  // What was changed by hand on the way to the last stage is a mark of the whole report.
+  const last = READ_STAGES.find((stage) => existsSync(stagePath(settings, stage))) ?? "clean";
+  const source = readSource(settings, last);
+  const labels = new Set(READ_STAGES.map((stage) => readSource(settings, stage).label));
   const stored = readFigures(settings.figuresDir);
   const isCurrent = (figure: StoredFigure): boolean =>
-    figure.source === source.label && figure.network === settings.network.slug;
+    figure.source !== null && labels.has(figure.source) && figure.network === settings.network.slug;
   const figures = stored.filter(isCurrent);
   if (figures.length === 0) {
     throw new UserError(
@@ -78,11 +86,22 @@ export function writeReport(settings: Settings): string {
     collection: readManifest(settings),
     figures,
     leftOut: stored.filter((figure) => !isCurrent(figure)).map(({ name }) => name),
+    notices: noticesOf(settings, last),
   });
   const path = join(dirname(settings.figuresDir), "report", "index.html");
   assertWritable(dirname(path));
   writeFileAtomic.sync(path, html);
   return path;
+}
+
+function noticesOf(settings: Settings, stage: Stage): string[] {
+  const { stale } = checkLineage(settings, stage);
+  const edited = lineageReading(settings, stage);
+  const words = "Figures and results below may be of the earlier data.";
+  return [
+    ...(stale === null ? [] : [`${escapeMarkdown(stale)} ${words}`]),
+    ...(edited === null ? [] : [edited]),
+  ];
 }
 
 /** The report as HTML, with plotly inside it. */
@@ -164,7 +183,7 @@ function sourceLine({ kind, label }: Source): string {
   if (kind === "simulated") {
     return `${label[0]?.toUpperCase()}${label.slice(1)}: no title, number or finding here is real`;
   }
-  return kind === "live" ? "Data from TMDb" : `Data: ${label}`;
+  return kind === "live" ? `Data from ${label}` : `Data: ${label}`;
 }
 
 function keyNumbers({ collection }: ReportContent): string {
@@ -189,31 +208,6 @@ function keyNumbers({ collection }: ReportContent): string {
       `<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>`,
   );
   return `<dl class="numbers">${items.join("")}</dl>`;
-}
-
-function share(part: number, whole: number): string {
-  return whole > 0 ? ` (${formatPercent(part / whole)})` : "";
-}
-
-function dataSection({ source, collection, network, leftOut }: ReportContent): string {
-  const rows: [string, string][] = [["Source", source.label]];
-  if (collection !== null) {
-    const { collected_at, distinct_ids, network_id, reported_total, requests } = collection;
-    rows.push(
-      ["Network", `${network} (TMDb network ${network_id})`],
-      ["Collected", `${collected_at.slice(0, 10)}, in ${formatCount(requests)} requests`],
-      ["Series reported", formatCount(reported_total)],
-      ["Distinct series", `${formatCount(distinct_ids)}${share(distinct_ids, reported_total)}`],
-    );
-  }
-  const body = rows
-    .map(([name, value]) => `<tr><th scope="row">${name}</th><td>${escapeHtml(value)}</td></tr>`)
-    .join("");
-  const missing =
-    leftOut.length === 0
-      ? ""
-      : `<p>Left out, because they were made from other data: ${escapeHtml(leftOut.join(", "))}.</p>`;
-  return `<section id="data"><h2>Data and coverage</h2><table>${body}</table>${missing}</section>`;
 }
 
 function figureSection({ id, title, figures }: Section): string {

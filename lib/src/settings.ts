@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "dotenv";
 import { UserError } from "./errors.js";
-import { networkById, NETWORKS, type Network } from "./networks.js";
+import { NETWORK_CHOICES, networkById, networkByName, NETWORKS, type Network } from "./networks.js";
 import { Secret } from "./secret.js";
 
 /** Where TensorFlow.js computes; `auto` takes the native backend if it loads, else wasm. */
@@ -18,6 +18,10 @@ export interface Settings {
   baseUrl: string;
   networkId: number;
   network: Network;
+  /** Requests a second, evenly spaced; `Infinity` for no limit. */
+  requestsPerSecond: number;
+  /** Requests under way at once. */
+  connections: number;
   /** A CSV to serve instead of the simulated catalogue when there is no key. */
   catalogueFile: string | null;
   dataDir: string;
@@ -63,7 +67,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, root: string 
   };
   const apiKey = readKey(text("TMDB_API_KEY"));
   const baseUrl = readBaseUrl(text("TMDB_BASE_URL"), apiKey);
-  const networkId = integer("TMDB_NETWORK_ID", 1, 2 ** 31 - 1) ?? 213;
+  const network = readNetwork(text("TMDB_NETWORK_ID"));
   const tfjsBackend = text("TFJS_BACKEND")?.toLowerCase() ?? "auto";
   if (!BACKENDS.includes(tfjsBackend)) {
     throw wrong("TFJS_BACKEND", "one of auto, tensorflow, wasm, cpu", tfjsBackend);
@@ -72,8 +76,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, root: string 
     root,
     apiKey,
     baseUrl,
-    networkId,
-    network: networkById(networkId),
+    networkId: network.id,
+    network,
+    requestsPerSecond: readRate(text("TMDB_REQUESTS_PER_SECOND")),
+    connections: integer("TMDB_CONNECTIONS", 1, 100) ?? 10,
     catalogueFile: path("CATALOGUE_FILE"),
     dataDir: path("DATA_DIR") ?? join(root, "data"),
     figuresDir: path("FIGURES_DIR") ?? join(root, "assets", "figures"),
@@ -108,6 +114,25 @@ function readKey(key: string | null): Secret | null {
     );
   }
   return new Secret(key);
+}
+
+function readNetwork(value: string | null): Network {
+  if (value === null) return networkById(213);
+  const network = networkByName(value);
+  if (network === null) throw wrong("TMDB_NETWORK_ID", NETWORK_CHOICES, value);
+  return network;
+}
+
+function readRate(value: string | null): number {
+  if (value === null) return 20;
+  if (value.toLowerCase() === "unlimited") return Infinity;
+  const rate = Number(value);
+  // An interval that Node's timers could not wait would be no pace.
+  if (!/^\d+(\.\d+)?$/.test(value) || rate < 0.01 || rate > 10_000) {
+    const expected = 'a number of requests from 0.01 to 10000, or "unlimited"';
+    throw wrong("TMDB_REQUESTS_PER_SECOND", expected, value);
+  }
+  return rate;
 }
 
 function readBaseUrl(value: string | null, apiKey: Secret | null): string {

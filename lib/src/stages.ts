@@ -1,10 +1,16 @@
 /** The CSV files that join the notebooks: each is written by one notebook and read by later ones. */
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { readCsv, readNumericCsv, writeCsv, type Schema } from "./csv.js";
+import { readCsv, readNumericCsv, type Schema } from "./csv.js";
 import { UserError } from "./errors.js";
 import { featureRows, type FeatureTable } from "./features.js";
+import { discard, hashFile } from "./files.js";
 import { LABELLED_COLUMNS, type LabelledTitle } from "./hits.js";
+import { assertLineage } from "./lineage.js";
+import { readManifest, type Collection } from "./manifest.js";
+import { rememberSeen } from "./seen-files.js";
+import { notebookOf, WRITTEN_BY } from "./stage-chain.js";
+import { prepare, publish, writeStage, type Prepared } from "./stage-writing.js";
 import { stagePath, type Settings, type Stage } from "./settings.js";
 import {
   assertUniqueIds,
@@ -14,34 +20,53 @@ import {
   type Title,
 } from "./titles.js";
 
-/** The notebook that writes each stage. */
-export const WRITTEN_BY: Readonly<Record<Stage, string>> = {
-  all: "01_data_collection",
-  clean: "01_data_collection",
-  with_hit: "02_define_hit_and_exploration",
-  features_v1: "04_feature_engineering",
-};
-
-/** Write the collected series to `*_tv_all.csv`; returns the file's name. */
-export function writeAllTitles(settings: Settings, titles: readonly DiscoverTitle[]): string {
-  return write(settings, "all", titles, DISCOVER_COLUMNS);
+/**
+ * Write the collected series to `*_tv_all.csv`, the cleaned ones to `*_tv_clean.csv` and the collection
+ * to the manifest: all of them or, whatever happens on the way, none.
+ *
+ * The records of later stages and the results are dropped: they are of the collection before.
+ *
+ * @param cleaned may come one by one, so that a large catalogue is not held twice.
+ * @returns the names of the CSV files.
+ * @throws UserError when the folder cannot be written or the disk is full.
+ */
+export function writeCollection(
+  settings: Settings,
+  titles: Iterable<DiscoverTitle>,
+  cleaned: Iterable<Title>,
+  { results: _, ...collection }: Collection,
+): string[] {
+  readManifest(settings); // One that cannot be added to is told before anything is written.
+  const all = prepare(settings, "all", titles, keysOf(DISCOVER_COLUMNS), null);
+  const input = { file: all.record.file, sha256: all.record.sha256 };
+  let clean: Prepared;
+  try {
+    clean = prepare(settings, "clean", cleaned, keysOf(TITLE_COLUMNS), input);
+  } catch (error) {
+    discard([all.temporary]);
+    throw error;
+  }
+  const stages = { all: all.record, clean: clean.record };
+  return publish(settings, [all, clean], () => ({ ...collection, stages }));
 }
 
-/** Write the cleaned series to `*_tv_clean.csv`; returns the file's name. */
-export function writeCleanTitles(settings: Settings, titles: readonly Title[]): string {
-  return write(settings, "clean", titles, TITLE_COLUMNS);
-}
-
-/** Write the labelled series to `*_tv_with_hit.csv`; returns the file's name. */
+/**
+ * Write the labelled series to `*_tv_with_hit.csv`; returns the file's name.
+ *
+ * @throws UserError when the folder cannot be written or the disk is full.
+ */
 export function writeLabelledTitles(settings: Settings, titles: readonly LabelledTitle[]): string {
-  return write(settings, "with_hit", titles, LABELLED_COLUMNS);
+  return writeStage(settings, "with_hit", titles, keysOf(LABELLED_COLUMNS));
 }
 
-/** Write the features to `*_tv_features_v1.csv`; returns the file's name. */
+/**
+ * Write the features to `*_tv_features_v1.csv`; returns the file's name.
+ *
+ * @throws UserError when the folder cannot be written or the disk is full.
+ */
 export function writeFeatures(settings: Settings, table: FeatureTable): string {
-  const path = stagePath(settings, "features_v1");
-  writeCsv(path, featureRows(table), ["id", "hit", ...table.names]);
-  return basename(path);
+  const columns = ["id", "hit", ...table.names];
+  return writeStage(settings, "features_v1", eachFeatureRow(table), columns);
 }
 
 /** Read `*_tv_all.csv`. @throws UserError when it does not exist or does not fit. */
@@ -61,7 +86,7 @@ export function readLabelledTitles(settings: Settings): LabelledTitle[] {
 
 /** Read `*_tv_features_v1.csv`. @throws UserError when it does not exist or does not fit. */
 export function readFeatures(settings: Settings): FeatureTable {
-  const path = existingPath(settings, "features_v1");
+  const path = checkedPath(settings, "features_v1");
   const { columns, rows } = readNumericCsv(path);
   const [id, hit] = [columns.indexOf("id"), columns.indexOf("hit")];
   if (id < 0 || hit < 0) {
@@ -108,23 +133,31 @@ function expectLabel(value: number | null | undefined, row: number, path: string
 }
 
 function read<T extends { id: number }>(settings: Settings, stage: Stage, schema: Schema<T>): T[] {
-  const path = existingPath(settings, stage);
+  const path = checkedPath(settings, stage);
   return assertUniqueIds(readCsv(path, schema), basename(path));
 }
 
-function existingPath(settings: Settings, stage: Stage): string {
+function checkedPath(settings: Settings, stage: Stage): string {
   const path = stagePath(settings, stage);
   if (!existsSync(path)) {
     throw new UserError(
       `${path} does not exist yet: run notebook ${WRITTEN_BY[stage]} first ` +
-        `(npm run notebooks -- ${WRITTEN_BY[stage].slice(0, 2)}).`,
+        `(npm run notebooks -- ${notebookOf(stage)}).`,
     );
   }
+  assertLineage(settings, stage);
+  rememberSeen(path, hashFile(path)?.sha256 ?? "");
   return path;
 }
 
-function write<T>(settings: Settings, stage: Stage, rows: readonly T[], schema: Schema<T>): string {
-  const path = stagePath(settings, stage);
-  writeCsv(path, rows, Object.keys(schema) as (keyof T)[]);
-  return basename(path);
+function keysOf<T>(schema: Schema<T>): (keyof T)[] {
+  return Object.keys(schema) as (keyof T)[];
+}
+
+/** One row after the other: all of them at once are several times the table. */
+function* eachFeatureRow({ names, ids, y, X }: FeatureTable) {
+  for (let row = 0; row < ids.length; row += 1) {
+    const only = { ids: [ids[row]], y: [y[row]], X: [X[row]] } as Omit<FeatureTable, "names">;
+    yield* featureRows({ names, ...only });
+  }
 }

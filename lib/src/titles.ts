@@ -9,16 +9,17 @@ export interface DiscoverTitle {
   genre_ids: number[];
   id: number;
   origin_country: string[];
-  original_language: string;
-  original_name: string;
+  /** Null, here and below, where the answer had none or none of the right type. */
+  original_language: string | null;
+  original_name: string | null;
   /** Missing on the wire is `""`; here it is null. */
   overview: string | null;
   popularity: number;
   poster_path: string | null;
   /** `YYYY-MM-DD`; missing on the wire is `""` or null; here it is null. */
   first_air_date: string | null;
-  name: string;
-  vote_average: number;
+  name: string | null;
+  vote_average: number | null;
   vote_count: number;
 }
 
@@ -30,6 +31,17 @@ export interface Title extends Omit<DiscoverTitle, "genre_ids"> {
   day: number | null;
   primary_country: string | null;
   primary_genre: string | null;
+}
+
+/** A field of a row on the wire that did not fit, and what became of the row. */
+export interface RowProblem {
+  /** Null where the id itself was missing or ill-typed. */
+  id: number | null;
+  field: string;
+  /** What was expected and what stood there, e.g. "expected a number, found "high"". */
+  problem: string;
+  /** True when only the field was lost, false when the row was. */
+  kept: boolean;
 }
 
 /** What TMDb's `genre/tv/list` gives. */
@@ -45,14 +57,14 @@ export const DISCOVER_COLUMNS: Schema<DiscoverTitle> = {
   genre_ids: { type: "integers" },
   id: { type: "integer" },
   origin_country: { type: "strings" },
-  original_language: { type: "string" },
-  original_name: { type: "string" },
+  original_language: { type: "string", nullable: true },
+  original_name: { type: "string", nullable: true },
   overview: { type: "string", nullable: true },
   popularity: { type: "number" },
   poster_path: { type: "string", nullable: true },
   first_air_date: { type: "date", nullable: true },
-  name: { type: "string" },
-  vote_average: { type: "number" },
+  name: { type: "string", nullable: true },
+  vote_average: { type: "number", nullable: true },
   vote_count: { type: "integer" },
 };
 

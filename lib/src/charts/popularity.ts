@@ -91,7 +91,7 @@ export function popularityVotesChart(
         name: `${plural} (${formatCount(rows.length)})`,
         x: rows.map(({ vote_count }) => votes.place(vote_count)),
         y: rows.map((row) => popularity.place(row.popularity)),
-        text: rows.map(({ name }) => escapePlotly(truncate(name, 40))),
+        text: rows.map(({ name }) => escapePlotly(truncate(name ?? "—", 40))),
         marker: { color, size: 6, opacity },
         hovertemplate: "%{text}<br>%{x:,d} votes, popularity %{y}<extra></extra>",
       })),

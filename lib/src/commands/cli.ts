@@ -4,16 +4,26 @@ import { relative, resolve } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { PROJECT_ROOT } from "../environment/folders.js";
 import { UserError } from "../errors.js";
+import { NETWORK_CHOICES, networkByName } from "../networks.js";
 
 const GRACE_MS = 5_000;
 const PARENT_POLL_MS = 500;
 
+/** The status of a command that has done its work, but with less than there is. */
+export const STATUS_SHORT = 2;
+
 /**
- * Run a command's main function and end the process: status 0; 1 with the sentence of a UserError (or
- * the stack of a fault in the program) on stderr; 130 on Ctrl-C, 143 on SIGTERM. The function gets a
- * signal that aborts on Ctrl-C; the second Ctrl-C ends the process at once.
+ * Run a command's main function and end the process: with the status that it returns, 0 by default; 1
+ * with the sentence of a UserError (or the stack of a fault in the program) on stderr; 130 on Ctrl-C,
+ * 143 on SIGTERM. The function gets a signal that aborts on Ctrl-C; the second Ctrl-C ends the process
+ * at once.
+ *
+ * @param graceMs milliseconds after Ctrl-C in which the function may end; default 5,000.
  */
-export function runMain(main: (signal: AbortSignal) => Promise<void>): void {
+export function runMain(
+  main: (signal: AbortSignal) => Promise<number | void>,
+  graceMs = GRACE_MS,
+): void {
   const controller = new AbortController();
   let interruption: number | null = null;
   const interrupt = (name: "SIGINT" | "SIGTERM") => {
@@ -21,7 +31,7 @@ export function runMain(main: (signal: AbortSignal) => Promise<void>): void {
     interruption = 128 + constants.signals[name];
     process.exitCode = interruption;
     controller.abort();
-    setTimeout(() => process.exit(), GRACE_MS).unref();
+    setTimeout(() => process.exit(), graceMs).unref();
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
@@ -29,7 +39,7 @@ export function runMain(main: (signal: AbortSignal) => Promise<void>): void {
   // A reader that has seen enough (npm start | head) is no fault.
   process.stdout.on("error", () => process.exit());
   main(controller.signal).then(
-    () => process.exit(interruption ?? 0),
+    (status) => process.exit(interruption ?? status ?? 0),
     (error: unknown) => {
       if (interruption === null) process.stderr.write(`${describe(error)}\n`);
       process.exit(interruption ?? 1);
@@ -91,6 +101,27 @@ export function parseInteger(option: string, text: string, low: number, high: nu
     );
   }
   return value;
+}
+
+/** The option of every command that works on one network, for `parseOptions`. */
+export const NETWORK_OPTION = { network: { type: "string" } } as const;
+
+/**
+ * An environment in which the network of `--network` is the configured one.
+ *
+ * @param text name or id; without it the environment stays as it is.
+ * @throws UserError listing the names when the network is unknown.
+ */
+export function networkEnv(
+  text: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  if (text === undefined) return { ...env };
+  const network = networkByName(text);
+  if (network === null) {
+    throw new UserError(`--network: expected ${NETWORK_CHOICES}, found "${text}".`);
+  }
+  return { ...env, TMDB_NETWORK_ID: String(network.id) };
 }
 
 /** The absolute path of a file named on the command line, relative to where the person is. */

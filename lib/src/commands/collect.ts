@@ -1,41 +1,89 @@
 /** `npm run collect`: notebook 01's files without the notebook. */
-import { collectNetwork, coverage } from "../collect.js";
-import { assertWritable } from "../csv.js";
-import { formatCount, formatPercent } from "../format.js";
-import { recordCollection } from "../manifest.js";
-import { progressLine } from "../progress.js";
-import { readSettings, stagePath } from "../settings.js";
-import { writeAllTitles, writeCleanTitles } from "../stages.js";
-import { cleanTitles } from "../titles.js";
-import { parseOptions, runMain, showPath } from "./cli.js";
+import { join } from "node:path";
+import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect.js";
+import { formatCount, formatQuantity } from "../format.js";
+import type { Collection } from "../manifest.js";
+import { atMostEvery, formatCoverage, progressLine, shortfall } from "../progress.js";
+import { readSettings, type Settings } from "../settings.js";
+import {
+  NETWORK_OPTION,
+  networkEnv,
+  parseOptions,
+  runMain,
+  showPath,
+  STATUS_SHORT,
+} from "./cli.js";
 import { Progress } from "./progress.js";
 
-const USAGE = "Usage: npm run collect (the configuration is in the environment or .env)";
+const USAGE = `Usage: npm run collect -- [options]
+
+  --network NAME|ID  the network, such as "HBO Max" or 49; default TMDB_NETWORK_ID
+  --fresh            forget what an interrupted run has kept and start over
+
+Status: 0 every series has come, 2 files were written but series are missing, 1 nothing was written,
+130 stopped by Ctrl-C.`;
+
+/** Ctrl-C ends the work at once; what hangs all the same is left behind. */
+const GRACE_MS = 1_500;
 
 runMain(async (signal) => {
-  parseOptions(USAGE, { options: {} });
-  const settings = readSettings();
-  assertWritable(settings.dataDir);
+  const { values } = parseOptions(USAGE, {
+    options: { ...NETWORK_OPTION, fresh: { type: "boolean" } },
+  });
+  const settings = readSettings(networkEnv(values.network));
   const progress = new Progress();
-  progress.start(`Collecting ${settings.network.name}`);
+  const collected = await collect(progress, settings, signal, values.fresh === true);
+  if (collected === null) return; // Stopped.
+  const lines = finalLines(settings, collected.collection, collected.files);
+  console.log(lines.join("\n"));
+  return collected.collection.complete ? 0 : STATUS_SHORT;
+}, GRACE_MS);
+
+/** Collect and save, with a line of progress; null when it was stopped. */
+async function collect(
+  progress: Progress,
+  settings: Settings,
+  signal: AbortSignal,
+  fresh: boolean,
+): Promise<(CollectedNetwork & { files: string[] }) | null> {
+  let answers = 0;
+  const show = atMostEvery(100, (state) => progress.update(progressLine(state, progress.room)));
+  progress.start(settings.network.name);
   try {
-    const { titles, genres, collection } = await collectNetwork(settings, {
-      onProgress: (state) => progress.update(progressLine(state)),
+    const collected = await collectNetwork(settings, {
+      onProgress: (state) => {
+        answers = state.requests;
+        show(state);
+      },
       signal,
+      fresh,
     });
-    writeAllTitles(settings, titles);
-    writeCleanTitles(settings, cleanTitles(titles, genres));
-    recordCollection(settings, collection);
-    const { distinct_ids, reported_total, source } = collection;
+    const files = saveCollection(settings, collected);
+    const { distinct_ids: distinct, reported_total: reported, source } = collected.collection;
     progress.finish(
-      `${formatCount(distinct_ids)} of ${formatCount(reported_total)} series ` +
-        `(${formatPercent(coverage(collection))}) from ${source.label}`,
+      `${formatCount(distinct)} of ${formatCount(reported)} series ` +
+        `(${formatCoverage({ distinct, reported })}) from ${source.label}`,
     );
-    for (const stage of ["all", "clean"] as const) {
-      console.log(showPath(stagePath(settings, stage)));
-    }
+    return { ...collected, files };
   } catch (error) {
-    progress.fail("failed");
-    throw error;
+    if (!signal.aborted) {
+      progress.fail("failed");
+      throw error;
+    }
+    progress.clear();
+    const kept = `${formatQuantity(answers, "answer")} ${answers === 1 ? "is" : "are"} kept`;
+    console.error(`Stopped: ${kept}; run npm run collect again to continue.`);
+    return null;
   }
-});
+}
+
+function finalLines(settings: Settings, collection: Collection, files: string[]): string[] {
+  const { requests, retries, resumed } = collection;
+  const asked = [
+    `${formatQuantity(requests, "request")} to the server`,
+    ...(retries > 0 ? [`${formatCount(retries)} of them again after a fault`] : []),
+    ...(resumed > 0 ? [`continued from ${formatQuantity(resumed, "kept answer")}`] : []),
+  ];
+  const paths = [...files, "manifest.json"].map((name) => showPath(join(settings.dataDir, name)));
+  return [...shortfall(collection), `${asked.join(", ")}.`, ...new Set(paths)];
+}

@@ -7,20 +7,21 @@ import { createInterface } from "node:readline";
 import { containedEnv, PROJECT_ROOT, venvPython } from "../environment/folders.js";
 import { NOTEBOOKS } from "../environment/notebooks.js";
 import { UserError } from "../errors.js";
-import { parseInteger, parseOptions, runMain } from "./cli.js";
+import { NETWORK_OPTION, networkEnv, parseInteger, parseOptions, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { setUpStep } from "./steps.js";
 
-const USAGE = "Usage: npm run lab -- [--port N] [--no-browser]";
+const USAGE = "Usage: npm run lab -- [--network NAME|ID] [--port N] [--no-browser]";
 
 runMain(async (signal) => {
   const { values } = parseOptions(USAGE, {
-    options: { port: { type: "string" }, "no-browser": { type: "boolean" } },
+    options: { ...NETWORK_OPTION, port: { type: "string" }, "no-browser": { type: "boolean" } },
   });
+  const env = networkEnv(values.network);
   const port = values.port === undefined ? null : parseInteger("port", values.port, 1, 65_535);
   if (port !== null) await assertFree(port);
   await setUpStep(new Progress(), signal);
-  const lab = startLab(port, values["no-browser"] === true);
+  const lab = startLab(port, values["no-browser"] === true, env);
   const watch = watchLibrary();
   signal.addEventListener("abort", () => lab.kill("SIGTERM"), { once: true });
   try {
@@ -36,7 +37,7 @@ runMain(async (signal) => {
   }
 });
 
-function startLab(port: number | null, noBrowser: boolean): ChildProcess {
+function startLab(port: number | null, noBrowser: boolean, env: NodeJS.ProcessEnv): ChildProcess {
   const options = [
     `--ServerApp.root_dir=${PROJECT_ROOT}`,
     `--LabApp.default_url=/lab/tree/notebooks/${NOTEBOOKS[0]}.ipynb`,
@@ -52,7 +53,7 @@ function startLab(port: number | null, noBrowser: boolean): ChildProcess {
   ];
   return spawn(venvPython(PROJECT_ROOT), ["-m", "jupyterlab", ...options], {
     cwd: PROJECT_ROOT,
-    env: containedEnv(PROJECT_ROOT, process.env),
+    env: containedEnv(PROJECT_ROOT, env),
     stdio: "inherit",
   });
 }

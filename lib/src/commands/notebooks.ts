@@ -1,22 +1,23 @@
 /** `npm run notebooks -- 03 04`: run some notebooks, or all. */
 import { selectNotebooks } from "../environment/notebooks.js";
 import { readSettings } from "../settings.js";
-import { parseOptions, resolvePath, runMain } from "./cli.js";
+import { NETWORK_OPTION, networkEnv, parseOptions, resolvePath, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { notebooksStep, setUpStep } from "./steps.js";
 
-const USAGE = "Usage: npm run notebooks -- [--output-dir DIR] [01 02 ...]";
+const USAGE = "Usage: npm run notebooks -- [--network NAME|ID] [--output-dir DIR] [01 02 ...]";
 
 runMain(async (signal) => {
   const { values, positionals } = parseOptions(USAGE, {
-    options: { "output-dir": { type: "string" } },
+    options: { ...NETWORK_OPTION, "output-dir": { type: "string" } },
     allowPositionals: true,
   });
   const names = selectNotebooks(positionals);
-  readSettings(); // A wrong value is told before anything runs.
+  const env = networkEnv(values.network);
+  readSettings(env); // A wrong value is told before anything runs.
   const output = values["output-dir"];
   const outputDir = output === undefined ? undefined : resolvePath(output);
   const progress = new Progress();
   await setUpStep(progress, signal);
-  await notebooksStep(progress, names, { outputDir, signal });
+  await notebooksStep(progress, names, { env, outputDir, signal });
 });

@@ -12,10 +12,20 @@ export class Progress {
   /** @param out a terminal shows every change; elsewhere a running step shows every 20 s. */
   constructor(private readonly out: NodeJS.WriteStream = process.stdout) {}
 
+  /** Columns that the terminal has left for the text of the step; unlimited elsewhere. */
+  get room(): number {
+    return this.out.isTTY ? this.#columns - this.#name.length - ": ".length : Infinity;
+  }
+
+  /** The last column stays free: a terminal that is full goes on to the next line. */
+  get #columns(): number {
+    return (this.out.columns || 80) - 1;
+  }
+
   /** Begin a step. */
   start(name: string, text = ""): void {
     this.#name = name;
-    this.#began = this.#lastLine = Date.now();
+    this.#began = this.#lastLine = performance.now();
     this.update(text);
   }
 
@@ -23,28 +33,34 @@ export class Progress {
   update(text: string): void {
     const line = text ? `${this.#name}: ${text}` : this.#name;
     if (this.out.isTTY) {
-      this.out.write(`\r\x1b[2K${line.slice(0, this.out.columns - 1)}`);
-    } else if (Date.now() - this.#lastLine > QUIET_MS) {
-      this.#lastLine = Date.now();
+      this.out.write(`\r\x1b[2K${line.slice(0, this.#columns)}`);
+    } else if (performance.now() - this.#lastLine > QUIET_MS) {
+      this.#lastLine = performance.now();
       this.out.write(`${line}\n`);
     }
   }
 
   /** Say something worth a line of its own, also where there is no terminal. */
   announce(text: string): void {
-    this.#lastLine = 0;
+    this.#lastLine = -Infinity;
     this.update(text);
   }
 
   /** End the step: its line stays. */
   finish(text: string): void {
-    const seconds = ((Date.now() - this.#began) / 1000).toFixed(1);
+    const seconds = ((performance.now() - this.#began) / 1000).toFixed(1);
     this.#end(`${text} (${seconds} s)`);
   }
 
   /** End the step that failed. */
   fail(text: string): void {
     this.#end(text);
+  }
+
+  /** End the step without a word: a terminal's line is empty again. */
+  clear(): void {
+    if (this.out.isTTY) this.out.write("\r\x1b[2K");
+    this.#name = "";
   }
 
   #end(text: string): void {

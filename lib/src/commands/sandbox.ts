@@ -1,12 +1,14 @@
 /** `npm run sandbox`: serve a simulated catalogue, or a CSV, in TMDb's wire format. */
 import { basename } from "node:path";
 import { UserError } from "../errors.js";
+import { formatQuantity } from "../format.js";
 import {
   catalogueLabel,
   DEFAULT_SEED,
   DEFAULT_SERIES,
   simulateCatalogue,
 } from "../sandbox/catalogue.js";
+import { parseScenarios, SCENARIOS } from "../sandbox/scenarios.js";
 import { SANDBOX_KEY, startSandbox, type SandboxOptions } from "../sandbox/server.js";
 import { readDiscoverCsv } from "../titles.js";
 import { parseInteger, parseOptions, resolvePath, runMain } from "./cli.js";
@@ -16,11 +18,19 @@ const USAGE = `Usage: npm run sandbox -- [options]
   --port N          port on 127.0.0.1; 0 takes any free one (default 8213)
   --catalogue FILE  serve the rows of a CSV with the columns of discover/tv
   --series N        number of simulated series (default 2561)
-  --seed N          seed of the simulation (default 213)
+  --seed N          seed of the simulation and of the scenarios (default 213)
+  --scenario NAME   bad manners, also several: --scenario flaky slow; default drift for the simulated
+                    catalogue and calm for a file
+  --limit-per-second N  what the scenario rate-limit lets through (default 15)
   --latency-ms N    milliseconds before each answer (default 0)
   --network N       id of the network that the series are on (default 213)
   --key KEY         the key to accept instead of the sandbox's own
-  --any-key         accept any key`;
+  --any-key         accept any key
+
+Scenarios, besides all and calm (none):
+${Object.entries(SCENARIOS)
+  .map(([name, words]) => `  ${name.padEnd(16)}${words}`)
+  .join("\n")}`;
 
 const TEXT = { type: "string" } as const;
 const OPTIONS = {
@@ -32,7 +42,12 @@ const OPTIONS = {
   network: TEXT,
   key: TEXT,
   "any-key": { type: "boolean" },
+  scenario: { type: "string", multiple: true },
+  "limit-per-second": TEXT,
 } as const;
+
+/** Served where the scenario huge is on and no number is given. */
+const HUGE_SERIES = 250_000;
 
 /**
  * Read the command line into what `startSandbox` takes, the catalogue included.
@@ -41,14 +56,28 @@ const OPTIONS = {
  * @throws UserError naming the option that is unknown or has a bad value, or what is wrong with the file.
  */
 export function readSandboxOptions(argv: string[]): Required<SandboxOptions> {
-  const { values } = parseOptions(USAGE, { options: OPTIONS }, argv);
+  const { values, positionals } = parseOptions(
+    USAGE,
+    { options: OPTIONS, allowPositionals: true },
+    argv,
+  );
+  if (positionals.length > 0 && values.scenario === undefined) {
+    throw new UserError(`Unexpected argument '${positionals[0]}'. ${USAGE}`);
+  }
   const integer = (option: keyof typeof values, otherwise: number, low: number, high: number) => {
     const text = values[option];
     return typeof text === "string" ? parseInteger(option, text, low, high) : otherwise;
   };
   const key = values.key ?? SANDBOX_KEY;
   if (key.trim() === "") throw new UserError("--key: expected a key, found nothing.");
+  const seed = integer("seed", DEFAULT_SEED, 0, 4_294_967_295);
+  const named = values.scenario && parseScenarios([...values.scenario, ...positionals]);
+  const scenarios = named ?? (values.catalogue === undefined ? (["drift"] as const) : []);
   const server = {
+    scenarios,
+    scenarioSeed: seed,
+    timeScale: 1,
+    limitPerSecond: integer("limit-per-second", 15, 1, 10_000),
     port: integer("port", 8213, 0, 65_535),
     networkId: integer("network", 213, 1, 9_999_999),
     latencyMs: integer("latency-ms", 0, 0, 60_000),
@@ -56,14 +85,14 @@ export function readSandboxOptions(argv: string[]): Required<SandboxOptions> {
     acceptAnyKey: values["any-key"] ?? false,
   };
   if (values.catalogue === undefined) {
-    const series = integer("series", DEFAULT_SERIES, 0, 1_000_000);
-    const seed = integer("seed", DEFAULT_SEED, 0, 4_294_967_295);
+    const usual = scenarios.includes("huge") ? HUGE_SERIES : DEFAULT_SERIES;
+    const series = integer("series", usual, 0, 1_000_000);
     const label = catalogueLabel({ series, seed });
     return { ...server, titles: simulateCatalogue({ series, seed }), label, kind: "simulated" };
   }
-  if (values.series !== undefined || values.seed !== undefined) {
+  if (values.series !== undefined) {
     throw new UserError(
-      "--series and --seed belong to the simulation: leave them out, or leave out --catalogue.",
+      "--series belongs to the simulation: leave it out, or leave out --catalogue.",
     );
   }
   const path = resolvePath(values.catalogue);
@@ -78,6 +107,7 @@ export async function serve(argv: string[], signal: AbortSignal): Promise<void> 
   console.log(
     `Serving the ${options.label}: ${options.titles.length} series of network ` +
       `${options.networkId}, to this machine only.\n` +
+      `  Scenarios: ${options.scenarios.join(", ") || "none"}\n` +
       `  TMDB_BASE_URL=${sandbox.baseUrl}\n` +
       `  TMDB_API_KEY=${sandbox.key}${options.acceptAnyKey ? " (or any other)" : ""}\n` +
       "Ctrl-C ends it.",
@@ -87,7 +117,11 @@ export async function serve(argv: string[], signal: AbortSignal): Promise<void> 
     else signal.addEventListener("abort", () => resolve(), { once: true });
   });
   await sandbox.close();
-  console.log(`Closed after ${sandbox.requests} requests.`);
+  const { perSecond, connections } = sandbox.peaks;
+  console.log(
+    `Closed after ${formatQuantity(sandbox.requests, "request")}, at most ${perSecond} in any second, ` +
+      `${formatQuantity(connections, "connection")}.`,
+  );
 }
 
 if (require.main === module) runMain((signal) => serve(process.argv.slice(2), signal));

@@ -5,21 +5,34 @@ import { assertWritable } from "../csv.js";
 import { NOTEBOOKS } from "../environment/notebooks.js";
 import { UserError } from "../errors.js";
 import { formatCount, formatPercent } from "../format.js";
-import { readManifest } from "../manifest.js";
+import { readManifest, type Collection } from "../manifest.js";
+import { formatCoverage, shortfall } from "../progress.js";
 import { readSettings, stagePath, type Settings, type Stage } from "../settings.js";
 import { readDiscoverCsv } from "../titles.js";
-import { parseOptions, resolvePath, runMain, showPath } from "./cli.js";
+import {
+  NETWORK_OPTION,
+  networkEnv,
+  parseOptions,
+  resolvePath,
+  runMain,
+  showPath,
+  STATUS_SHORT,
+} from "./cli.js";
 import { Progress } from "./progress.js";
 import { notebooksStep, setUpStep } from "./steps.js";
 
-const USAGE = "Usage: npm start -- [--catalogue FILE.csv] [--output-dir DIR]";
+const USAGE = "Usage: npm start -- [--network NAME|ID] [--catalogue FILE.csv] [--output-dir DIR]";
 const STAGES: readonly Stage[] = ["all", "clean", "with_hit", "features_v1"];
 
 runMain(async (signal) => {
   const { values } = parseOptions(USAGE, {
-    options: { catalogue: { type: "string" }, "output-dir": { type: "string" } },
+    options: {
+      ...NETWORK_OPTION,
+      catalogue: { type: "string" },
+      "output-dir": { type: "string" },
+    },
   });
-  const env = { ...process.env };
+  const env = networkEnv(values.network);
   if (values.catalogue !== undefined) env.CATALOGUE_FILE = resolvePath(values.catalogue);
   const settings = readSettings(env);
   const outputDir = values["output-dir"] && resolvePath(values["output-dir"]);
@@ -29,7 +42,12 @@ runMain(async (signal) => {
   await setUpStep(progress, signal);
   await notebooksStep(progress, NOTEBOOKS, { env, outputDir, signal });
   const report = await reportStep(progress, settings);
-  console.log(`\n${summary(settings, report, outputDir)}`);
+  const collection = readResults(settings);
+  console.log(`\n${summary(settings, collection, report, outputDir)}`);
+  if (collection.complete) return;
+  const lines = ["The collection is not complete:", ...shortfall(collection)];
+  console.log(`\n${lines.join("\n")}`);
+  return STATUS_SHORT;
 });
 
 /** What would fail later fails now, before anything is made. */
@@ -60,20 +78,29 @@ async function reportStep(progress: Progress, settings: Settings): Promise<strin
   }
 }
 
-function summary(settings: Settings, report: string, outputDir: string | undefined): string {
+/** The collection with what notebook 05 found. */
+function readResults(settings: Settings): Collection & Required<Pick<Collection, "results">> {
   const collection = readManifest(settings);
   const results = collection?.results;
-  if (!collection || !results) {
-    throw new UserError(
-      `The notebooks left no results in ${join(settings.dataDir, "manifest.json")}. Run npm start again.`,
-    );
-  }
-  const { source, network, distinct_ids, reported_total } = collection;
-  const { hits, titles, roc_auc } = results;
+  if (collection && results) return { ...collection, results };
+  throw new UserError(
+    `The notebooks left no results in ${join(settings.dataDir, "manifest.json")}. Run npm start again.`,
+  );
+}
+
+function summary(
+  settings: Settings,
+  collection: ReturnType<typeof readResults>,
+  report: string,
+  outputDir: string | undefined,
+): string {
+  const { source, network, distinct_ids: distinct, reported_total: reported } = collection;
+  const { hits, titles, roc_auc } = collection.results;
+  const coverage = formatCoverage({ distinct, reported });
   const figures = readdirSync(settings.figuresDir).filter((name) => !name.startsWith("."));
   const lines: [string, string][] = [
     ["Data", `${source.label}, ${network}`],
-    ["Series", `${formatCount(distinct_ids)} collected of ${formatCount(reported_total)} reported`],
+    ["Series", `${formatCount(distinct)} of ${formatCount(reported)} reported (${coverage})`],
     ["Hits", `${formatCount(hits)} of ${formatCount(titles)} (${formatPercent(hits / titles)})`],
     ["ROC-AUC", roc_auc.toFixed(3)],
     ["Notebooks", showPath(outputDir ?? join(settings.root, "notebooks"))],

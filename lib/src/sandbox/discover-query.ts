@@ -85,7 +85,7 @@ export function filterTitles(
     (title) =>
       inWindow(title.first_air_date) &&
       (countries === null || title.origin_country.some((code) => countries.includes(code))) &&
-      (languages === null || languages.includes(title.original_language)) &&
+      (languages === null || languages.includes(title.original_language ?? "")) &&
       (adult || !title.adult),
   );
 }

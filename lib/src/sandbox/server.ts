@@ -1,18 +1,18 @@
 /** A local server that speaks TMDb's wire format over a catalogue in memory. */
 import { timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { UserError } from "../errors.js";
 import type { DiscoverTitle } from "../titles.js";
 import { GENRES } from "./catalogue.js";
-import {
-  filterTitles,
-  pageOf,
-  parseFilters,
-  parsePage,
-  parseSort,
-  sortTitles,
-} from "./discover-query.js";
+import { parsePage } from "./discover-query.js";
+import { draw } from "./draws.js";
+import { Faults, TOO_MANY } from "./faults.js";
+import { Limiter, SlidingCount, type Peaks } from "./limiter.js";
+import { makePages } from "./pages.js";
+import { drifted } from "./schema-drift.js";
+import type { Scenario } from "./scenarios.js";
+import { latencyOf, send, type Answer } from "./sending.js";
 
 /** The sandbox's own key, of the form of a v3 key. It opens nothing else, and is no secret. */
 export const SANDBOX_KEY = "5a4db0c5a4db0c5a4db0c5a4db0c5a4d";
@@ -33,6 +33,14 @@ export interface SandboxOptions {
   networkId?: number;
   /** Milliseconds before each answer; default 0. */
   latencyMs?: number;
+  /** Bad manners; default none. */
+  scenarios?: readonly Scenario[];
+  /** The luck of the scenarios hangs on it; default 213. */
+  scenarioSeed?: number;
+  /** A factor for every duration of the scenarios, so that tests need not wait; default 1. */
+  timeScale?: number;
+  /** Requests a second that the scenario rate-limit lets through; default 15. */
+  limitPerSecond?: number;
 }
 
 /** A running sandbox. */
@@ -43,6 +51,8 @@ export interface Sandbox {
   readonly port: number;
   /** Requests answered or under way so far. */
   readonly requests: number;
+  /** How it was treated: the most requests in any one second, and the most connections at once. */
+  readonly peaks: Readonly<Peaks>;
   /** Ends all connections and frees the port. */
   close(): Promise<void>;
 }
@@ -62,30 +72,43 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     "x-catalogue-label": encodeURIComponent(options.label),
   };
   const answer = makeAnswer({ ...options, key });
+  const isSlow = options.scenarios?.includes("slow") ?? false;
   const waiting = new Set<NodeJS.Timeout>();
+  const perSecond = new SlidingCount(1000);
+  const peaks: Peaks = { perSecond: 0, connections: 0 };
   let requests = 0;
 
   const server = createServer((request, response) => {
     requests++;
+    peaks.perSecond = Math.max(peaks.perSecond, perSecond.add(performance.now()));
     // A client that goes away is no event here.
     request.on("error", () => undefined);
     response.on("error", () => undefined);
     request.resume();
+    const found = answer(request, requests);
+    const slowness = isSlow ? latencyOf(found.luck) * (options.timeScale ?? 1) : 0;
     const timer = setTimeout(() => {
       waiting.delete(timer);
-      send(request, response, headers, answer(request));
-    }, latencyMs);
+      send(request, response, headers, found);
+    }, latencyMs + slowness);
     waiting.add(timer);
     response.on("close", () => {
       clearTimeout(timer);
       waiting.delete(timer);
     });
   });
+  let connections = 0;
+  server.on("connection", (socket) => {
+    connections++;
+    peaks.connections = Math.max(peaks.connections, connections);
+    socket.on("close", () => connections--);
+  });
   const port = await listen(server, options.port ?? 0);
   return {
     baseUrl: `http://127.0.0.1:${port}/3`,
     key,
     port,
+    peaks,
     get requests() {
       return requests;
     },
@@ -99,13 +122,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-/** An answer before it is written: HTTP status and body. */
-interface Answer {
+/** A request, and what it was answered before the scenarios had their way. */
+interface Plain {
   status: number;
   body: unknown;
 }
 
-const failure = (status: number, status_code: number, status_message: string): Answer => ({
+const failure = (status: number, status_code: number, status_message: string): Plain => ({
   status,
   body: { success: false, status_code, status_message },
 });
@@ -115,67 +138,63 @@ const BAD_PAGE = failure(
   22,
   "Invalid page: Pages start at 1 and max at 500. They are expected to be an integer.",
 );
+const BAD_PAGE_OF_OLD: Plain = {
+  status: 422,
+  body: { errors: ["page must be less than or equal to 500"], success: false },
+};
 const NOT_FOUND = failure(404, 34, "The resource you requested could not be found.");
 
 /** Makes the function from a request to its answer. */
 function makeAnswer(
   options: SandboxOptions & { key: string },
-): (request: IncomingMessage) => Answer {
-  const orderRows = makeOrderRows(options.titles, options.networkId ?? 213);
-  return (request) => {
-    const [path, query] = parseAddress(request.url ?? "/");
+): (request: IncomingMessage, number: number) => Answer {
+  const { scenarioSeed: seed = 213, timeScale = 1, limitPerSecond = 15 } = options;
+  const scenarios = new Set(options.scenarios);
+  const pages = makePages(options.titles, options.networkId ?? 213, scenarios, seed);
+  const faults = new Faults(scenarios, seed);
+  const limiter = scenarios.has("rate-limit") ? new Limiter(limitPerSecond, timeScale) : null;
+  /** How often each query was asked: its luck is another one each time. */
+  const times = new Map<string, number>();
+
+  const plain = (request: IncomingMessage, path: string, query: URLSearchParams): Plain | null => {
     const key = keyOf(request, query);
     if (key === "" || !(options.acceptAnyKey || isSame(key, options.key))) return BAD_KEY;
     if (request.method !== "GET" && request.method !== "HEAD") return NOT_FOUND;
     if (path === "/3/genre/tv/list") return { status: 200, body: { genres: GENRES } };
     if (path !== "/3/discover/tv") return NOT_FOUND;
-    const page = parsePage(query);
-    if (page === null) return BAD_PAGE;
-    const found = pageOf(orderRows(query), page);
-    return { status: 200, body: { ...found, results: found.results.map(toWire) } };
+    if (parsePage(query) !== null) return null;
+    const page = query.get("page") ?? "";
+    const isOld = scenarios.has("huge") && Number(page) > 500 && draw(seed, "old", page) < 0.5;
+    return isOld ? BAD_PAGE_OF_OLD : BAD_PAGE;
+  };
+
+  return (request, number) => {
+    const [path, query] = parseAddress(request.url ?? "/");
+    const found = plain(request, path, query);
+    query.delete("api_key");
+    query.sort();
+    const name = `${path}?${query.toString()}`;
+    const nth = (times.get(name) ?? 0) + 1;
+    if (scenarios.size > 0) times.set(name, nth);
+    const luck = (what: string): number => draw(seed, what, name, nth);
+    const finished = { luck, timeScale, dribbles: scenarios.has("slow") && luck("dribble") < 0.05 };
+    const refusal = found?.status === 401 ? null : limiter?.refuse(performance.now());
+    if (refusal) return { ...finished, status: 429, body: TOO_MANY, headers: refusal };
+    const isHeld = found === null || found.status === 200;
+    const fault = isHeld ? faults.next(name, nth) : null;
+    let body = found?.body;
+    if (found === null) {
+      const page = pages(query, {
+        number,
+        luck: Math.floor(luck("order") * 2 ** 32),
+        stale: luck("stale"),
+      });
+      body = scenarios.has("schema-drift") ? drifted(page, seed, name, nth) : page;
+    }
+    const isGzip = scenarios.has("cdn-gzip") && luck("gzip") < 0.3;
+    return { ...finished, status: found?.status ?? 200, body, fault, isGzip };
   };
 }
-
-/**
- * Makes the function that gives a request its rows in order. The order is the same for every request
- * here; a scenario in which it moves between requests belongs in this place.
- */
-function makeOrderRows(titles: readonly DiscoverTitle[], networkId: number) {
-  // A walk asks for one list page by page: the last few lists are kept.
-  const lists = new Map<string, DiscoverTitle[]>();
-  return (query: URLSearchParams): DiscoverTitle[] => {
-    const filters = parseFilters(query);
-    const sort = parseSort(query);
-    const name = JSON.stringify([filters, sort]);
-    const known = lists.get(name);
-    if (known !== undefined) return known;
-    const rows = sortTitles(filterTitles(titles, filters, networkId), sort);
-    if (lists.size >= 16) lists.delete(lists.keys().next().value as string);
-    lists.set(name, rows);
-    return rows;
-  };
-}
-
-/** A row as TMDb sends it: a missing overview is "", a missing date is "" or, in some rows, null. */
-function toWire(title: DiscoverTitle): Record<string, unknown> {
-  return {
-    adult: title.adult,
-    backdrop_path: title.backdrop_path,
-    genre_ids: title.genre_ids,
-    id: title.id,
-    origin_country: title.origin_country,
-    original_language: title.original_language,
-    original_name: title.original_name,
-    overview: title.overview ?? "",
-    popularity: title.popularity,
-    poster_path: title.poster_path,
-    first_air_date: title.first_air_date ?? (title.id % 4 === 0 ? null : ""),
-    name: title.name,
-    vote_average: title.vote_average,
-    vote_count: title.vote_count,
-  };
-}
-
 function parseAddress(url: string): [path: string, query: URLSearchParams] {
   const [path = "", ...rest] = url.split("?");
   return [path.replace(/\/+$/, ""), new URLSearchParams(rest.join("?"))];
@@ -189,17 +208,6 @@ function keyOf({ headers }: IncomingMessage, query: URLSearchParams): string {
 function isSame(a: string, b: string): boolean {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  headers: Record<string, string>,
-  { status, body }: Answer,
-): void {
-  const text = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { ...headers, "content-length": text.length });
-  response.end(request.method === "HEAD" ? undefined : text);
 }
 
 /** Listens on the loopback address only and gives the port. */

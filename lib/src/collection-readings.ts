@@ -1,0 +1,83 @@
+/** The sentences and tables about a collection: how complete it is, how it was got, what it is worth. */
+import { formatCount as n, formatPercent as percent, formatQuantity } from "./format.js";
+import { md } from "./html.js";
+import { readManifest, type Collection } from "./manifest.js";
+import { lostTitles, type PlainWalk } from "./plain-walk.js";
+import { formatCoverage, shortfall } from "./progress.js";
+import type { Settings } from "./settings.js";
+import { STAGES } from "./stage-chain.js";
+import type { Table } from "./tables.js";
+import type { DiscoverTitle } from "./titles.js";
+
+const series = (count: number): string => formatQuantity(count, "series", "series");
+
+/** How complete the collection is, and where it is not. */
+export function coverageReading(collection: Collection): string {
+  const { distinct_ids: distinct, reported_total: reported, requests, resumed } = collection;
+  const kept =
+    resumed > 0 ? `, and ${formatQuantity(resumed, "answer")} of an interrupted run` : "";
+  const got = `${n(distinct)} distinct series of ${n(reported)} reported (${formatCoverage({ distinct, reported })}), in ${formatQuantity(requests, "request")}${kept}.`;
+  const moved =
+    collection.sweeps > 1
+      ? ` The total changed on the way, so everything was gone through ${n(collection.sweeps)} times.`
+      : "";
+  const damaged = collection.problems.filter(({ kept }) => kept).length;
+  const repaired =
+    damaged > 0
+      ? ` ${formatQuantity(damaged, "field")} did not fit and ${damaged === 1 ? "is" : "are"} missing.`
+      : "";
+  if (collection.complete) return `**Complete:** ${got}${moved}${repaired}`;
+  const lines = shortfall(collection).map((line) => md`- ${line.trim()}`);
+  return `**Incomplete:** ${got}${moved}${repaired} Everything below speaks of the series that came.\n\n${lines.join("\n")}`;
+}
+
+/** The parts of the catalogue that were asked for, with what was reported and what came. */
+export function windowTable({ windows, reported_total, distinct_ids }: Collection): Table {
+  const row = (name: string, reported: number, distinct: number) => [
+    name,
+    reported,
+    distinct,
+    formatCoverage({ distinct, reported }),
+  ];
+  return {
+    columns: ["first air date", "reported", "collected", "coverage"],
+    rows: [
+      ...windows.map(({ window, reported, distinct }) => row(window, reported, distinct)),
+      row("the whole catalogue", reported_total, distinct_ids),
+    ],
+  };
+}
+
+/** What a walk through the pages of the default order would have brought, and what it would have lost. */
+export function plainWalkReading(titles: readonly DiscoverTitle[], walk: PlainWalk): string {
+  const lost = lostTitles(titles, walk);
+  const walked = `The ${formatQuantity(walk.pages, "page")} of the default order brought ${n(walk.rows)} rows with ${n(walk.ids.size)} distinct ids.`;
+  if (lost.length === 0) return `${walked} This time they would have lost nothing.`;
+  return `${walked} **${series(lost.length)} (${percent(lost.length / titles.length)}) would have been lost**, and as nothing counts them nobody would have noticed.`;
+}
+
+/** What the manifest says of the configured network's data, without times, which change at each run. */
+export function manifestTable(settings: Settings): Table {
+  const collection = readManifest(settings);
+  if (collection === null) return { columns: ["entry", "value"], rows: [] };
+  const { source, network, network_id, requests, retries, sweeps, stages = {} } = collection;
+  const files = STAGES.flatMap((stage) => stages[stage] ?? []);
+  return {
+    columns: ["entry", "value"],
+    rows: [
+      ["source", source.label],
+      ["network", `${network} (${network_id})`],
+      ["reported, distinct", `${n(collection.reported_total)}, ${n(collection.distinct_ids)}`],
+      ["requests, retries, sweeps", `${n(requests)}, ${n(retries)}, ${n(sweeps)}`],
+      [
+        "parts that fell short",
+        n(collection.windows.filter((w) => w.distinct < w.reported).length),
+      ],
+      ["rows or fields that did not fit", n(collection.problems.length)],
+      ...files.map(({ file, rows, bytes, sha256 }) => [
+        file,
+        `${n(rows)} rows, ${n(bytes)} bytes, SHA-256 ${sha256.slice(0, 12)}…`,
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,160 @@
+/** One request and its whole answer over kept connections: limits in number, time and size. */
+import http from "node:http";
+import https from "node:https";
+import type { Socket } from "node:net";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+
+/** The longest body that is read, and the longest that a packed one may become: 16 MB. */
+const MAX_BODY = 16 * 2 ** 20;
+/** Milliseconds in which the server learns that a broken connection is gone before a new one opens. */
+const CLOSING = 30;
+
+/** An answer with its body unpacked. */
+export interface WireAnswer {
+  status: number;
+  headers: { get(name: string): string | null };
+  body: Buffer;
+}
+
+/** A fault below HTTP, in words that quote no address: there is a key in it. */
+export class WireFault extends Error {}
+
+/** What {@link Connections.get} is told. */
+export interface GetOptions {
+  headers: Record<string, string>;
+  /** Milliseconds for the answer with its body. */
+  timeout: number;
+  /** Gives the request up at once. */
+  signal: AbortSignal;
+  /** Called when the request leaves: a new connection takes its time before. */
+  onSent: () => void;
+}
+
+/**
+ * Kept connections to one server. Each has an agent of its own with a single socket, so that there are
+ * never more than requests at once.
+ */
+export class Connections {
+  readonly #idle = new Set<http.Agent>();
+  readonly #all = new Set<http.Agent>();
+
+  /**
+   * GET `url`. Redirects are not followed.
+   *
+   * @throws WireFault when no complete answer came, or one above 16 MB.
+   */
+  async get(url: string, options: GetOptions): Promise<WireAnswer> {
+    const agent = this.#take(url);
+    try {
+      const answer = await exchange(url, agent, options);
+      this.#idle.add(agent);
+      return answer;
+    } catch (error) {
+      agent.destroy();
+      this.#all.delete(agent);
+      if (!options.signal.aborted) await new Promise((resolve) => setTimeout(resolve, CLOSING));
+      throw error;
+    }
+  }
+
+  /** End all connections, also those in use. */
+  close(): void {
+    for (const agent of this.#all) agent.destroy();
+    this.#all.clear();
+    this.#idle.clear();
+  }
+
+  #take(url: string): http.Agent {
+    const [idle] = this.#idle;
+    if (idle !== undefined) {
+      this.#idle.delete(idle);
+      return idle;
+    }
+    const { Agent } = url.startsWith("https:") ? https : http;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    this.#all.add(agent);
+    return agent;
+  }
+}
+
+async function exchange(
+  url: string,
+  agent: http.Agent,
+  { headers, timeout, signal, onSent }: GetOptions,
+): Promise<WireAnswer> {
+  const { default: fetch } = await import("node-fetch");
+  const attempt = new AbortController();
+  const abort = (): void => attempt.abort();
+  const timer = setTimeout(abort, timeout);
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    const answer = fetch(url, {
+      agent,
+      // Answers may be packed with a wrong label or none: they are unpacked here by what they are.
+      headers: { ...headers, "accept-encoding": "gzip" },
+      compress: false,
+      redirect: "manual",
+      signal: attempt.signal,
+    });
+    whenConnected(agent, onSent);
+    const { status, headers: received, body } = await answer;
+    const bytes = await readAll(body);
+    return { status, headers: received, body: unpack(bytes, received.get("content-encoding")) };
+  } catch (error) {
+    if (attempt.signal.aborted) throw new WireFault("no complete answer in time");
+    throw error instanceof WireFault ? error : new WireFault(faultName(error));
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+    // Frees what is left of a body that was not read to its end.
+    attempt.abort();
+  }
+}
+
+/** Call back when the agent's socket can carry the request: now, or after the handshake. */
+function whenConnected(agent: http.Agent, callBack: () => void): void {
+  const [socket] = Object.values<Socket[] | undefined>(agent.sockets).flat();
+  if (socket === undefined || !socket.connecting) callBack();
+  else socket.once(agent instanceof https.Agent ? "secureConnect" : "connect", callBack);
+}
+
+async function readAll(body: NodeJS.ReadableStream | null): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY) throw new WireFault("an answer above 16 MB");
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What a body holds, by its first bytes, else by its label; as it is where the label is wrong. */
+function unpack(body: Buffer, label: string | null): Buffer {
+  const limit = { maxOutputLength: MAX_BODY };
+  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
+  try {
+    if (isGzip) return gunzipSync(body, limit);
+    if (label === "br") return brotliDecompressSync(body, limit);
+    if (label === "deflate") return inflateSync(body, limit);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+      throw new WireFault("an answer above 16 MB");
+    }
+    if (isGzip) throw new WireFault("packed data that do not unpack");
+  }
+  return body;
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  ERR_STREAM_PREMATURE_CLOSE: "the connection ended in the middle of the answer",
+  ENOTFOUND: "ENOTFOUND: no server of this name",
+  EAI_AGAIN: "EAI_AGAIN: the name service does not answer",
+};
+
+/** What went wrong, in a few words: the system's code where there is one. */
+function faultName(error: unknown): string {
+  const { code, type } = error as { code?: string; type?: string };
+  return (code === undefined ? undefined : FAULTS[code]) ?? code ?? type ?? "connection failed";
+}

@@ -1,0 +1,47 @@
+/** The rows that have come, each in its best version. */
+import type { DiscoverTitle, RowProblem } from "./titles.js";
+import type { DiscoverPage } from "./tmdb.js";
+
+/**
+ * Rows by id. Some answers have a row damaged that another has whole: a whole row is never replaced by a
+ * damaged one, and a problem is forgotten once the row has come without it.
+ */
+export class Found {
+  readonly titles = new Map<number, DiscoverTitle>();
+  readonly #damaged = new Map<number, RowProblem[]>();
+  /** Problems of rows whose id could not be read. */
+  readonly #nameless: RowProblem[] = [];
+
+  /** Take a page in; says whether each of its rows has come whole by now, here or before. */
+  take({ results, problems }: DiscoverPage): boolean {
+    const damage = new Map<number, RowProblem[]>();
+    for (const problem of problems) {
+      if (problem.id === null) this.#nameless.push(problem);
+      else damage.set(problem.id, [...(damage.get(problem.id) ?? []), problem]);
+    }
+    for (const [id, ofRow] of damage) if (!this.#isWhole(id)) this.#damaged.set(id, ofRow);
+    for (const title of results) {
+      if (!damage.has(title.id)) this.#damaged.delete(title.id);
+      else if (this.#isWhole(title.id)) continue;
+      this.titles.set(title.id, title);
+    }
+    return (
+      problems.every(({ id }) => id !== null) &&
+      [...damage.keys()].every((id) => !this.#damaged.has(id))
+    );
+  }
+
+  /**
+   * What is wrong with the rows as they are now.
+   *
+   * @param complete every series has come: then rows without a readable id were among them.
+   */
+  problems(complete: boolean): RowProblem[] {
+    const known = [...this.#damaged].sort(([a], [b]) => a - b).flatMap(([, ofRow]) => ofRow);
+    return complete ? known : [...this.#nameless, ...known];
+  }
+
+  #isWhole(id: number): boolean {
+    return this.titles.has(id) && !this.#damaged.has(id);
+  }
+}

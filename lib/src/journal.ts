@@ -1,0 +1,91 @@
+/** The questions of a collection, answered by its checkpoint as far as it knows, else by the server. */
+import type { Checkpoint } from "./checkpoint.js";
+import type { CollectProgress } from "./collect.js";
+import { UserError } from "./errors.js";
+import type { Source } from "./manifest.js";
+import { rateMeter } from "./progress.js";
+import type { Genre } from "./titles.js";
+import type { DiscoverPage, Query, Tmdb } from "./tmdb.js";
+
+const PAGE_SIZE = 20;
+/** Requests for each page of the catalogue, as a first estimate. */
+const USUAL_OVERHEAD = 1.1;
+/** The checkpoint's name for where the rows come from. */
+const SOURCE = "source";
+
+/** Asks the server what the checkpoint does not know yet, and records it. */
+export class Journal {
+  resumed = 0;
+  #asked = 0;
+  #answered = 0;
+  /** How often each query was asked: the second answer to one is another than the first. */
+  readonly #times = new Map<string, number>();
+  readonly #meter = rateMeter();
+
+  constructor(
+    readonly tmdb: Tmdb,
+    private readonly checkpoint: Checkpoint,
+    private readonly onProgress: ((progress: CollectProgress) => void) | undefined,
+  ) {}
+
+  /** Where the rows come from. */
+  get source(): Source {
+    return (this.checkpoint.recall(SOURCE) ?? this.tmdb.source) as Source;
+  }
+
+  discover(query: Query, urgent: boolean): Promise<DiscoverPage> {
+    return this.#ask(`discover/tv?${parameters(query)}`, () =>
+      this.tmdb.discover(query, { urgent }),
+    );
+  }
+
+  genres(): Promise<Genre[]> {
+    return this.#ask("genre/tv/list", () => this.tmdb.genres());
+  }
+
+  /** Tell how far it is. */
+  tell(distinct: number, reported: number, done = false): void {
+    const requests = this.#answered;
+    const estimate = Math.ceil(reported / PAGE_SIZE) * USUAL_OVERHEAD;
+    const planned = done ? requests : Math.max(this.#asked, Math.ceil(estimate));
+    // Answers from the disk say nothing about the server's rate.
+    const pace = this.#meter(requests - this.resumed, planned - this.resumed);
+    this.onProgress?.({ distinct, reported, requests, planned, ...pace, done });
+  }
+
+  async #ask<T>(query: string, request: () => Promise<T>): Promise<T> {
+    const times = (this.#times.get(query) ?? 0) + 1;
+    this.#times.set(query, times);
+    const name = `${query}#${times}`;
+    this.#asked += 1;
+    let answer = this.checkpoint.recall(name) as T | undefined;
+    if (answer === undefined) {
+      answer = await request();
+      this.#checkSource();
+      this.checkpoint.record(name, answer);
+    } else {
+      this.resumed += 1;
+    }
+    this.#answered += 1;
+    return answer;
+  }
+
+  /** The same address may serve another catalogue by now. */
+  #checkSource(): void {
+    const { source } = this.tmdb;
+    const known = this.checkpoint.recall(SOURCE) as Source | undefined;
+    if (known === undefined) this.checkpoint.record(SOURCE, source);
+    else if (known.kind !== source?.kind || known.label !== source.label) {
+      throw new UserError(
+        `The interrupted collection came from the ${known.label}, but the server now has the ` +
+          `${source?.label}: start over with npm run collect -- --fresh.`,
+      );
+    }
+  }
+}
+
+function parameters(query: Query): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("&");
+}

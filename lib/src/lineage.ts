@@ -1,0 +1,74 @@
+/**
+ * Whether the CSV file of a stage is what its notebook wrote, made from the files that are there now:
+ * the manifest has the SHA-256 of each and of what it was made from.
+ */
+import { basename } from "node:path";
+import { UserError } from "./errors.js";
+import { hashFile } from "./files.js";
+import { readCollections, recover, type Collections } from "./manifest-file.js";
+import { chainTo, notebookOf } from "./stage-chain.js";
+import { stagePath, type Settings, type Stage } from "./settings.js";
+
+/** What the manifest says of a stage's file and of those that it was made from. */
+export interface Lineage {
+  /** The stages whose files are not what their notebooks wrote, in order. */
+  edited: Stage[];
+  /** The sentence for the first file that does not belong to the others; null when all do. */
+  stale: string | null;
+}
+
+/**
+ * Compare the files up to a stage with the manifest.
+ *
+ * Without a collection in the manifest there is nothing to compare. A file that is not there counts
+ * as what the manifest says of it.
+ *
+ * @throws UserError when a file cannot be read or the manifest is of another version.
+ */
+export function checkLineage(settings: Settings, stage: Stage): Lineage {
+  recover(settings);
+  const collections = readCollections(settings);
+  const collection = collections[settings.network.slug];
+  const lineage: Lineage = { edited: [], stale: null };
+  if (collection === undefined) return lineage;
+  let input: string | null = null;
+  for (const at of chainTo(stage)) {
+    const record = collection.stages?.[at];
+    const file = basename(stagePath(settings, at));
+    const found = hashFile(stagePath(settings, at))?.sha256 ?? null;
+    const isThere = found !== null || (record !== undefined && at !== stage);
+    const madeFrom = record?.input ?? null;
+    if (found !== null && record === undefined) {
+      lineage.stale ??= `${file} is left over from an earlier collection (manifest.json has no record of it): ${again(at)}`;
+    } else if (isThere && input !== null && madeFrom !== null && madeFrom.sha256 !== input) {
+      lineage.stale ??= `${file} was made from an earlier ${madeFrom.file}: ${again(at)}`;
+    } else if (found !== null && record !== undefined && found !== record.sha256) {
+      const original = findCopied(collections, found);
+      if (original === null) lineage.edited.push(at);
+      else lineage.stale ??= `${file} is a copy of ${original}: ${again(at)}`;
+    }
+    input = found ?? record?.sha256 ?? null;
+  }
+  return lineage;
+}
+
+/**
+ * Stop when a stage's file does not belong to the collection that the manifest describes.
+ *
+ * @throws UserError naming the file that is stale, and what to run.
+ */
+export function assertLineage(settings: Settings, stage: Stage): void {
+  const { stale } = checkLineage(settings, stage);
+  if (stale !== null) throw new UserError(stale);
+}
+
+/** The file of any network or stage that has just these bytes. */
+function findCopied(collections: Collections, sha256: string): string | null {
+  const records = Object.values(collections).flatMap(({ stages }) => Object.values(stages ?? {}));
+  return records.find((record) => record.sha256 === sha256)?.file ?? null;
+}
+
+function again(stage: Stage): string {
+  const notebook = notebookOf(stage);
+  return `run notebook ${notebook} again (npm run notebooks -- ${notebook}).`;
+}

@@ -1,0 +1,190 @@
+/**
+ * `manifest.json` on the disk. It and the CSV files that it describes change together: the rename of
+ * the manifest is the moment of the change, and the CSV files that a killed process could not bring
+ * into their places after it are brought there by the next one.
+ */
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { UserError } from "./errors.js";
+import {
+  assertWritable,
+  cannotWrite,
+  discard,
+  replaceFile,
+  resolveTarget,
+  writeTemporary,
+  type TemporaryFile,
+} from "./files.js";
+import { withFileLock } from "./file-lock.js";
+import type { Collection } from "./manifest.js";
+import { STAGES } from "./stage-chain.js";
+import { stagePath, type Settings } from "./settings.js";
+
+const VERSION = 2;
+const count = z.number().int().nonnegative();
+const fileHash = z.string().regex(/^[0-9a-f]{64}$/);
+const fileName = z.string().regex(/^[^/\\]+$/);
+
+const stageSchema = z.looseObject({
+  file: fileName,
+  bytes: count,
+  rows: count,
+  sha256: fileHash,
+  input: z.looseObject({ file: fileName, sha256: fileHash }).nullable(),
+});
+
+/** What is relied on; other fields are kept as they are. */
+const collectionSchema = z.looseObject({
+  source: z.looseObject({
+    kind: z.enum(["live", "simulated", "file", "server", "unknown"]),
+    label: z.string(),
+  }),
+  network_id: count,
+  network: z.string(),
+  collected_at: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
+  reported_total: count,
+  distinct_ids: count,
+  requests: count,
+  retries: count,
+  resumed: count,
+  sweeps: count,
+  complete: z.boolean(),
+  windows: z.array(z.looseObject({ window: z.string(), reported: count, distinct: count })),
+  problems: z.array(
+    z.looseObject({
+      id: z.number().nullable(),
+      field: z.string(),
+      problem: z.string(),
+      kept: z.boolean(),
+    }),
+  ),
+  stages: z
+    .looseObject({
+      all: stageSchema.optional(),
+      clean: stageSchema.optional(),
+      with_hit: stageSchema.optional(),
+      features_v1: stageSchema.optional(),
+    })
+    .optional(),
+  results: z.looseObject({ titles: count, hits: count, roc_auc: z.number() }).optional(),
+});
+
+const manifestSchema = z.object({
+  version: z.literal(VERSION),
+  collections: z.record(z.string(), collectionSchema),
+});
+
+/** The collections in a data folder, by the networks' slugs. */
+export type Collections = Readonly<Record<string, Collection>>;
+
+/**
+ * Every collection of the data folder.
+ *
+ * @throws UserError when the manifest is no JSON of this version.
+ */
+export function readCollections(settings: Settings): Collections {
+  const path = manifestPath(settings);
+  if (!existsSync(path)) return {};
+  try {
+    const { collections } = manifestSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    return collections as unknown as Collections;
+  } catch (error) {
+    throw new UserError(
+      `${path} is not a manifest of this version. Delete it and run notebook 01 again.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Change the configured network's entry in the manifest, and bring the files that it then describes
+ * into their places: all of them or, whatever happens on the way, none.
+ *
+ * Other networks' entries stay as they are at that moment, also when their processes write too.
+ *
+ * @param change gets the present entry and gives the new one; null leaves the manifest alone.
+ * @param files the files, written but not yet in their places; removed when something fails.
+ * @throws UserError when the folder cannot be written or the manifest is of another version.
+ */
+export function updateManifest(
+  settings: Settings,
+  change: (entry: Collection | null) => Collection | null,
+  files: readonly TemporaryFile[] = [],
+): void {
+  const path = manifestPath(settings);
+  try {
+    assertWritable(settings.dataDir);
+    withFileLock(`${path}.lock`, () => {
+      const collections = readCollections(settings);
+      const slug = settings.network.slug;
+      finishReplacing(settings, collections[slug] ?? null);
+      const entry = change(collections[slug] ?? null);
+      if (entry === null) return files.forEach(replaceFile);
+      const entries = Object.entries({ ...collections, [slug]: entry }).sort(([a], [b]) =>
+        a < b ? -1 : 1,
+      );
+      const manifest = { version: VERSION, collections: Object.fromEntries(entries) };
+      const temporary = writeTemporary(path, [`${JSON.stringify(manifest, null, 2)}\n`]);
+      commit(files, temporary);
+    });
+  } catch (error) {
+    throw cannotWrite(path, error);
+  } finally {
+    discard(files);
+  }
+}
+
+function commit(files: readonly TemporaryFile[], manifest: TemporaryFile): void {
+  const pending: TemporaryFile[] = [];
+  try {
+    for (const file of files) {
+      const path = pendingPath(file.target, file.sha256);
+      renameSync(file.path, path);
+      pending.push({ ...file, path });
+    }
+    replaceFile(manifest);
+  } catch (error) {
+    discard([...pending, manifest]);
+    throw error;
+  }
+  // From here on the files count: one that fails to move waits for the next process.
+  for (const { path, target } of pending) renameSync(path, target);
+}
+
+/** Finish what a process began that was killed after it had replaced the manifest. */
+export function recover(settings: Settings): void {
+  if (listPending(settings).length > 0) updateManifest(settings, () => null);
+}
+
+/** A pending file that the manifest describes goes to its place; another was never to count. */
+function finishReplacing(settings: Settings, entry: Collection | null): void {
+  for (const { stage, target, path } of listPending(settings)) {
+    const sha256 = entry?.stages?.[stage]?.sha256;
+    if (sha256 !== undefined && path === pendingPath(target, sha256)) renameSync(path, target);
+    else rmSync(path, { force: true });
+  }
+}
+
+function listPending(settings: Settings) {
+  return STAGES.flatMap((stage) => {
+    const target = resolveTarget(stagePath(settings, stage));
+    const name = basename(target);
+    const folder = dirname(target);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter(
+        (file) =>
+          file.startsWith(`${name}.`) && /^\.[0-9a-f]{16}\.new$/.test(file.slice(name.length)),
+      )
+      .map((file) => ({ stage, target, path: join(folder, file) }));
+  });
+}
+
+function pendingPath(target: string, sha256: string): string {
+  return `${target}.${sha256.slice(0, 16)}.new`;
+}
+
+function manifestPath(settings: Settings): string {
+  return join(settings.dataDir, "manifest.json");
+}

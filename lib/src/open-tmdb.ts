@@ -1,0 +1,72 @@
+/** Where to collect from: the configured server, or a sandbox of this process. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { CheckpointIdentity } from "./checkpoint.js";
+import { Secret } from "./secret.js";
+import type { Settings } from "./settings.js";
+import { readDiscoverCsv } from "./titles.js";
+import { Tmdb, type TmdbManners } from "./tmdb.js";
+
+/** A place to collect from, to be closed when done. */
+export interface OpenTmdb {
+  tmdb: Tmdb;
+  /** What is asked, by a name that is the same in the next process. */
+  identity: CheckpointIdentity;
+  close: () => Promise<void>;
+}
+
+/** How the client behaves, besides pace and connections, which are settings. */
+export type OpenOptions = Partial<TmdbManners> & { signal?: AbortSignal };
+
+/** A client of the configured server, or of a sandbox in this process when there is no key. */
+export async function openTmdb(settings: Settings, options: OpenOptions = {}): Promise<OpenTmdb> {
+  const { apiKey, baseUrl, catalogueFile } = settings;
+  // A catalogue file is named for a run on purpose, a key stays in .env: the file goes first.
+  if (apiKey !== null && catalogueFile === null) {
+    const { requestsPerSecond, connections } = settings;
+    const tmdb = new Tmdb({ baseUrl, apiKey, requestsPerSecond, connections, ...options });
+    const identity = { server: baseUrl, network_id: settings.networkId };
+    return { tmdb, identity, close: () => tmdb.close() };
+  }
+  const { sandbox, server } = await startOwnSandbox(settings);
+  const tmdb = new Tmdb({
+    baseUrl: sandbox.baseUrl,
+    apiKey: new Secret(sandbox.key),
+    // Politeness is for other people's servers.
+    requestsPerSecond: Infinity,
+    ...options,
+  });
+  const closeBoth = async (): Promise<void> => {
+    await tmdb.close();
+    await sandbox.close();
+  };
+  return { tmdb, identity: { server, network_id: settings.networkId }, close: closeBoth };
+}
+
+/** A sandbox, and the name of what it serves, the same in each process. */
+async function startOwnSandbox({ catalogueFile, networkId }: Settings) {
+  const { startSandbox } = await import("./sandbox/server.js");
+  if (catalogueFile !== null) {
+    const titles = readDiscoverCsv(catalogueFile);
+    const label = `catalogue file ${basename(catalogueFile)}`;
+    const hash = createHash("sha256").update(readFileSync(catalogueFile)).digest("hex");
+    const server = `${label} (SHA-256 ${hash})`;
+    return { sandbox: await startSandbox({ titles, label, kind: "file", networkId }), server };
+  }
+  const { simulateCatalogue, catalogueLabel } = await import("./sandbox/catalogue.js");
+  // A catalogue of its own for each network; Netflix's number is the default seed.
+  const [titles, label] = [
+    simulateCatalogue({ seed: networkId }),
+    catalogueLabel({ seed: networkId }),
+  ];
+  const sandbox = await startSandbox({
+    titles,
+    label,
+    kind: "simulated",
+    networkId,
+    // The order of the real API's pages moves too.
+    scenarios: ["drift"],
+  });
+  return { sandbox, server: label };
+}

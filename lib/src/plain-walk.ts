@@ -1,0 +1,42 @@
+/** The plain walk: every page of the default order once. What a collection would be without more care. */
+import { openTmdb } from "./open-tmdb.js";
+import type { Settings } from "./settings.js";
+import type { DiscoverTitle } from "./titles.js";
+import { MAX_PAGE, type DiscoverPage } from "./tmdb.js";
+
+/** What the plain walk brought. */
+export interface PlainWalk {
+  pages: number;
+  /** Rows that came, those that came twice counted twice. */
+  rows: number;
+  /** The ids that came. */
+  ids: ReadonlySet<number>;
+}
+
+/**
+ * Walk every page of the network's series in the API's default order, once. It asks the server again,
+ * with as many requests as there are pages, and writes nothing.
+ *
+ * @throws UserError as `collectNetwork`.
+ */
+export async function plainWalk(settings: Settings, signal?: AbortSignal): Promise<PlainWalk> {
+  const { tmdb, close } = await openTmdb(settings, signal ? { signal } : {});
+  const page = (number: number): Promise<DiscoverPage> =>
+    tmdb.discover({ with_networks: settings.networkId, page: number });
+  try {
+    const first = await page(1);
+    const pages = Math.max(1, Math.min(first.total_pages, MAX_PAGE));
+    const others = Array.from({ length: pages - 1 }, (_, i) => page(i + 2));
+    const rows = [first, ...(await Promise.all(others))].flatMap(({ results }) => results);
+    return { pages, rows: rows.length, ids: new Set(rows.map(({ id }) => id)) };
+  } finally {
+    await close();
+  }
+}
+
+/** The series that a plain walk did not bring, the most popular first. */
+export function lostTitles(titles: readonly DiscoverTitle[], walk: PlainWalk): DiscoverTitle[] {
+  return titles
+    .filter(({ id }) => !walk.ids.has(id))
+    .sort((a, b) => b.popularity - a.popularity || a.id - b.id);
+}

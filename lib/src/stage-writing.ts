@@ -1,0 +1,85 @@
+/** Writing of stages: a CSV file and its record in the manifest, together. */
+import { basename } from "node:path";
+import { csvChunks } from "./csv.js";
+import { hashFile, writeTemporary, type TemporaryFile } from "./files.js";
+import { readManifest, type Collection, type StageRecord } from "./manifest.js";
+import { updateManifest } from "./manifest-file.js";
+import { forgetSeen, seenHash } from "./seen-files.js";
+import { INPUT_OF } from "./stage-chain.js";
+import { stagePath, type Settings, type Stage } from "./settings.js";
+
+/** A written file and its record for the manifest. */
+export interface Prepared {
+  path: string;
+  temporary: TemporaryFile;
+  record: StageRecord;
+}
+
+/**
+ * Write the CSV of a stage and its record together. Without a collection in the manifest the CSV was
+ * made from files brought by hand, and there is nothing to add a record to.
+ *
+ * @returns the file's name.
+ */
+export function writeStage<T>(
+  settings: Settings,
+  stage: Stage,
+  rows: Iterable<T>,
+  columns: readonly (keyof T)[],
+): string {
+  readManifest(settings);
+  const prepared = prepare(settings, stage, rows, columns, inputOf(settings, stage));
+  const { record } = prepared;
+  publish(settings, [prepared], (collection) => {
+    if (collection === null) return null;
+    const { results, ...rest } = collection;
+    const isSame = rest.stages?.[stage]?.sha256 === record.sha256;
+    const stages = { ...rest.stages, [stage]: record };
+    // Results of other rows than these would be wrong by now.
+    return { ...rest, stages, ...(isSame && results ? { results } : {}) };
+  });
+  return record.file;
+}
+
+/** What a stage is made from: the file as this process has read it, else as it is now. */
+function inputOf(settings: Settings, stage: Stage): StageRecord["input"] {
+  const input = INPUT_OF[stage];
+  if (input === null) return null;
+  const path = stagePath(settings, input);
+  const recorded = readManifest(settings)?.stages?.[input]?.sha256;
+  const sha256 = seenHash(path) ?? hashFile(path)?.sha256 ?? recorded;
+  return sha256 === undefined ? null : { file: basename(path), sha256 };
+}
+
+/** Write the CSV of a stage to a temporary file. */
+export function prepare<T>(
+  settings: Settings,
+  stage: Stage,
+  rows: Iterable<T>,
+  columns: readonly (keyof T)[],
+  input: StageRecord["input"],
+): Prepared {
+  const path = stagePath(settings, stage);
+  let count = 0;
+  const counted = function* () {
+    for (const row of rows) {
+      count += 1;
+      yield row;
+    }
+  };
+  const temporary = writeTemporary(path, csvChunks(counted(), columns));
+  const { bytes, sha256 } = temporary;
+  return { path, temporary, record: { file: basename(path), bytes, rows: count, sha256, input } };
+}
+
+/** Bring prepared files into their places, with a change to the manifest; returns their names. */
+export function publish(
+  settings: Settings,
+  files: readonly Prepared[],
+  change: (collection: Collection | null) => Collection | null,
+): string[] {
+  const temporaries = files.map(({ temporary }) => temporary);
+  updateManifest(settings, change, temporaries);
+  for (const { path } of files) forgetSeen(path);
+  return files.map(({ record }) => record.file);
+}

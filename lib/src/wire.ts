@@ -1,0 +1,189 @@
+/** TMDb's answers as they come, read field by field: what fits is kept, what does not is told. */
+import { z } from "zod";
+import type { DiscoverTitle, Genre, RowProblem } from "./titles.js";
+
+/** One page of `discover/tv`. */
+export interface DiscoverPage {
+  page: number;
+  /** Not more than 500 of them can be asked for. */
+  total_pages: number;
+  total_results: number;
+  /** The rows that can be used, one for each id. */
+  results: DiscoverTitle[];
+  /** What did not fit: one for each row that was lost, one for each field that a kept row lacks. */
+  problems: RowProblem[];
+}
+
+/** An answer that is JSON, but not what was asked for. */
+export class FormFault extends Error {}
+
+const PAGE_SIZE = 20;
+
+/** A field of a row: its form, and what takes the place of a value that has another. */
+interface Field {
+  form: z.ZodType;
+  expected: string;
+  /** Absent for a field without which the row is of no use. */
+  otherwise?: (value: unknown) => unknown;
+}
+
+/** Numbers come as texts at times: "12.5" is one, "12.5 points" and "" are not. */
+const toNumber = (value: unknown): unknown =>
+  typeof value === "string" && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(value) ? Number(value) : value;
+const number = z.preprocess(toNumber, z.number());
+const integer = z.preprocess(toNumber, z.number().int());
+const count = z.preprocess(toNumber, z.number().int().nonnegative());
+
+const toNull = (): null => null;
+const text: Field = { form: z.string().min(1), expected: "a text", otherwise: toNull };
+/** A text that a series may lack, on the wire "" or null. */
+const optionalText: Field = {
+  form: z
+    .string()
+    .nullish()
+    .transform((value) => value || null),
+  expected: "a text or null",
+  otherwise: toNull,
+};
+const list = (item: z.ZodType, expected: string): Field => ({
+  form: z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []),
+  expected,
+  otherwise: (value) =>
+    Array.isArray(value) ? value.flatMap((one) => item.safeParse(one).data ?? []) : [],
+});
+
+/** In the order of the columns. Without id, popularity or vote_count a row is lost: it has no label. */
+const FIELDS: Readonly<Record<keyof DiscoverTitle, Field>> = {
+  adult: {
+    form: z
+      .boolean()
+      .nullish()
+      .transform((value) => value ?? false),
+    expected: "true or false",
+    otherwise: () => false,
+  },
+  backdrop_path: optionalText,
+  genre_ids: list(integer, "a list of integers"),
+  id: { form: integer, expected: "an integer" },
+  origin_country: list(z.string(), "a list of texts"),
+  original_language: text,
+  original_name: text,
+  overview: optionalText,
+  popularity: { form: number, expected: "a number" },
+  poster_path: optionalText,
+  first_air_date: optionalText,
+  name: text,
+  vote_average: { form: number, expected: "a number", otherwise: toNull },
+  vote_count: { form: count, expected: "a whole number" },
+};
+const COLUMNS = Object.entries(FIELDS);
+
+/** A row that has been read; null when it is lost. */
+interface Row {
+  title: DiscoverTitle | null;
+  problems: RowProblem[];
+}
+
+/**
+ * Read a page of `discover/tv`.
+ *
+ * @param asked the number of the page, for answers that do not repeat it.
+ * @throws FormFault naming the field when it is none.
+ */
+export function readPage(body: unknown, asked: number): DiscoverPage {
+  const page = asObject(body);
+  const total = count.safeParse(page.total_results);
+  if (!total.success) throw new FormFault(mismatch("total_results", "a number", page));
+  const total_results = total.data;
+  const pages = Math.ceil(total_results / PAGE_SIZE);
+  // Where a list is empty, null stands for it at times.
+  const results = asked > pages && page.results === null ? [] : page.results;
+  if (!Array.isArray(results)) throw new FormFault(mismatch("results", "a list", page));
+  return {
+    page: integer.safeParse(page.page).data ?? asked,
+    total_pages: Math.max(pages, count.safeParse(page.total_pages).data ?? 0),
+    total_results,
+    ...readRows(results),
+  };
+}
+
+/**
+ * Read the list of genres; entries that are none are left out.
+ *
+ * @throws FormFault when it is no such list.
+ */
+export function readGenres(body: unknown): Genre[] {
+  const { genres } = asObject(body);
+  const entry = z.object({ id: integer, name: z.string() });
+  const read = Array.isArray(genres)
+    ? genres.flatMap((one) => entry.safeParse(one).data ?? [])
+    : [];
+  if (Array.isArray(genres) && (read.length > 0 || genres.length === 0)) return read;
+  throw new FormFault(mismatch("genres", "a list of ids and names", { genres }));
+}
+
+/** The series of a page, one for each id: of two rows the one with fewer problems. */
+function readRows(rows: readonly unknown[]): Pick<DiscoverPage, "results" | "problems"> {
+  const byId = new Map<number, Row>();
+  const nameless: RowProblem[] = [];
+  for (const row of rows) {
+    const read = readRow(row);
+    const id = read.title?.id ?? read.problems[0]?.id ?? null;
+    if (id === null) nameless.push(...read.problems);
+    else {
+      const known = byId.get(id);
+      const isBetter = known === undefined || rank(read) < rank(known);
+      if (isBetter) byId.set(id, read);
+    }
+  }
+  const read = [...byId.values()];
+  return {
+    results: read.flatMap(({ title }) => title ?? []),
+    problems: [...nameless, ...read.flatMap(({ problems }) => problems)],
+  };
+}
+
+/** Smaller is better. */
+function rank({ title, problems }: Row): number {
+  return title === null ? Infinity : problems.length;
+}
+
+function readRow(row: unknown): Row {
+  const id = integer.safeParse((row as { id?: unknown } | null)?.id).data ?? null;
+  if (typeof row !== "object" || row === null) {
+    const problem = `expected a series, found ${show(row)}`;
+    return { title: null, problems: [{ id, field: "row", problem, kept: false }] };
+  }
+  const values = row as Record<string, unknown>;
+  const title: Record<string, unknown> = {};
+  const problems: RowProblem[] = [];
+  for (const [field, { form, expected, otherwise }] of COLUMNS) {
+    const value = values[field];
+    const read = form.safeParse(value);
+    title[field] = read.success ? read.data : otherwise?.(value);
+    if (read.success) continue;
+    const problem = `expected ${expected}, found ${show(value)}`;
+    if (!otherwise) return { title: null, problems: [{ id, field, problem, kept: false }] };
+    problems.push({ id, field, problem, kept: true });
+  }
+  return { title: title as unknown as DiscoverTitle, problems };
+}
+
+function asObject(body: unknown): Record<string, unknown> {
+  if (typeof body === "object" && body !== null) return body as Record<string, unknown>;
+  throw new FormFault(`body: expected an object, found ${show(body)}`);
+}
+
+function mismatch(field: string, expected: string, body: Record<string, unknown>): string {
+  return `${field}: expected ${expected}, found ${show(body[field])}`;
+}
+
+/** A value for a sentence, cut to a length at which it can be recognised. */
+function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  coverageReading,
+  manifestTable,
+  plainWalkReading,
+  windowTable,
+} from "netflix-hits/collection-readings";
+import { writeCollection } from "netflix-hits/stages";
+import { collectionOf } from "./support/collection";
+import { testSettings } from "./support/settings";
+import { discoverTitle, title } from "./support/titles";
+
+const COLLECTION = collectionOf({ reported_total: 2561, distinct_ids: 2561, requests: 142 });
+
+describe("coverageReading", () => {
+  test("says complete only when every reported series came", () => {
+    expect(coverageReading(COLLECTION)).toBe(
+      "**Complete:** 2,561 distinct series of 2,561 reported (100.0%), in 142 requests.",
+    );
+  });
+
+  test("says how many are missing, and where", () => {
+    const reading = coverageReading({
+      ...COLLECTION,
+      distinct_ids: 2559,
+      complete: false,
+      windows: [
+        { window: "before 2020-01-01", reported: 1000, distinct: 1000 },
+        { window: "2020-01-01 and later", reported: 1561, distinct: 1559 },
+      ],
+      problems: [{ id: 77, field: "popularity", problem: "found *high*", kept: false }],
+    });
+    expect(reading).toMatch(
+      /^\*\*Incomplete:\*\* 2,559 distinct series of 2,561 reported \(99\.9%\)/,
+    );
+    expect(reading).toContain("- 2 series missing.");
+    expect(reading).toContain("2020-01-01 and later: 1,559 of 1,561");
+    expect(reading).not.toContain("before 2020");
+    expect(reading).toContain("id 77, popularity: found \\*high\\*");
+  });
+
+  test("tells what an interrupted run had left, a moving total, and fields that did not fit", () => {
+    const reading = coverageReading({
+      ...COLLECTION,
+      resumed: 30,
+      sweeps: 2,
+      problems: [{ id: 7, field: "name", problem: "expected text, found 7", kept: true }],
+    });
+    expect(reading).toContain("in 142 requests, and 30 answers of an interrupted run.");
+    expect(reading).toContain("everything was gone through 2 times");
+    expect(reading).toContain("1 field did not fit and is missing");
+  });
+});
+
+test("the parts of the catalogue stand above the whole", () => {
+  const table = windowTable({
+    ...COLLECTION,
+    distinct_ids: 2560,
+    windows: [
+      { window: "without a date", reported: 561, distinct: 561 },
+      { window: "2020-01-01 and later", reported: 2000, distinct: 1999 },
+    ],
+  });
+  expect(table.rows).toEqual([
+    ["without a date", 561, 561, "100.0%"],
+    ["2020-01-01 and later", 2000, 1999, "99.9%"],
+    ["the whole catalogue", 2561, 2560, "99.9%"],
+  ]);
+});
+
+describe("what the plain walk would have lost", () => {
+  const titles = [1, 2, 3, 4].map((id) => discoverTitle({ id }));
+
+  test("is counted against the collected series", () => {
+    const walk = { pages: 2, rows: 4, ids: new Set([1, 2, 3]) };
+    expect(plainWalkReading(titles, walk)).toBe(
+      "The 2 pages of the default order brought 4 rows with 3 distinct ids. **1 series (25.0%) would have been lost**, and as nothing counts them nobody would have noticed.",
+    );
+  });
+
+  test("may be nothing", () => {
+    const walk = { pages: 1, rows: 4, ids: new Set([1, 2, 3, 4]) };
+    expect(plainWalkReading(titles, walk)).toMatch(/4 distinct ids\. This time .* lost nothing\.$/);
+  });
+});
+
+test("the manifest is shown with its files, and without times", () => {
+  const settings = testSettings({ DATA_DIR: mkdtempSync(join(tmpdir(), "manifest-")) });
+  expect(manifestTable(settings).rows).toEqual([]);
+  writeCollection(settings, [discoverTitle()], [title()], COLLECTION);
+  const rows = new Map(manifestTable(settings).rows.map(([entry, value]) => [entry, value]));
+  expect(rows.get("source")).toBe("simulated catalogue (seed 213)");
+  expect(rows.get("requests, retries, sweeps")).toBe("142, 0, 1");
+  expect(rows.get("netflix_tv_all.csv")).toMatch(/^1 rows?, \d+ bytes, SHA-256 [0-9a-f]{12}…$/);
+  expect(JSON.stringify([...rows])).not.toContain(COLLECTION.collected_at.slice(0, 10));
+  rmSync(settings.dataDir, { recursive: true });
+});
