@@ -146,6 +146,23 @@ test("the lock of a process that is gone is taken over", () => {
   expect(existsSync(`${path}.lock`)).toBe(false);
 });
 
+test("a run without an answer leaves nothing, so that its server may be corrected", () => {
+  open().close();
+  expect(existsSync(path)).toBe(false);
+  const other = Checkpoint.open(path, { ...IDENTITY, server: "x" }, { now: NOW });
+  other.record("a#1", 1);
+  const header = readFileSync(path, "utf8").split("\n")[0];
+  other.close();
+  writeFileSync(path, `${header}\n`); // As after a kill before the first answer.
+  const next = open();
+  expect(next.kept).toBe(0);
+  next.record("b#1", 2);
+  next.close();
+  const last = open();
+  expect(last.recall("b#1")).toBe(2);
+  last.close();
+});
+
 test("an answer that comes after the end is not written into another file", () => {
   const checkpoint = open();
   checkpoint.close();

@@ -301,7 +301,8 @@ describe("npm run sandbox", () => {
     expect(options.titles).toEqual(simulateCatalogue({ series: 30, seed: 5 }));
   });
 
-  test("serves a CSV file", () => {
+  /** The options with a CSV of one series, named "my titles.csv". */
+  function withFile(...argv: string[]): ReturnType<typeof readSandboxOptions> {
     const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
     const file = join(folder, "my titles.csv");
     writeFileSync(
@@ -310,14 +311,78 @@ describe("npm run sandbox", () => {
         "popularity,poster_path,first_air_date,name,vote_average,vote_count\n" +
         `False,,"[18, 80]",7,"['US', 'GB']",en,One,"Two, three",1.5,,2020-02-29,One,6.5,4\n`,
     );
-    const options = readSandboxOptions(["--catalogue", file]);
-    rmSync(folder, { recursive: true });
+    try {
+      return readSandboxOptions(["--catalogue", file, ...argv]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  test("serves a CSV file", () => {
+    const options = withFile();
     expect(options).toMatchObject({
       kind: "file",
       label: "catalogue file my titles.csv",
       port: 8213,
     });
     expect(options.titles[0]).toMatchObject({ id: 7, genre_ids: [18, 80], overview: "Two, three" });
+  });
+
+  test.each([
+    ["", ["drift"]],
+    ["--scenario flaky", ["flaky"]],
+    ["--scenario slow --scenario flaky", ["flaky", "slow"]],
+    ["--scenario slow,flaky", ["flaky", "slow"]],
+    ["--scenario=slow|flaky+drift", ["drift", "flaky", "slow"]],
+    ["--scenario slow flaky --port 0 drift", ["drift", "flaky", "slow"]],
+    ["--scenario calm", []],
+  ])("%j has the scenarios %j", (text, scenarios) => {
+    const argv = ["--series", "3", ...text.split(" ").filter((word) => word !== "")];
+    expect(readSandboxOptions(argv)).toMatchObject({ scenarios, scenarioSeed: 213 });
+  });
+
+  test("takes the scenarios all for every one of them", () => {
+    const options = readSandboxOptions(
+      "--series 3 --scenario all --limit-per-second 40".split(" "),
+    );
+    expect(options.scenarios).toHaveLength(10);
+    expect(options.limitPerSecond).toBe(40);
+    expect(readSandboxOptions(["--series", "3"]).limitPerSecond).toBe(15);
+  });
+
+  test("seeds the scenarios as well as the simulation", () => {
+    const options = readSandboxOptions("--series 3 --seed 8".split(" "));
+    expect(options.scenarioSeed).toBe(8);
+    expect(options.titles).toEqual(simulateCatalogue({ series: 3, seed: 8 }));
+  });
+
+  test("serves a file calmly unless told otherwise, and seeds the scenarios alone there", () => {
+    expect(withFile()).toMatchObject({ scenarios: [], scenarioSeed: 213 });
+    expect(withFile("--seed", "8", "--scenario", "drift")).toMatchObject({
+      scenarios: ["drift"],
+      scenarioSeed: 8,
+      label: "catalogue file my titles.csv",
+    });
+  });
+
+  test("has 250,000 series in the scenario huge, unless --series says otherwise", () => {
+    const few = readSandboxOptions("--scenario huge --series 3".split(" "));
+    expect(few.titles).toHaveLength(3);
+    const simulated = jest.fn(() => []);
+    jest.doMock("netflix-hits/sandbox/catalogue", () => ({
+      ...jest.requireActual<object>("netflix-hits/sandbox/catalogue"),
+      simulateCatalogue: simulated,
+    }));
+    jest.isolateModules(() => {
+      const { readSandboxOptions: read } = jest.requireActual<
+        typeof import("netflix-hits/commands/sandbox")
+      >("netflix-hits/commands/sandbox");
+      expect(read(["--scenario", "huge"]).label).toBe(
+        "simulated catalogue (seed 213, 250000 series)",
+      );
+    });
+    jest.dontMock("netflix-hits/sandbox/catalogue");
+    expect(simulated).toHaveBeenCalledWith({ series: 250_000, seed: 213 });
   });
 
   test.each([
@@ -334,6 +399,8 @@ describe("npm run sandbox", () => {
     [["--catalogue", "no-such-file.csv"], /no-such-file\.csv/],
     [["--catalogue", "x.csv", "--series", "9"], /--series belongs to the simulation/],
     [["--scenario", "storm"], /--scenario: expected some of drift, .* or calm; found "storm"/],
+    [["--scenario", "drift", "storm"], /found "storm"/],
+    [["--limit-per-second", "0"], /--limit-per-second: expected an integer from 1 to 10000/],
   ])("refuses %j in a sentence", (argv, sentence) => {
     expect(() => readSandboxOptions(argv)).toThrow(sentence);
     expect(() => readSandboxOptions(argv)).toThrow(UserError);
@@ -349,6 +416,7 @@ describe("npm run sandbox", () => {
     const lines = log.mock.calls.flat().join("\n");
     log.mockRestore();
     expect(lines).toMatch(/^Serving the simulated catalogue \(seed 213, 3 series\): 3 series/);
+    expect(lines).toContain("\n  Scenarios: drift\n");
     expect(lines).toMatch(/TMDB_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/3\n/);
     expect(lines).toContain(`TMDB_API_KEY=${SANDBOX_KEY}`);
     expect(lines).toMatch(/Closed after 0 requests, at most 0 in any second, 0 connections\.$/);

@@ -134,10 +134,11 @@ export class Checkpoint {
     this.#places.set(query, place);
   }
 
-  /** Leave the file for the next run. */
+  /** Leave the file for the next run; one without an answer is of no use to it. */
   close(): void {
     this.#isOpen = false;
     closeSync(this.#file);
+    if (this.#places.size === 0) rmSync(this.#path, { force: true });
     releaseLock(this.#path);
   }
 
@@ -196,16 +197,20 @@ function openFile(path: string): number {
 function readPlaces(path: string, file: number, identity: CheckpointIdentity, now: Date) {
   const places: Places = new Map();
   let [size, number] = [0, 0];
+  let header: Partial<Header> = {};
   for (const line of lines(file)) {
     number += 1;
     const value = parseLine(line.toString("utf8")) as Partial<Header> & { query?: string };
     if (value === undefined || (number > 1 && typeof value.query !== "string")) {
       throw refusal(path, `is damaged in line ${number}`);
     }
-    if (number === 1) checkHeader(path, value, identity, now);
+    if (number === 1) header = value;
     else places.set(value.query as string, { at: size, length: line.length });
     size += line.length + 1;
   }
+  // A run that was killed before its first answer has left nothing that could be mixed up.
+  if (places.size === 0) size = 0;
+  else checkHeader(path, header, identity, now);
   if (fstatSync(file).size > size) ftruncateSync(file, size);
   return { size, places };
 }

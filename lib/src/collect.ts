@@ -11,7 +11,7 @@ import type { Collection } from "./manifest.js";
 import { openTmdb } from "./open-tmdb.js";
 import { networkTitle, type Settings } from "./settings.js";
 import { writeCollection } from "./stages.js";
-import { cleanTitles, type DiscoverTitle, type Genre } from "./titles.js";
+import { cleanEach, type DiscoverTitle, type Genre } from "./titles.js";
 import { LANGUAGE, type TmdbManners } from "./tmdb.js";
 
 /** A collected network: its series, the names of their genres, and how they were got. */
@@ -94,10 +94,10 @@ export async function collectNetwork(
       const titles = catalogue.titles.sort((a, b) => b.popularity - a.popularity || a.id - b.id);
       return { titles, genres, collection: describe(settings, journal, catalogue, now) };
     } finally {
+      stop.abort();
       checkpoint.close();
     }
   } finally {
-    stop.abort();
     interrupt.release();
     await close();
   }
@@ -114,7 +114,7 @@ export function saveCollection(
   settings: Settings,
   { titles, genres, collection }: CollectedNetwork,
 ): string[] {
-  const files = writeCollection(settings, titles, cleanTitles(titles, genres), collection);
+  const files = writeCollection(settings, titles, cleanEach(titles, genres), collection);
   removeCheckpoint(settings);
   return files;
 }

@@ -27,7 +27,7 @@ export type Schema<T> = { readonly [K in keyof T]-?: Column };
 
 type Cell = string | number | boolean | null | readonly string[] | readonly number[];
 
-const CHUNK_ROWS = 2_000;
+const CHUNK_ROWS = 200;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**

@@ -38,7 +38,8 @@ export function drifted(page: Json, ...names: readonly (string | number)[]): Jso
 function driftedRow(row: Json, luck: Luck): Json {
   const id = row.id as number;
   let changed: Json = { ...row, softcore: false, media: { kind: "tv", revision: 2 } };
-  if (luck(id, "adult") < 0.3) delete changed.adult;
+  // Who finds none takes it for false: of true nothing may be lost.
+  if (row.adult === false && luck(id, "adult") < 0.3) delete changed.adult;
   for (const list of ["genre_ids", "origin_country"]) {
     if ((row[list] as unknown[]).length === 0 && luck(id, list) < 0.5) changed[list] = null;
   }

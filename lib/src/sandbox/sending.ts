@@ -56,7 +56,7 @@ export function send(
   if (request.method === "HEAD") {
     response.writeHead(status, { ...all, "content-length": body.length }).end();
   } else if (fault?.kind === "reset" && fault.at === "start") {
-    request.socket.destroy();
+    request.socket.resetAndDestroy();
   } else if (fault?.kind === "reset" || (fault?.kind === "cut" && !fault.honest)) {
     write(half, body.length);
     // Not before the half is out.
