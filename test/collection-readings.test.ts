@@ -41,6 +41,13 @@ describe("coverageReading", () => {
     expect(reading).toContain("id 77, popularity: found \\*high\\*");
   });
 
+  test("does not call more than the total complete, nor incomplete", () => {
+    const reading = coverageReading({ ...COLLECTION, reported_total: 2560, complete: false });
+    expect(reading).toMatch(
+      /^\*\*More than reported:\*\* 2,561 .* of 2,560 .* 1 series may have left/,
+    );
+  });
+
   test("tells what an interrupted run had left, a moving total, and fields that did not fit", () => {
     const reading = coverageReading({
       ...COLLECTION,

@@ -3,7 +3,7 @@ import { formatCount as n, formatPercent as percent, formatQuantity } from "./fo
 import { md } from "./html.js";
 import { readManifest, type Collection } from "./manifest.js";
 import { lostTitles, type PlainWalk } from "./plain-walk.js";
-import { formatCoverage, shortfall } from "./progress.js";
+import { formatCoverage, isShort, shortfall } from "./progress.js";
 import type { Settings } from "./settings.js";
 import { STAGES } from "./stage-chain.js";
 import type { Table } from "./tables.js";
@@ -27,6 +27,9 @@ export function coverageReading(collection: Collection): string {
       ? ` ${formatQuantity(damaged, "field")} did not fit and ${damaged === 1 ? "is" : "are"} missing.`
       : "";
   if (collection.complete) return `**Complete:** ${got}${moved}${repaired}`;
+  if (!isShort(collection)) {
+    return `**More than reported:** ${got}${moved}${repaired} ${series(distinct - reported)} may have left the catalogue, or its total is not up to date: nothing that came is left out.`;
+  }
   const lines = shortfall(collection).map((line) => md`- ${line.trim()}`);
   return `**Incomplete:** ${got}${moved}${repaired} Everything below speaks of the series that came.\n\n${lines.join("\n")}`;
 }

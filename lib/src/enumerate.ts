@@ -180,12 +180,13 @@ class Part {
     return this.#totals.filter((total) => counts.get(total) === most).at(-1) ?? 0;
   }
 
+  /** Where answers contradict each other, as many as the largest total wants. */
   get pages(): number {
-    return Math.min(MAX_PAGE, Math.ceil(this.total / PAGE_SIZE));
+    return Math.min(MAX_PAGE, Math.ceil(this.#most / PAGE_SIZE));
   }
 
   get isShort(): boolean {
-    return this.ids.size < this.total;
+    return this.ids.size < this.#most;
   }
 
   /** The answers contradict each other: the catalogue changed between them. */
@@ -195,6 +196,10 @@ class Part {
 
   node(parts: Node[] = []): Node {
     return { slice: this.slice, reported: this.total, ids: this.ids, parts };
+  }
+
+  get #most(): number {
+    return Math.max(0, ...this.#totals);
   }
 
   #add(title: DiscoverTitle): void {

@@ -63,6 +63,11 @@ export function formatCoverage({ distinct, reported }: { distinct: number; repor
   return formatPercent(share < 1 ? Math.min(share, 0.999) : share);
 }
 
+/** Whether series are missing; more than the total are none, but then the total is in doubt. */
+export function isShort({ distinct_ids, reported_total, problems }: Collection): boolean {
+  return distinct_ids < reported_total || problems.some(({ kept }) => !kept);
+}
+
 /**
  * What a collection lacks, one line each: how much in all, in which parts of the catalogue, and which
  * rows could not be used. Empty when it is complete.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect.js";
 import { formatCount, formatQuantity } from "../format.js";
 import type { Collection } from "../manifest.js";
-import { atMostEvery, formatCoverage, progressLine, shortfall } from "../progress.js";
+import { atMostEvery, formatCoverage, isShort, progressLine, shortfall } from "../progress.js";
 import { readSettings, type Settings } from "../settings.js";
 import {
   NETWORK_OPTION,
@@ -36,7 +36,7 @@ runMain(async (signal) => {
   if (collected === null) return; // Stopped.
   const lines = finalLines(settings, collected.collection, collected.files);
   console.log(lines.join("\n"));
-  return collected.collection.complete ? 0 : STATUS_SHORT;
+  return isShort(collected.collection) ? STATUS_SHORT : 0;
 }, GRACE_MS);
 
 /** Collect and save, with a line of progress; null when it was stopped. */

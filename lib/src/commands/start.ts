@@ -6,7 +6,7 @@ import { NOTEBOOKS } from "../environment/notebooks.js";
 import { UserError } from "../errors.js";
 import { formatCount, formatPercent } from "../format.js";
 import { readManifest, type Collection } from "../manifest.js";
-import { formatCoverage, shortfall } from "../progress.js";
+import { formatCoverage, isShort, shortfall } from "../progress.js";
 import { readSettings, stagePath, type Settings, type Stage } from "../settings.js";
 import { readDiscoverCsv } from "../titles.js";
 import {
@@ -44,7 +44,7 @@ runMain(async (signal) => {
   const report = await reportStep(progress, settings);
   const collection = readResults(settings);
   console.log(`\n${summary(settings, collection, report, outputDir)}`);
-  if (collection.complete) return;
+  if (!isShort(collection)) return;
   const lines = ["The collection is not complete:", ...shortfall(collection)];
   console.log(`\n${lines.join("\n")}`);
   return STATUS_SHORT;
