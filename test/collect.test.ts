@@ -10,10 +10,10 @@ import {
   type CollectOptions,
   type CollectProgress,
 } from "netflix-hits/collect";
-import { checkpointPath } from "netflix-hits/checkpoint";
+import { checkpointPath } from "netflix-hits/collection/checkpoint";
 import { formatCsv } from "netflix-hits/csv";
 import { readManifest } from "netflix-hits/manifest";
-import { openTmdb } from "netflix-hits/open-tmdb";
+import { openTmdb } from "netflix-hits/collection/open-tmdb";
 import { SANDBOX_KEY, startSandbox } from "netflix-hits/sandbox/server";
 import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
 import { testSettings } from "./support/settings";

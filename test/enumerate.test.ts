@@ -1,4 +1,4 @@
-import { enumerate, type Ask, type Enumeration } from "netflix-hits/enumerate";
+import { enumerate, type Ask, type Enumeration } from "netflix-hits/collection/enumerate";
 import {
   filterTitles,
   pageOf,

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFeatures } from "netflix-hits/features";
-import { checkLineage } from "netflix-hits/lineage";
+import { checkLineage } from "netflix-hits/provenance/lineage";
 import { readManifest } from "netflix-hits/manifest";
 import { provenanceReading, readSource } from "netflix-hits/provenance";
 import { lineageReading } from "netflix-hits/readings";

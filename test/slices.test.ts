@@ -7,7 +7,7 @@ import {
   splitByOrigin,
   UNDATED,
   type Slice,
-} from "netflix-hits/slices";
+} from "netflix-hits/collection/slices";
 import { discoverTitle } from "./support/titles";
 
 const between = (from: string | null, to: string | null): Slice => ({ dates: "between", from, to });

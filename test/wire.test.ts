@@ -1,4 +1,4 @@
-import { FormFault, readGenres, readPage } from "netflix-hits/wire";
+import { FormFault, readGenres, readPage } from "netflix-hits/tmdb/wire";
 import { discoverTitle } from "./support/titles";
 
 const whole = discoverTitle({ id: 7 });

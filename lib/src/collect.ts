@@ -1,14 +1,14 @@
 /** Collection of every series of a network: what to ask, what to keep, and what came of it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Checkpoint, checkpointPath, removeCheckpoint } from "./checkpoint.js";
+import { Checkpoint, checkpointPath, removeCheckpoint } from "./collection/checkpoint.js";
 import { assertWritable } from "./csv.js";
-import { enumerate, type Enumeration } from "./enumerate.js";
+import { enumerate, type Enumeration } from "./collection/enumerate.js";
 import { assertEnoughTitles } from "./hits.js";
 import { interruptSignal } from "./interrupt.js";
-import { Journal } from "./journal.js";
+import { Journal } from "./collection/journal.js";
 import type { Collection } from "./manifest.js";
-import { openTmdb } from "./open-tmdb.js";
+import { openTmdb } from "./collection/open-tmdb.js";
 import { networkTitle, type Settings } from "./settings.js";
 import { writeCollection } from "./stages.js";
 import { cleanEach, type DiscoverTitle, type Genre } from "./titles.js";

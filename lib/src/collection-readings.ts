@@ -5,7 +5,7 @@ import { readManifest, type Collection } from "./manifest.js";
 import { lostTitles, type PlainWalk } from "./plain-walk.js";
 import { formatCoverage, isShort, shortfall } from "./progress.js";
 import type { Settings } from "./settings.js";
-import { STAGES } from "./stage-chain.js";
+import { STAGES } from "./provenance/stage-chain.js";
 import type { Table } from "./tables.js";
 import type { DiscoverTitle } from "./titles.js";
 

@@ -5,8 +5,8 @@
 import { basename } from "node:path";
 import { UserError } from "./errors.js";
 import { hashFile } from "./files.js";
-import { readCollections, updateManifest } from "./manifest-file.js";
-import { seenHash } from "./seen-files.js";
+import { readCollections, updateManifest } from "./provenance/manifest-file.js";
+import { seenHash } from "./provenance/seen-files.js";
 import { stagePath, type Settings, type Stage } from "./settings.js";
 import type { RowProblem } from "./titles.js";
 

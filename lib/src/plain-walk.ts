@@ -1,5 +1,5 @@
 /** The plain walk: every page of the default order once. What a collection would be without more care. */
-import { openTmdb } from "./open-tmdb.js";
+import { openTmdb } from "./collection/open-tmdb.js";
 import type { Settings } from "./settings.js";
 import type { DiscoverTitle } from "./titles.js";
 import { MAX_PAGE, type DiscoverPage } from "./tmdb.js";

@@ -1,5 +1,5 @@
 /** Where the data of a stage come from, as figures, tables and the heads of notebooks say it. */
-import { assertLineage, checkLineage } from "./lineage.js";
+import { assertLineage, checkLineage } from "./provenance/lineage.js";
 import { readManifest, type Source } from "./manifest.js";
 import { lineageReading, sourceReading } from "./readings.js";
 import type { Settings, Stage } from "./settings.js";

@@ -8,11 +8,11 @@ import { formatCount as n, formatPercent as percent, formatQuantity } from "./fo
 import type { FeatureTable } from "./features.js";
 import type { HitThresholds, LabelledTitle } from "./hits.js";
 import { md } from "./html.js";
-import { checkLineage } from "./lineage.js";
+import { checkLineage } from "./provenance/lineage.js";
 import { readManifest, type Source } from "./manifest.js";
 import type { Validation } from "./pipeline.js";
 import { networkTitle, stagePath, type Settings, type Stage } from "./settings.js";
-import { chainTo, notebookOf } from "./stage-chain.js";
+import { chainTo, notebookOf } from "./provenance/stage-chain.js";
 import {
   compareValues,
   mode,

@@ -4,7 +4,7 @@ import { formatCount, formatPercent, formatQuantity } from "./format.js";
 import { escapeHtml } from "./html.js";
 import type { Collection, StageRecord } from "./manifest.js";
 import type { ReportContent } from "./report.js";
-import { STAGES } from "./stage-chain.js";
+import { STAGES } from "./provenance/stage-chain.js";
 
 /** Readings: bold, code, escapes; no HTML, no links, no images. */
 export const markdown = new MarkdownIt("zero").enable([

@@ -8,7 +8,7 @@ import { figureText, PLOTLY_CONFIG, type StoredFigure } from "./display.js";
 import { UserError } from "./errors.js";
 import { formatCount } from "./format.js";
 import { escapeHtml, escapeMarkdown, scriptJson } from "./html.js";
-import { checkLineage } from "./lineage.js";
+import { checkLineage } from "./provenance/lineage.js";
 import { readManifest, type Collection, type Source } from "./manifest.js";
 import { readSource } from "./provenance.js";
 import { lineageReading } from "./readings.js";

@@ -6,11 +6,11 @@ import { UserError } from "./errors.js";
 import { featureRows, type FeatureTable } from "./features.js";
 import { discard, hashFile } from "./files.js";
 import { LABELLED_COLUMNS, type LabelledTitle } from "./hits.js";
-import { assertLineage } from "./lineage.js";
+import { assertLineage } from "./provenance/lineage.js";
 import { readManifest, type Collection } from "./manifest.js";
-import { rememberSeen } from "./seen-files.js";
-import { notebookOf, WRITTEN_BY } from "./stage-chain.js";
-import { prepare, publish, writeStage, type Prepared } from "./stage-writing.js";
+import { rememberSeen } from "./provenance/seen-files.js";
+import { notebookOf, WRITTEN_BY } from "./provenance/stage-chain.js";
+import { prepare, publish, writeStage, type Prepared } from "./provenance/stage-writing.js";
 import { stagePath, type Settings, type Stage } from "./settings.js";
 import {
   assertUniqueIds,

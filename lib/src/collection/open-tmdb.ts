@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { CheckpointIdentity } from "./checkpoint.js";
-import { Secret } from "./secret.js";
-import type { Settings } from "./settings.js";
-import { readDiscoverCsv } from "./titles.js";
-import { Tmdb, type TmdbManners } from "./tmdb.js";
+import { Secret } from "../secret.js";
+import type { Settings } from "../settings.js";
+import { readDiscoverCsv } from "../titles.js";
+import { Tmdb, type TmdbManners } from "../tmdb.js";
 
 /** A place to collect from, to be closed when done. */
 export interface OpenTmdb {
@@ -46,7 +46,7 @@ export async function openTmdb(settings: Settings, options: OpenOptions = {}): P
 
 /** A sandbox, and the name of what it serves, the same in each process. */
 async function startOwnSandbox({ catalogueFile, networkId }: Settings) {
-  const { startSandbox } = await import("./sandbox/server.js");
+  const { startSandbox } = await import("../sandbox/server.js");
   if (catalogueFile !== null) {
     const titles = readDiscoverCsv(catalogueFile);
     const label = `catalogue file ${basename(catalogueFile)}`;
@@ -54,7 +54,7 @@ async function startOwnSandbox({ catalogueFile, networkId }: Settings) {
     const server = `${label} (SHA-256 ${hash})`;
     return { sandbox: await startSandbox({ titles, label, kind: "file", networkId }), server };
   }
-  const { simulateCatalogue, catalogueLabel } = await import("./sandbox/catalogue.js");
+  const { simulateCatalogue, catalogueLabel } = await import("../sandbox/catalogue.js");
   // A catalogue of its own for each network; Netflix's number is the default seed.
   const [titles, label] = [
     simulateCatalogue({ seed: networkId }),

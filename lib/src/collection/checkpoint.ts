@@ -9,7 +9,6 @@ import { createHash } from "node:crypto";
 import {
   appendFileSync,
   closeSync,
-  existsSync,
   fstatSync,
   ftruncateSync,
   openSync,
@@ -19,9 +18,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { assertWritable } from "./csv.js";
-import { UserError } from "./errors.js";
-import type { Settings } from "./settings.js";
+import { assertWritable } from "../csv.js";
+import { UserError } from "../errors.js";
+import { isRunning } from "../files.js";
+import type { Settings } from "../settings.js";
 
 const VERSION = 1;
 /** Older answers would mix two states of the catalogue. */
@@ -270,19 +270,21 @@ const ownLocks = new Set<string>();
 /** One collection of a network into a folder at a time. */
 function takeLock(path: string): void {
   const lock = `${path}.lock`;
-  if (existsSync(lock)) {
-    const pid = Number(readFileSync(lock, "utf8"));
-    // A process of the same number as ours, but not us, is one that was killed before.
-    if (pid === process.pid ? ownLocks.has(lock) : isRunning(pid)) {
-      throw new UserError(
-        `Process ${pid} is collecting the same network into the same folder. Wait for its end, or ` +
-          `delete ${lock} if there is no such process.`,
-      );
-    }
-  }
   try {
-    writeFileSync(lock, String(process.pid));
+    if (!createLock(lock)) {
+      const pid = Number(readFileSync(lock, "utf8"));
+      // A process of the same number as ours, but not us, is one that was killed before.
+      if (pid === process.pid ? ownLocks.has(lock) : pid > 0 && isRunning(pid)) {
+        throw new UserError(
+          `Process ${pid} is collecting the same network into the same folder. Wait for its end, or ` +
+            `delete ${lock} if there is no such process.`,
+        );
+      }
+      rmSync(lock, { force: true });
+      if (!createLock(lock)) return takeLock(path);
+    }
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(
       `Cannot write ${lock} (${String((error as NodeJS.ErrnoException).code)}). Make room, check the ` +
         "permissions of the data folder, or set DATA_DIR to another one.",
@@ -292,16 +294,17 @@ function takeLock(path: string): void {
   ownLocks.add(lock);
 }
 
+function createLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
 function releaseLock(path: string): void {
   rmSync(`${path}.lock`, { force: true });
   ownLocks.delete(`${path}.lock`);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return pid > 0;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
