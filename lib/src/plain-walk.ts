@@ -1,8 +1,9 @@
 /** The plain walk: every page of the default order once. What a collection would be without more care. */
 import { openTmdb } from "./collection/open-tmdb.js";
+import { interruptSignal } from "./interrupt.js";
 import type { Settings } from "./settings.js";
 import type { DiscoverTitle } from "./titles.js";
-import { MAX_PAGE, type DiscoverPage } from "./tmdb.js";
+import { MAX_PAGE, RequestFailed, type DiscoverPage } from "./tmdb.js";
 
 /** What the plain walk brought. */
 export interface PlainWalk {
@@ -19,19 +20,29 @@ export interface PlainWalk {
  *
  * @throws UserError as `collectNetwork`.
  */
-export async function plainWalk(settings: Settings, signal?: AbortSignal): Promise<PlainWalk> {
-  const { tmdb, close } = await openTmdb(settings, signal ? { signal } : {});
+export async function plainWalk(settings: Settings): Promise<PlainWalk> {
+  const interrupt = interruptSignal();
+  const { tmdb, close } = await openTmdb(settings, { signal: interrupt.signal });
   const page = (number: number): Promise<DiscoverPage> =>
     tmdb.discover({ with_networks: settings.networkId, page: number });
   try {
     const first = await page(1);
     const pages = Math.max(1, Math.min(first.total_pages, MAX_PAGE));
-    const others = Array.from({ length: pages - 1 }, (_, i) => page(i + 2));
-    const rows = [first, ...(await Promise.all(others))].flatMap(({ results }) => results);
+    const others = Array.from({ length: pages - 1 }, (_, i) => page(i + 2).catch(withoutRows));
+    const rows = [first.results, ...(await Promise.all(others)).map(rowsOf)].flat();
     return { pages, rows: rows.length, ids: new Set(rows.map(({ id }) => id)) };
   } finally {
+    interrupt.release();
     await close();
   }
+}
+
+const rowsOf = (page: DiscoverPage | null): DiscoverTitle[] => page?.results ?? [];
+
+/** A page that alone does not come is lost, as it would be in a plain walk. */
+function withoutRows(error: unknown): null {
+  if (error instanceof RequestFailed) return null;
+  throw error;
 }
 
 /** The series that a plain walk did not bring, the most popular first. */
