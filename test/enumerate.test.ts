@@ -178,6 +178,21 @@ describe("nothing is lost", () => {
     expectComplete(await enumerate(ask), titles);
   });
 
+  test("when nothing that is asked for about one year is ever answered", async () => {
+    const { ask } = serve(titles, {
+      answer: (page, query) => {
+        const [from, to] = [query["first_air_date.gte"] ?? "", query["first_air_date.lte"] ?? "9"];
+        if ((from > "" || to < "9") && from <= "2021-12-31" && to >= "2021-01-01") {
+          throw new RequestFailed("This page does not come.");
+        }
+        return page;
+      },
+    });
+    const found = await enumerate(ask);
+    expect(ids(found.titles)).toEqual(ids(titles));
+    expect(found.complete).toBe(true);
+  });
+
   test("when a date is none, so that no window has its series", async () => {
     const odd = titles.map((title, i) => (i === 7 ? { ...title, first_air_date: "soon" } : title));
     // "soon" sorts after every date: only a window without an end would have it.

@@ -81,7 +81,7 @@ export async function enumerate(
   const found = new Found();
   for (let sweeps = 1; ; sweeps += 1) {
     const sweep = new Sweep(ask, found, onProgress);
-    const { whole, reported, moved } = await sweep.run();
+    const { whole, reported, moved } = await sweep.run(sweeps === maxSweeps);
     if (moved && sweeps < maxSweeps) continue;
     const titles = stillThere(found, whole);
     const complete = titles.length === reported;
@@ -226,7 +226,8 @@ class Sweep {
     private readonly onProgress: EnumerateOptions["onProgress"],
   ) {}
 
-  async run(): Promise<{ whole: Node; reported: number; moved: boolean }> {
+  /** @param isLast what is missing is looked for even though the catalogue moves. */
+  async run(isLast: boolean): Promise<{ whole: Node; reported: number; moved: boolean }> {
     const all = new Part(EVERYTHING);
     const whole = await this.#settle(all, { walk: true, first: SAMPLED_PAGES, ahead: FIRST_PAGES });
     await this.#mend();
@@ -237,7 +238,7 @@ class Sweep {
     const again = await this.#totalNow(all.ids.size);
     if (again.total !== whole.reported || all.ids.size > again.total) this.#moved = true;
     const missing = (): boolean => all.ids.size < again.total;
-    if (missing() && !this.#moved) await this.#otherSorts(all, OTHER_SORTS, missing);
+    if (missing() && (isLast || !this.#moved)) await this.#otherSorts(all, OTHER_SORTS, missing);
     return {
       whole: { ...whole, reported: again.total, ids: all.ids },
       reported: again.total,
@@ -313,12 +314,17 @@ class Sweep {
 
   /** A slice whose first page fails every time: another order, else narrower slices. */
   async #goAround(part: Part): Promise<Node> {
-    for (const sort of OTHER_SORTS) {
+    for (const sort of OTHER_SORTS.slice(0, 2)) {
       await this.#page(part, sort, 1, true);
       if (!part.isUnanswered) return this.#settle(part, { walk: true });
     }
     const slices = splitByDate(part.slice, [...part.rows.values()], 2);
-    if (slices === null || this.#isSpent()) throw this.#failure as RequestFailed;
+    if (slices === null || this.#isSpent()) {
+      if (part.slice === EVERYTHING) throw this.#failure as RequestFailed;
+      // What is in it may still come with queries for more than this slice.
+      part.assumeTotal(part.ids.size);
+      return part.node();
+    }
     const { parts } = await this.#settleParts(part, slices, true);
     part.assumeTotal(parts.reduce((total, { reported }) => total + reported, 0));
     return part.node(parts);
