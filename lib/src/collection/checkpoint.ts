@@ -14,6 +14,7 @@ import {
   openSync,
   readFileSync,
   readSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -140,6 +141,7 @@ export class Checkpoint {
     closeSync(this.#file);
     if (this.#places.size === 0) rmSync(this.#path, { force: true });
     releaseLock(this.#path);
+    removeIfEmpty(dirname(this.#path));
   }
 
   #append(value: unknown): Place {
@@ -163,7 +165,17 @@ export class Checkpoint {
 
 /** Remove the configured network's checkpoint: its answers are in the CSV files. */
 export function removeCheckpoint(settings: Settings): void {
-  rmSync(checkpointPath(settings), { force: true });
+  const path = checkpointPath(settings);
+  rmSync(path, { force: true });
+  removeIfEmpty(dirname(path));
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Other networks have theirs in it.
+  }
 }
 
 function formatLine(text: string): string {
