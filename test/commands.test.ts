@@ -244,7 +244,7 @@ describe("npm run collect", () => {
     expect(resumed.status).toBe(0);
     expect(resumed.stdout).toContain(`continued from ${kept} kept answer`);
 
-    rmSync(join(folder, ".checkpoint"), { recursive: true });
+    rmSync(join(folder, ".checkpoint"), { recursive: true, force: true });
     cpSync(join(folder, "again"), join(folder, ".checkpoint"), { recursive: true });
     const fresh = await startCollect(baseUrl, ["--fresh"]).ended;
     expect(fresh.status).toBe(0);
