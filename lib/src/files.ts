@@ -170,6 +170,17 @@ export function cannotWrite(path: string, error: unknown): UserError {
   );
 }
 
+/** Make a file with this text unless there is one already; says whether it was made. */
+export function createFile(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
 /** Whether a process of this machine is there. */
 export function isRunning(pid: number): boolean {
   try {

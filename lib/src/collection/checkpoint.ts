@@ -16,12 +16,11 @@ import {
   readSync,
   rmdirSync,
   rmSync,
-  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { assertWritable } from "../csv.js";
 import { UserError } from "../errors.js";
-import { isRunning } from "../files.js";
+import { createFile, isRunning } from "../files.js";
 import type { Settings } from "../settings.js";
 
 const VERSION = 1;
@@ -283,7 +282,7 @@ const ownLocks = new Set<string>();
 function takeLock(path: string): void {
   const lock = `${path}.lock`;
   try {
-    if (!createLock(lock)) {
+    if (!createFile(lock, String(process.pid))) {
       const pid = Number(readFileSync(lock, "utf8"));
       // A process of the same number as ours, but not us, is one that was killed before.
       if (pid === process.pid ? ownLocks.has(lock) : pid > 0 && isRunning(pid)) {
@@ -293,7 +292,7 @@ function takeLock(path: string): void {
         );
       }
       rmSync(lock, { force: true });
-      if (!createLock(lock)) return takeLock(path);
+      if (!createFile(lock, String(process.pid))) return takeLock(path);
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -304,16 +303,6 @@ function takeLock(path: string): void {
     );
   }
   ownLocks.add(lock);
-}
-
-function createLock(lock: string): boolean {
-  try {
-    writeFileSync(lock, String(process.pid), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
 }
 
 function releaseLock(path: string): void {

@@ -1,8 +1,8 @@
 /** A lock between processes: a file that its holder keeps touching. */
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isRunning } from "../files.js";
+import { createFile, isRunning } from "../files.js";
 
 const TOUCH_MS = 5_000;
 const STALE_MS = 60_000;
@@ -21,7 +21,7 @@ export async function withLock<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
-  while (!take(path)) {
+  while (!createFile(path, String(process.pid))) {
     if (isStale(path)) rmSync(path, { force: true });
     else await sleep(POLL_MS, undefined, signal ? { signal } : {});
   }
@@ -31,16 +31,6 @@ export async function withLock<T>(
   } finally {
     clearInterval(touching);
     rmSync(path, { force: true });
-  }
-}
-
-function take(path: string): boolean {
-  try {
-    writeFileSync(path, String(process.pid), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
   }
 }
 
