@@ -1,4 +1,5 @@
 import { loadBackend } from "netflix-hits/backend";
+import { testBackends } from "./support/backends";
 
 test("auto finds a backend that computes, and says in one line which", async () => {
   const { tf, backend } = await loadBackend();
@@ -9,7 +10,7 @@ test("auto finds a backend that computes, and says in one line which", async () 
   expect(backend.description).not.toContain("\n");
 });
 
-test.each(["wasm", "cpu"] as const)("%s can be asked for by name", async (name) => {
+test.each(testBackends())("%s can be asked for by name", async (name) => {
   const { tf, backend } = await loadBackend(name);
   expect([backend.name, tf.getBackend()]).toEqual([name, name]);
 });
@@ -30,4 +31,29 @@ test("a backend that does not load is refused with what to set instead", async (
   });
   const fresh = jest.requireActual<typeof import("netflix-hits/backend")>("netflix-hits/backend");
   await expect(fresh.loadBackend("wasm")).rejects.toThrow(/TFJS_BACKEND is wasm, but .* Set it to/);
+});
+
+describe("testBackends", () => {
+  const said: string[] = [];
+  const say = (line: string) => void said.push(line);
+  beforeEach(() => said.splice(0));
+
+  test("are those of the variable, without a word", () => {
+    expect(testBackends("wasm, tensorflow", false, say)).toEqual(["wasm", "tensorflow"]);
+    expect(said).toEqual([]);
+  });
+
+  test("are all where the native one is installed, else the others and the reason", () => {
+    expect(testBackends("", true, say)).toEqual(["cpu", "wasm", "tensorflow"]);
+    expect(testBackends("", false, say)).toEqual(["cpu", "wasm"]);
+    expect(said).toEqual([
+      "Not tested on the native backend: it is not installed (npm run setup:native).",
+    ]);
+  });
+
+  test("refuse a name that is none", () => {
+    expect(() => testBackends("wsam", true, say)).toThrow(
+      'TFJS_TEST_BACKENDS: expected cpu, wasm, tensorflow, found "wsam".',
+    );
+  });
 });

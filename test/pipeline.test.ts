@@ -1,43 +1,12 @@
-import type { FeatureTable } from "netflix-hits/features";
-import { hitPipeline, repeatValidation, validate } from "netflix-hits/pipeline";
-import { RandomState } from "netflix-hits/random";
-
-/** 200 rows whose label follows the first feature with some noise; the second has gaps. */
-function madeTable(): FeatureTable {
-  const random = new RandomState(5);
-  const draw = () => random.integer(1000) / 1000;
-  const X = Array.from({ length: 200 }, () => [draw(), draw() < 0.2 ? null : draw()]);
-  const y = X.map(([signal]) => ((signal as number) + draw() > 1.2 ? 1 : 0));
-  return { names: ["signal", "noise"], ids: X.map((_, i) => i), X, y };
-}
-
-describe("validate", () => {
-  test("finds the planted signal on rows it has not seen", async () => {
-    const { auc, coefficients, split, y } = await validate(madeTable());
-    expect(auc).toBeGreaterThan(0.8);
-    expect(auc).toBeLessThan(1);
-    expect(coefficients[0]?.feature).toBe("signal");
-    expect(split.test).toHaveLength(50);
-    expect(y).toHaveLength(50);
-  });
-
-  test("is at chance when the labels have nothing to do with the features", async () => {
-    const table = madeTable();
-    const y = new RandomState(1).permutation(table.y) as (0 | 1)[];
-    const { auc } = await validate({ ...table, y });
-    expect(Math.abs(auc - 0.5)).toBeLessThan(0.2);
-  });
-
-  test("gives the same result for the same seed and another for another", async () => {
-    const [a, b, c] = [
-      await validate(madeTable(), { randomState: 1 }),
-      await validate(madeTable(), { randomState: 1 }),
-      await validate(madeTable(), { randomState: 2 }),
-    ];
-    expect(a.probabilities).toEqual(b.probabilities);
-    expect(a.split).not.toEqual(c.split);
-  });
-});
+import { LogisticRegression } from "netflix-hits/logistic";
+import { hitPipeline, Pipeline } from "netflix-hits/pipeline";
+import {
+  FeatureFrame,
+  MedianImputer,
+  OneHotEncoder,
+  StandardScaler,
+} from "netflix-hits/preprocessing";
+import { testBackends } from "./support/backends";
 
 test("the pipeline learns its medians and scales from the rows it is fitted on alone", async () => {
   const pipeline = await hitPipeline().fit([[1], [2], [3], [null]], [0, 1, 1, 0]);
@@ -47,12 +16,61 @@ test("the pipeline learns its medians and scales from the rows it is fitted on a
   expect(before[0]).toBe(before[1]);
 });
 
-test("repeatValidation gives the AUC of the seeds that follow", async () => {
-  const table = madeTable();
-  const aucs = await repeatValidation(table, { repeats: 2, randomState: 2 ** 32 - 2 });
-  const [a, b] = [
-    await validate(table, { randomState: 2 ** 32 - 1 }),
-    await validate(table, { randomState: 0 }),
-  ];
-  expect(aucs).toEqual([a.auc, b.auc]);
+describe.each(testBackends())("a pipeline from texts to probabilities, on %s", (backend) => {
+  const frame = new FeatureFrame({
+    age: [3, null, 8, 1, 5, 2, 9, 4],
+    genre: ["Drama", "Crime", "Drama", null, "Soap", "Crime", "Drama", "Crime"],
+  });
+  const y = [1, 0, 1, 0, 0, 1, 1, 0];
+  const made = () =>
+    new Pipeline(
+      [
+        new OneHotEncoder({ minFrequency: 2, handleUnknown: "infrequent" }),
+        new MedianImputer(),
+        new StandardScaler(),
+      ],
+      new LogisticRegression({ classWeight: "balanced", backend }),
+    );
+
+  test("is the model on what its steps make, one after the other", async () => {
+    const pipeline = await made().fit(frame, y);
+    const encoded = pipeline.transform(frame);
+    expect(encoded.names).toEqual([
+      "age",
+      "genre_Crime",
+      "genre_Drama",
+      "genre_Other",
+      "genre_unknown",
+    ]);
+    const model = new LogisticRegression({ classWeight: "balanced", backend });
+    await model.fit(encoded, y);
+    expect(pipeline.predictProba(frame)).toEqual(model.predictProba(encoded));
+    expect(pipeline.predict(frame)).toEqual(model.predict(encoded));
+  });
+
+  test("predicts the same after it was saved and loaded, other rows too", async () => {
+    const pipeline = await made().fit(frame, y);
+    const text = JSON.stringify(pipeline);
+    const loaded = Pipeline.fromJSON(JSON.parse(text) as ReturnType<Pipeline["toJSON"]>);
+    const others = new FeatureFrame({ age: [7, null], genre: ["News", "Soap"] });
+    expect(loaded.predictProba(frame)).toEqual(pipeline.predictProba(frame));
+    expect(loaded.decisionFunction(others)).toEqual(pipeline.decisionFunction(others));
+    expect(JSON.stringify(loaded)).toBe(text);
+  });
+});
+
+test("what is no saved pipeline is refused in a sentence", () => {
+  expect(() => Pipeline.fromJSON({} as never)).toThrow(/no saved Pipeline/);
+  const state = { kind: "Pipeline", transformers: [{ kind: "Exec" }] };
+  const model = { kind: "LogisticRegression", options: {}, coef: [1] };
+  expect(() => Pipeline.fromJSON({ ...state, model } as never)).toThrow(/no transformer "Exec"/);
+});
+
+test("texts without an encoder are refused, and an empty training part", async () => {
+  const frame = new FeatureFrame({ genre: ["Drama", "Crime"] });
+  await expect(hitPipeline().fit(frame, [0, 1])).rejects.toThrow(/put a OneHotEncoder before it/);
+  await expect(new Pipeline([], new LogisticRegression()).fit(frame, [0, 1])).rejects.toThrow(
+    /put a OneHotEncoder into/,
+  );
+  await expect(hitPipeline().fit([], [])).rejects.toThrow(/no training rows/);
 });

@@ -17,7 +17,7 @@ import {
   releaseYearReading,
   sourceReading,
 } from "netflix-hits/readings";
-import type { Validation } from "netflix-hits/pipeline";
+import type { Validation } from "netflix-hits/validation";
 import { testSettings } from "./support/settings";
 import { discoverTitle, labelledTitle, title } from "./support/titles";
 

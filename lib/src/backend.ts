@@ -7,7 +7,8 @@ import { dirname, join } from "node:path";
 import { UserError } from "./errors.js";
 import type { BackendChoice } from "./settings.js";
 
-type TensorFlow = typeof import("@tensorflow/tfjs-core");
+/** The core of TensorFlow.js, which all backends share. */
+export type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
 /** A loaded backend. */
 export interface Backend {
@@ -67,7 +68,7 @@ export async function loadBackend(
 async function activate(tf: TensorFlow, name: Backend["name"]): Promise<boolean> {
   try {
     if (name === "tensorflow") {
-      assertNativeBinding();
+      if (!hasNativeBinding()) return false;
       restoreRemovedUtilities();
     }
     await LOADERS[name]();
@@ -77,10 +78,17 @@ async function activate(tf: TensorFlow, name: Backend["name"]): Promise<boolean>
   }
 }
 
-/** Loading the native package only to see that its binary is absent would take a second. */
-function assertNativeBinding(): void {
-  const binaries = join(dirname(require.resolve(`${NATIVE_PACKAGE}/package.json`)), "lib");
-  if (!readdirSync(binaries).some((name) => name.startsWith("napi-"))) throw new Error("no binary");
+/**
+ * True when the native package is there with its binary; whether it works, only loading it tells.
+ * Loading it only to see that the binary is absent would take a second.
+ */
+export function hasNativeBinding(): boolean {
+  try {
+    const binaries = join(dirname(require.resolve(`${NATIVE_PACKAGE}/package.json`)), "lib");
+    return readdirSync(binaries).some((name) => name.startsWith("napi-"));
+  } catch {
+    return false;
+  }
 }
 
 /** Two functions that the native package calls and that Node 23 removed. */

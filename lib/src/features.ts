@@ -1,6 +1,7 @@
 /** Features for the model: what is known of a series without its popularity, votes or rating. */
 import { UserError } from "./errors.js";
 import type { LabelledTitle } from "./hits.js";
+import { FeatureMatrix } from "./matrix.js";
 import { compareValues, valueCounts } from "./statistics.js";
 
 /** The period of a release year; missing years are `unknown`. */
@@ -114,6 +115,11 @@ export function featureRows(table: FeatureTable): Record<string, number | null>[
     hit: table.y[row] as number,
     ...Object.fromEntries(table.names.map((name, i) => [name, table.X[row]?.[i] ?? null])),
   }));
+}
+
+/** The features as the matrix that the model works on. */
+export function featureMatrix({ names, X }: Pick<FeatureTable, "names" | "X">): FeatureMatrix {
+  return FeatureMatrix.from(X, names);
 }
 
 /** Drop the named columns, such as for a fit without `years_since_release`. */

@@ -1,32 +1,60 @@
 /**
- * L2-regularised logistic regression on TensorFlow.js, with scikit-learn's objective.
+ * L2-regularised logistic regression on TensorFlow.js, with scikit-learn's objective and names.
  *
- * Newton's method: TensorFlow.js multiplies the large matrices (the Hessian), in float32, because
- * that is all it has. The gradient, which decides where the optimum lies, and the small linear
- * system are float64, so the rounding of the Hessian costs a step or two, never accuracy.
+ * TensorFlow.js multiplies the large matrices (the Hessian), in float32, because that is all it has.
+ * What decides where the optimum lies, the gradient and the products of the Hessian with a vector, is
+ * float64: the rounding of float32 costs a step or two, never accuracy.
  */
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { loadBackend, type Backend } from "./backend.js";
 import { UserError } from "./errors.js";
+import { factoredHessian } from "./logistic/curvature.js";
+import { LogisticLoss, sigmoid, type WeightedRows } from "./logistic/loss.js";
+import { minimise } from "./logistic/newton.js";
+import { FeatureMatrix, type MatrixLike } from "./matrix.js";
 import type { BackendChoice } from "./settings.js";
+
+/** "balanced": each class weighs n / (2 * its rows); a map: weight by label; null: each row weighs 1. */
+export type ClassWeight = "balanced" | { readonly 0?: number; readonly 1?: number } | null;
 
 /** What a {@link LogisticRegression} can be told; the names and defaults are scikit-learn's. */
 export interface LogisticOptions {
   /** Inverse strength of the penalty, above 0; default 1. */
   C?: number;
-  /** "balanced": each class weighs n / (2 * its rows); null (default): each row weighs 1. */
-  classWeight?: "balanced" | null;
+  /** Default null. A label that a map does not name weighs 1. */
+  classWeight?: ClassWeight;
+  /** Whether there is an intercept, which is not penalised; default true. */
+  fitIntercept?: boolean;
   /** Most Newton steps; default 1000. */
   maxIter?: number;
-  /** The fit is done when no component of the gradient is larger; default 1e-8. */
+  /**
+   * The fit is done when no component of the gradient of the mean loss (the objective divided by C
+   * times the sum of the weights, as scikit-learn's lbfgs measures it) is larger; default 1e-8.
+   */
   tol?: number;
   /** Backend of TensorFlow.js; default "auto". */
   backend?: BackendChoice;
 }
 
+/** What {@link LogisticRegression.fit} can be told. */
+export interface FitOptions {
+  /** A weight of at least 0 for each row; default 1. Multiplied with the class weight. */
+  sampleWeight?: ArrayLike<number>;
+}
+
+/** A fitted model as JSON. */
+export interface LogisticState {
+  kind: "LogisticRegression";
+  options: LogisticOptions;
+  coef: number[];
+  intercept: number;
+  nIter: number;
+  gradientNorm: number;
+  converged: boolean;
+}
+
 /**
  * Minimises 0.5 * |w|^2 + C * sum_i s_i * log(1 + exp(-y_i * (x_i . w + b))) with y_i = -1 or 1 and
- * s_i the class weight; the intercept b is not penalised.
+ * s_i the product of class and sample weight; the intercept b is not penalised.
  */
 export class LogisticRegression {
   /** Coefficients, one for each column. */
@@ -34,8 +62,10 @@ export class LogisticRegression {
   intercept = 0;
   /** Newton steps taken. */
   nIter = 0;
-  /** The largest absolute component of the gradient at the solution. */
+  /** The largest absolute component of the gradient at the solution, on the scale of `tol`. */
   gradientNorm = Infinity;
+  /** Whether `gradientNorm` came down to `tol`, or to what float64 can resolve. */
+  converged = false;
   /** What computed, known after the fit. */
   backend: Backend | null = null;
 
@@ -46,214 +76,294 @@ export class LogisticRegression {
     this.#options = {
       C: 1,
       classWeight: null,
+      fitIntercept: true,
       maxIter: 1000,
       tol: 1e-8,
       backend: "auto",
       ...options,
     };
-    const { C, maxIter, tol } = this.#options;
+    const { C, classWeight, maxIter, tol } = this.#options;
     if (!(C > 0 && C < Infinity)) throw new UserError(`C: expected a number above 0, found ${C}.`);
     if (!(maxIter >= 1)) throw new UserError(`maxIter: expected at least 1, found ${maxIter}.`);
     if (!(tol > 0)) throw new UserError(`tol: expected a number above 0, found ${tol}.`);
+    assertClassWeight(classWeight);
   }
 
   /**
-   * Find the optimum.
+   * Find the optimum; a fit that does not reach it warns on the console and says so in `converged`.
    *
-   * @param X rows of equal width, every value finite.
+   * Rows that are identical are fitted as one weighted row.
+   *
+   * @param X n rows of equal width, every value finite: arrays, a typed array with a shape, a danfojs
+   * DataFrame or a FeatureMatrix.
    * @param y 0 or 1 for each row; both must occur.
-   * @throws UserError when the input does not fit or the optimum is not reached in `maxIter` steps.
+   * @throws UserError when the input does not fit.
    */
-  async fit(X: readonly (readonly number[])[], y: readonly number[]): Promise<this> {
-    const width = assertFittable(X, y);
-    const { C, classWeight, maxIter, tol, backend: choice } = this.#options;
+  async fit(X: MatrixLike, y: ArrayLike<number>, { sampleWeight }: FitOptions = {}): Promise<this> {
+    const matrix = FeatureMatrix.from(X);
+    assertFittable(matrix, y, sampleWeight);
+    const { C, classWeight, fitIntercept, maxIter, tol, backend: choice } = this.#options;
+    const weights = rowWeights(y, C, classWeight, sampleWeight);
     const { tf, backend } = await loadBackend(choice);
     this.backend = backend;
-    const design = withIntercept(X, width);
-    const loss = new LogisticLoss(design, width + 1, y, rowWeights(y, C, classWeight));
-    const hessianOf = async (curvature: Float32Array): Promise<Float32Array> => {
-      const product = tf.tidy(() => {
-        const rows = tf.tensor2d(Float32Array.from(design), [y.length, width + 1]);
-        return tf.matMul(rows, tf.mul(rows, tf.tensor2d(curvature, [y.length, 1])), true);
-      });
-      const values = (await product.data()) as Float32Array;
-      product.dispose();
-      return values;
-    };
-    let point = new Float64Array(width + 1);
-    let state = loss.at(point);
-    for (this.nIter = 0; this.nIter < maxIter && largest(state.gradient) > tol; this.nIter += 1) {
-      const hessian = await hessianOf(Float32Array.from(state.curvature));
-      const step = newtonStep(hessian, state.gradient, width);
-      const next = lineSearch(loss, point, step, state);
-      if (next === null) break;
-      ({ point, state } = next);
-    }
-    this.gradientNorm = largest(state.gradient);
-    this.coef = Array.from(point.subarray(0, width));
-    this.intercept = point[width] as number;
-    if (this.gradientNorm > Math.max(tol, 1e-6)) {
-      throw new UserError(
-        `The fit did not reach its optimum in ${this.nIter} steps (gradient ` +
-          `${this.gradientNorm.toExponential(1)}, wanted ${tol}). Raise maxIter, lower C, or scale the ` +
-          "features first.",
-      );
-    }
+
+    const rows = mergeRows(matrix, y, weights);
+    const { shift, scale } = columnScales(rows, fitIntercept);
+    const scaled = { ...rows, matrix: rows.matrix.standardised(shift, scale) };
+    const loss = new LogisticLoss(
+      scaled,
+      scale.map((value) => 1 / value ** 2),
+      fitIntercept,
+    );
+    const unit = sum(rows.hits) + sum(rows.others);
+    const norm = (gradient: Float64Array): number =>
+      largest(unscaledGradient(gradient, shift, scale, fitIntercept)) / unit;
+    const { point, state, steps } = await minimise(loss, startOf(rows, loss), {
+      maxIter,
+      isDone: (_, { gradient }) => norm(gradient) <= tol,
+      precondition: (curvature) => factoredHessian(tf, loss, curvature),
+    });
+
+    this.coef = Array.from(scale, (value, j) => (point[j] as number) / value);
+    const shifted = this.coef.reduce(
+      (total, weight, j) => total + weight * (shift[j] as number),
+      0,
+    );
+    this.intercept = fitIntercept ? (point[loss.size - 1] as number) - shifted : 0;
+    this.nIter = steps;
+    this.gradientNorm = norm(state.gradient);
+    // Sums of n terms in float64 cannot be told from zero below this.
+    const resolution = 1e-13 * Math.max(1, largest(scale), largest(shift));
+    this.converged = this.gradientNorm <= Math.max(tol, resolution);
+    if (!this.converged) this.#warn();
     return this;
   }
 
   /** x . w + b for each row: the log-odds of a hit. @throws UserError on rows of another width. */
-  decisionFunction(X: readonly (readonly number[])[]): number[] {
-    if (this.coef.length === 0)
-      throw new UserError("The model has not been fitted: call fit first.");
-    return X.map((row, i) => {
-      if (row.length !== this.coef.length) {
-        throw new UserError(
-          `Row ${i + 1} has ${row.length} values, but the model was fitted on ${this.coef.length}.`,
-        );
-      }
-      return this.coef.reduce(
-        (sum, weight, j) => sum + weight * (row[j] as number),
-        this.intercept,
-      );
-    });
+  decisionFunction(X: MatrixLike): number[] {
+    return Array.from(this.#scores(X));
   }
 
   /** The probability of a hit for each row. @throws UserError on rows of another width. */
-  predictProba(X: readonly (readonly number[])[]): number[] {
-    return this.decisionFunction(X).map(sigmoid);
+  predictProba(X: MatrixLike): number[] {
+    return Array.from(this.#scores(X), sigmoid);
   }
-}
 
-/** The objective, its gradient and the curvature of each row, in float64. */
-interface LossState {
-  value: number;
-  gradient: Float64Array;
-  /** s_i * p_i * (1 - p_i): the Hessian's weight of each row. */
-  curvature: Float64Array;
-}
-
-class LogisticLoss {
-  constructor(
-    private readonly design: Float64Array,
-    private readonly width: number,
-    private readonly y: readonly number[],
-    private readonly weights: Float64Array,
-  ) {}
-
-  at(point: Float64Array): LossState {
-    const { design, width, y, weights } = this;
-    const penalised = width - 1;
-    const gradient = new Float64Array(width);
-    const curvature = new Float64Array(y.length);
-    let value = 0;
-    for (let j = 0; j < penalised; j += 1) {
-      gradient[j] = point[j] as number;
-      value += 0.5 * (point[j] as number) ** 2;
-    }
-    for (let i = 0; i < y.length; i += 1) {
-      const start = i * width;
-      let score = 0;
-      for (let j = 0; j < width; j += 1)
-        score += (design[start + j] as number) * (point[j] as number);
-      const weight = weights[i] as number;
-      const p = sigmoid(score);
-      value += weight * softplus(y[i] === 1 ? -score : score);
-      curvature[i] = weight * p * (1 - p);
-      const pull = weight * (p - (y[i] as number));
-      for (let j = 0; j < width; j += 1) {
-        gradient[j] = (gradient[j] as number) + pull * (design[start + j] as number);
-      }
-    }
-    return { value, gradient, curvature };
+  /** 1 where a hit is more likely than not, else 0. @throws UserError on rows of another width. */
+  predict(X: MatrixLike): (0 | 1)[] {
+    return Array.from(this.#scores(X), (score) => (score > 0 ? 1 : 0));
   }
-}
 
-function newtonStep(hessian: Float32Array, gradient: Float64Array, penalised: number): number[] {
-  const size = gradient.length;
-  const system = new Matrix(size, size);
-  for (let i = 0; i < size; i += 1) {
-    for (let j = 0; j < size; j += 1) {
-      // The float32 product is symmetric only up to rounding.
-      const entry = ((hessian[i * size + j] as number) + (hessian[j * size + i] as number)) / 2;
-      system.set(i, j, entry + (i === j ? Number(i < penalised) : 0));
-    }
+  /** The fitted model, for `JSON.stringify`; every number is kept to the last bit. */
+  toJSON(): LogisticState {
+    const { coef, intercept, nIter, gradientNorm, converged } = this;
+    const options = this.#options;
+    return { kind: "LogisticRegression", options, coef, intercept, nIter, gradientNorm, converged };
   }
-  // A little on the intercept's diagonal keeps the system definite when all curvature has vanished.
-  system.set(penalised, penalised, system.get(penalised, penalised) + 1e-9);
-  const right = Matrix.columnVector(Array.from(gradient, (value) => -value));
-  return new CholeskyDecomposition(system).solve(right).to1DArray();
-}
 
-/** Halve the step until the objective falls (Armijo's condition); null when it no longer can. */
-function lineSearch(loss: LogisticLoss, point: Float64Array, step: number[], state: LossState) {
-  const slope = step.reduce((sum, value, j) => sum + value * (state.gradient[j] as number), 0);
-  for (let length = 1; length > 1e-10; length /= 2) {
-    const candidate = point.map((value, j) => value + length * (step[j] as number));
-    const reached = loss.at(candidate);
-    const enough = state.value + 1e-4 * length * slope;
-    // Near the optimum the objective no longer resolves the step, but the gradient still does.
-    const closer = largest(reached.gradient) < largest(state.gradient);
-    const rounding = 1e-12 * Math.abs(state.value);
-    if (reached.value <= enough || (closer && reached.value <= state.value + rounding)) {
-      return { point: candidate, state: reached };
+  /** A model from what {@link toJSON} gave. @throws UserError when it is something else. */
+  static fromJSON(state: LogisticState): LogisticRegression {
+    if (state?.kind !== "LogisticRegression" || !Array.isArray(state.coef)) {
+      throw new UserError("This is no saved LogisticRegression: expected what toJSON() returned.");
     }
+    const { options, coef, intercept, nIter, gradientNorm, converged } = state;
+    const fitted = { coef: [...coef], intercept, nIter, gradientNorm, converged };
+    return Object.assign(new LogisticRegression(options), fitted);
   }
-  return null;
-}
 
-function withIntercept(X: readonly (readonly number[])[], width: number): Float64Array {
-  const design = new Float64Array(X.length * (width + 1));
-  X.forEach((row, i) => {
-    design.set(row, i * (width + 1));
-    design[i * (width + 1) + width] = 1;
-  });
-  return design;
-}
-
-function rowWeights(y: readonly number[], C: number, classWeight: "balanced" | null): Float64Array {
-  const hits = y.filter((label) => label === 1).length;
-  const ofClass = [y.length - hits, hits].map((count) =>
-    classWeight === "balanced" ? y.length / (2 * count) : 1,
-  );
-  return Float64Array.from(y, (label) => C * (ofClass[label] as number));
-}
-
-function assertFittable(X: readonly (readonly number[])[], y: readonly number[]): number {
-  if (X.length === 0) throw new UserError("There are no training rows to fit.");
-  if (X.length !== y.length) {
-    throw new UserError(`${X.length} rows but ${y.length} labels: expected one for each row.`);
-  }
-  const width = (X[0] as readonly number[]).length;
-  X.forEach((row, i) => {
-    if (row.length !== width) {
-      throw new UserError(`Row ${i + 1} has ${row.length} values where the first has ${width}.`);
+  #scores(X: MatrixLike): Float64Array {
+    if (this.coef.length === 0) {
+      throw new UserError("The model has not been fitted: call fit first.");
     }
-    const column = row.findIndex((value) => !Number.isFinite(value));
-    if (column >= 0) {
+    const matrix = FeatureMatrix.from(X);
+    if (matrix.columns !== this.coef.length) {
       throw new UserError(
-        `Row ${i + 1}, column ${column + 1} is ${String(row[column])}: expected a finite number. ` +
-          "Impute missing values before the fit.",
+        `The rows have ${matrix.columns} values, but the model was fitted on ${this.coef.length}.`,
       );
     }
+    assertFinite(matrix);
+    return matrix.scores(this.coef, this.intercept);
+  }
+
+  #warn(): void {
+    console.warn(
+      `The fit did not reach its optimum in ${this.nIter} steps: the gradient is ` +
+        `${this.gradientNorm.toExponential(1)}, wanted ${this.#options.tol}. Raise maxIter, lower C, or ` +
+        "scale the features first.",
+    );
+  }
+}
+
+/** Identical rows as one, with the weight of its hits and of its other rows. */
+function mergeRows(X: FeatureMatrix, y: ArrayLike<number>, weights: Float64Array): WeightedRows {
+  const { matrix, of } = X.distinct();
+  const hits = new Float64Array(matrix.rows);
+  const others = new Float64Array(matrix.rows);
+  for (let row = 0; row < X.rows; row += 1) {
+    const side = y[row] === 1 ? hits : others;
+    side[of[row]!]! += weights[row]!;
+  }
+  return { matrix, hits, others };
+}
+
+/**
+ * Shift and scale of each column in which the fit computes: float32 holds a year such as 2016, but not
+ * the differences between its squares. The optimum does not depend on them; without an intercept the
+ * shift is 0, because it could not be undone.
+ */
+function columnScales(
+  { matrix, hits, others }: WeightedRows,
+  fitIntercept: boolean,
+): { shift: Float64Array; scale: Float64Array } {
+  const weights = hits.map((value, i) => value + others[i]!);
+  const total = sum(weights);
+  const none = new Float64Array(matrix.columns);
+  const shift = fitIntercept ? matrix.weightedSum(weights).map((value) => value / total) : none;
+  const centred = matrix.standardised(
+    shift,
+    none.map(() => 1),
+  );
+  const squares = squaredSums(centred, weights);
+  // A constant column differs from its mean by rounding alone: it is not blown up.
+  const scale = squares.map((value, j) => {
+    const deviation = Math.sqrt(value / total);
+    return deviation > 1e-10 * Math.abs(shift[j]!) && deviation > 0 ? deviation : 1;
   });
-  const other = y.findIndex((label) => label !== 0 && label !== 1);
-  if (other >= 0) throw new UserError(`Label ${other + 1} is ${y[other]}: expected 0 or 1.`);
-  if (!y.includes(0) || !y.includes(1)) {
+  return { shift, scale };
+}
+
+/** sum_i weight_i * entry_ij^2 for each column. */
+function squaredSums(matrix: FeatureMatrix, weights: Float64Array): Float64Array {
+  const { starts, places, values, offset, factor } = matrix;
+  const total = sum(weights);
+  const sums = offset.map((value) => total * value ** 2);
+  for (let row = 0; row < matrix.rows; row += 1) {
+    for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
+      const j = places[e]!;
+      const entry = offset[j]! + factor[j]! * values[e]!;
+      sums[j]! += weights[row]! * (entry ** 2 - offset[j]! ** 2);
+    }
+  }
+  return sums.map((value) => Math.max(value, 0));
+}
+
+/** No coefficients, and the intercept that fits the two classes' weights. */
+function startOf({ hits, others }: WeightedRows, loss: LogisticLoss): Float64Array {
+  const start = new Float64Array(loss.size);
+  if (loss.fitIntercept) start[loss.size - 1] = Math.log(sum(hits) / sum(others));
+  return start;
+}
+
+/** The gradient by the coefficients of the columns as they were given. */
+function unscaledGradient(
+  gradient: Float64Array,
+  shift: Float64Array,
+  scale: Float64Array,
+  fitIntercept: boolean,
+): Float64Array {
+  if (!fitIntercept) return gradient.map((value, j) => value * scale[j]!);
+  const last = gradient[scale.length]!;
+  return gradient.map((value, j) =>
+    j < scale.length ? value * scale[j]! + last * shift[j]! : last,
+  );
+}
+
+function rowWeights(
+  y: ArrayLike<number>,
+  C: number,
+  classWeight: ClassWeight,
+  sampleWeight: ArrayLike<number> | undefined,
+): Float64Array {
+  const weights = new Float64Array(y.length);
+  const ofClass: [number, number] = [0, 0];
+  for (let i = 0; i < y.length; i += 1) {
+    weights[i] = sampleWeight?.[i] ?? 1;
+    ofClass[y[i] as 0 | 1] += weights[i]!;
+  }
+  const missing = ofClass.indexOf(0);
+  if (missing >= 0) {
+    throw new UserError(
+      `All rows with label ${missing} have the weight 0: a fit needs hits and non-hits.`,
+    );
+  }
+  const total = ofClass[0] + ofClass[1];
+  const factor =
+    classWeight === "balanced"
+      ? ofClass.map((weight) => total / (2 * weight))
+      : [classWeight?.[0] ?? 1, classWeight?.[1] ?? 1];
+  for (let i = 0; i < y.length; i += 1) weights[i]! *= C * factor[y[i] as 0 | 1]!;
+  return weights;
+}
+
+function assertClassWeight(classWeight: unknown): void {
+  if (classWeight === null || classWeight === "balanced") return;
+  const entries = typeof classWeight === "object" ? Object.entries(classWeight) : [];
+  const isMap = typeof classWeight === "object";
+  const bad = entries.find(([label, w]) => !["0", "1"].includes(label) || !(Number(w) > 0));
+  if (isMap && bad === undefined) return;
+  const found = bad === undefined ? JSON.stringify(classWeight) : `${bad[0]}: ${String(bad[1])}`;
+  throw new UserError(
+    `classWeight: expected "balanced", null or weights above 0 for the labels 0 and 1, found ${found}.`,
+  );
+}
+
+function assertFittable(
+  matrix: FeatureMatrix,
+  y: ArrayLike<number>,
+  sampleWeight: ArrayLike<number> | undefined,
+): void {
+  if (matrix.rows === 0) throw new UserError("There are no training rows to fit.");
+  if (matrix.columns === 0) throw new UserError("The training rows have no columns to fit.");
+  if (matrix.rows !== y.length) {
+    throw new UserError(`${matrix.rows} rows but ${y.length} labels: expected one for each row.`);
+  }
+  if (sampleWeight !== undefined) assertWeights(sampleWeight, matrix.rows);
+  assertFinite(matrix);
+  let hits = 0;
+  for (let i = 0; i < y.length; i += 1) {
+    if (y[i] !== 0 && y[i] !== 1) {
+      throw new UserError(`Label ${i + 1} is ${String(y[i])}: expected 0 or 1.`);
+    }
+    hits += y[i] as number;
+  }
+  if (hits === 0 || hits === y.length) {
     throw new UserError(`All ${y.length} labels are ${y[0]}: a fit needs hits and non-hits.`);
   }
-  return width;
+}
+
+function assertWeights(sampleWeight: ArrayLike<number>, rows: number): void {
+  if (sampleWeight.length !== rows) {
+    throw new UserError(
+      `${rows} rows but ${sampleWeight.length} sample weights: expected one for each row.`,
+    );
+  }
+  for (let i = 0; i < rows; i += 1) {
+    const weight = sampleWeight[i] as number;
+    if (!(weight >= 0 && weight < Infinity)) {
+      throw new UserError(`Sample weight ${i + 1} is ${weight}: expected a number of at least 0.`);
+    }
+  }
+}
+
+function assertFinite(matrix: FeatureMatrix): void {
+  const bad = matrix.firstNonFinite();
+  if (bad === null) return;
+  const name = matrix.names[bad.column] as string;
+  const label = name === `x${bad.column}` ? "" : ` (${name})`;
+  throw new UserError(
+    `Row ${bad.row + 1}, column ${bad.column + 1}${label} is ${bad.value}: expected a finite number. ` +
+      "Impute missing values before the fit.",
+  );
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i += 1) total += values[i]!;
+  return total;
 }
 
 function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-}
-
-function sigmoid(score: number): number {
-  return score >= 0 ? 1 / (1 + Math.exp(-score)) : Math.exp(score) / (1 + Math.exp(score));
-}
-
-/** log(1 + exp(score)) without overflow. */
-function softplus(score: number): number {
-  return Math.max(score, 0) + Math.log1p(Math.exp(-Math.abs(score)));
+  let most = 0;
+  for (let i = 0; i < values.length; i += 1) most = Math.max(most, Math.abs(values[i]!));
+  return most;
 }

@@ -1,12 +1,21 @@
-/** Imputation, scaling and model as one thing, so that nothing is learnt from validation rows. */
-import type { FeatureTable } from "./features.js";
-import type { Backend } from "./backend.js";
-import { LogisticRegression, type LogisticOptions } from "./logistic.js";
-import { rocAuc, rocCurve, type RocCurve } from "./metrics.js";
-import { MedianImputer, StandardScaler, type Matrix, type Transformer } from "./preprocessing.js";
-import { stratifiedSplit, type Split, type SplitOptions } from "./split.js";
+/** Encoding, imputation, scaling and model as one thing, so that nothing is learnt from validation rows. */
+import { UserError } from "./errors.js";
+import { LogisticRegression, type LogisticOptions, type LogisticState } from "./logistic.js";
+import { FeatureMatrix, type MatrixLike } from "./matrix.js";
+import { FeatureFrame } from "./preprocessing/feature-frame.js";
+import { MedianImputer } from "./preprocessing/median-imputer.js";
+import { OneHotEncoder } from "./preprocessing/one-hot-encoder.js";
+import { StandardScaler } from "./preprocessing/standard-scaler.js";
+import type { Transformer, TransformerState } from "./preprocessing/transformer.js";
 
-/** Transformers in order, then a logistic regression. */
+/** A fitted pipeline as JSON. */
+export interface PipelineState {
+  kind: "Pipeline";
+  transformers: TransformerState[];
+  model: LogisticState;
+}
+
+/** Transformers in order, then a logistic regression (scikit-learn's Pipeline). */
 export class Pipeline {
   constructor(
     readonly transformers: readonly Transformer[],
@@ -16,20 +25,55 @@ export class Pipeline {
   /**
    * Fit every step on these rows alone.
    *
-   * @param names names of the columns, for errors.
+   * @param X n rows of numbers, or a frame with texts where an encoder comes first.
+   * @param y 0 or 1 for each row.
+   * @param options `sampleWeight` for the model.
    * @throws UserError from the step that cannot be fitted.
    */
-  async fit(X: Matrix, y: readonly number[], names: readonly string[] = []): Promise<this> {
-    let rows: Matrix = X;
-    for (const step of this.transformers) rows = step.fit(rows, names).transform(rows);
-    await this.model.fit(rows as number[][], y);
+  async fit(
+    X: MatrixLike | FeatureFrame,
+    y: ArrayLike<number>,
+    options: { sampleWeight?: ArrayLike<number> } = {},
+  ): Promise<this> {
+    let rows = named(X);
+    for (const step of this.transformers) rows = step.fit(rows).transform(rows);
+    await this.model.fit(numeric(rows), y, options);
     return this;
   }
 
-  /** The probability of a hit for each row. */
-  predictProba(X: Matrix): number[] {
-    const rows = this.transformers.reduce<Matrix>((values, step) => step.transform(values), X);
-    return this.model.predictProba(rows as number[][]);
+  /** What the model sees of these rows. @throws UserError before the fit, or on other columns. */
+  transform(X: MatrixLike | FeatureFrame): FeatureMatrix {
+    return numeric(this.transformers.reduce((rows, step) => step.transform(rows), named(X)));
+  }
+
+  /** The log-odds of a hit for each row. @throws UserError as {@link transform}. */
+  decisionFunction(X: MatrixLike | FeatureFrame): number[] {
+    return this.model.decisionFunction(this.transform(X));
+  }
+
+  /** The probability of a hit for each row. @throws UserError as {@link transform}. */
+  predictProba(X: MatrixLike | FeatureFrame): number[] {
+    return this.model.predictProba(this.transform(X));
+  }
+
+  /** 1 where a hit is more likely than not, else 0. @throws UserError as {@link transform}. */
+  predict(X: MatrixLike | FeatureFrame): (0 | 1)[] {
+    return this.model.predict(this.transform(X));
+  }
+
+  /** The fitted pipeline, for `JSON.stringify`; what is read back predicts the same to the last bit. */
+  toJSON(): PipelineState {
+    const transformers = this.transformers.map((step) => step.toJSON());
+    return { kind: "Pipeline", transformers, model: this.model.toJSON() };
+  }
+
+  /** A pipeline from what {@link toJSON} gave. @throws UserError when it is something else. */
+  static fromJSON(state: PipelineState): Pipeline {
+    if (state?.kind !== "Pipeline" || !Array.isArray(state.transformers)) {
+      throw new UserError("This is no saved Pipeline: expected what toJSON() returned.");
+    }
+    const model = LogisticRegression.fromJSON(state.model);
+    return new Pipeline(state.transformers.map(transformerFrom), model);
   }
 }
 
@@ -39,73 +83,27 @@ export function hitPipeline(options: LogisticOptions = {}): Pipeline {
   return new Pipeline([new MedianImputer(), new StandardScaler()], model);
 }
 
-/** A fitted pipeline and how it does on rows that it has not seen. */
-export interface Validation {
-  pipeline: Pipeline;
-  /** What computed the fit. */
-  backend: Backend;
-  split: Split;
-  /** ROC-AUC on the validation rows. */
-  auc: number;
-  roc: RocCurve;
-  /** Labels and probabilities of the validation rows, in the split's order. */
-  y: number[];
-  probabilities: number[];
-  /** One for each feature, on the standardised scale, largest absolute value first. */
-  coefficients: { feature: string; coefficient: number }[];
-}
+const TRANSFORMERS: Readonly<Record<string, new (options?: object) => Transformer>> = {
+  MedianImputer,
+  OneHotEncoder,
+  StandardScaler,
+};
 
-/**
- * Fit the pipeline on a stratified training part and judge it on the rest.
- *
- * @param options of the split and of the model; default 75/25, seed 42, C = 1, balanced classes.
- * @throws UserError when the rows cannot be split or fitted.
- */
-export async function validate(
-  table: FeatureTable,
-  options: SplitOptions & LogisticOptions = {},
-): Promise<Validation> {
-  const { testSize, randomState, ...modelOptions } = options;
-  const split = stratifiedSplit(table.y, {
-    ...(testSize === undefined ? {} : { testSize }),
-    ...(randomState === undefined ? {} : { randomState }),
-  });
-  const rows = (indices: number[]) => indices.map((i) => table.X[i] as (number | null)[]);
-  const labels = (indices: number[]) => indices.map((i) => table.y[i] as number);
-  const pipeline = hitPipeline(modelOptions);
-  await pipeline.fit(rows(split.train), labels(split.train), table.names);
-  const y = labels(split.test);
-  const probabilities = pipeline.predictProba(rows(split.test));
-  const coefficients = table.names
-    .map((feature, i) => ({ feature, coefficient: pipeline.model.coef[i] as number }))
-    .sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
-  return {
-    pipeline,
-    backend: pipeline.model.backend as Backend,
-    split,
-    auc: rocAuc(y, probabilities),
-    roc: rocCurve(y, probabilities),
-    y,
-    probabilities,
-    coefficients,
-  };
-}
-
-/**
- * The ROC-AUC of {@link validate} on `repeats` other splits, with the seeds that follow its own.
- *
- * @throws UserError as {@link validate}.
- */
-export async function repeatValidation(
-  table: FeatureTable,
-  { repeats, ...options }: SplitOptions & LogisticOptions & { repeats: number },
-): Promise<number[]> {
-  const first = (options.randomState ?? 42) + 1;
-  const aucs: number[] = [];
-  for (let i = 0; i < repeats; i += 1) {
-    // Seeds are 32-bit integers: after the last comes the first.
-    const { auc } = await validate(table, { ...options, randomState: (first + i) % 2 ** 32 });
-    aucs.push(auc);
+function transformerFrom({ kind, options, ...learnt }: TransformerState): Transformer {
+  const Step = TRANSFORMERS[kind];
+  if (Step === undefined) {
+    throw new UserError(
+      `There is no transformer ${JSON.stringify(kind)}: expected one of ${Object.keys(TRANSFORMERS).join(", ")}.`,
+    );
   }
-  return aucs;
+  return Object.assign(new Step(options as object), learnt);
+}
+
+function named(X: MatrixLike | FeatureFrame): FeatureMatrix | FeatureFrame {
+  return X instanceof FeatureFrame ? X : FeatureMatrix.from(X);
+}
+
+function numeric(rows: FeatureMatrix | FeatureFrame): FeatureMatrix {
+  if (rows instanceof FeatureMatrix) return rows;
+  throw new UserError("A frame needs a transformer: put a OneHotEncoder into the pipeline.");
 }

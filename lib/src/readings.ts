@@ -10,7 +10,7 @@ import type { HitThresholds, LabelledTitle } from "./hits.js";
 import { md } from "./html.js";
 import { checkLineage } from "./provenance/lineage.js";
 import { readManifest, type Source } from "./manifest.js";
-import type { Validation } from "./pipeline.js";
+import type { Validation } from "./validation.js";
 import { networkTitle, stagePath, type Settings, type Stage } from "./settings.js";
 import { chainTo, notebookOf } from "./provenance/stage-chain.js";
 import {

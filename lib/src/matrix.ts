@@ -1,0 +1,374 @@
+/**
+ * The matrix that the transformers and the model work on: compressed sparse rows, so that one-hot
+ * columns are never dense, with a shift and a factor for each column, so that scaling copies nothing.
+ */
+import { UserError } from "./errors.js";
+
+/** A typed array with its shape, row after row: numpy's C order. */
+export interface ShapedArray {
+  data: ArrayLike<number>;
+  /** Rows and columns. */
+  shape: readonly [number, number] | readonly number[];
+}
+
+/** What a danfojs DataFrame has. */
+export interface FrameLike {
+  columns: readonly string[];
+  values: unknown;
+}
+
+/** Rows of numbers; null, undefined and NaN are missing. */
+export type Rows = ArrayLike<ArrayLike<number | null>>;
+
+/** Whatever holds a table of numbers. */
+export type MatrixLike = FeatureMatrix | Rows | ShapedArray | FrameLike;
+
+/** The arrays of a {@link FeatureMatrix}. */
+interface Parts {
+  rows: number;
+  names: readonly string[];
+  starts: Int32Array;
+  places: Int32Array;
+  values: Float64Array;
+  offset: Float64Array;
+  factor: Float64Array;
+}
+
+/**
+ * An immutable matrix of numbers with named columns; NaN is missing.
+ *
+ * Entry (i, j) is `offset[j] + factor[j] * stored`, where `stored` is 0 unless row i holds a value for
+ * column j among `places` and `values`, between `starts[i]` and `starts[i + 1]`.
+ */
+export class FeatureMatrix {
+  readonly rows: number;
+  /** Names of the columns, for errors and tables. */
+  readonly names: readonly string[];
+  readonly starts: Int32Array;
+  readonly places: Int32Array;
+  readonly values: Float64Array;
+  readonly offset: Float64Array;
+  readonly factor: Float64Array;
+
+  constructor(parts: Parts) {
+    this.rows = parts.rows;
+    this.names = parts.names;
+    this.starts = parts.starts;
+    this.places = parts.places;
+    this.values = parts.values;
+    this.offset = parts.offset;
+    this.factor = parts.factor;
+  }
+
+  get columns(): number {
+    return this.names.length;
+  }
+
+  /**
+   * A matrix from rows, a typed array with a shape, or a danfojs DataFrame.
+   *
+   * @param names of the columns; default those of the DataFrame, else `x0`, `x1`, ...
+   * @throws UserError when rows differ in width, the shape does not fit or a value is no number.
+   */
+  static from(X: MatrixLike, names?: readonly string[]): FeatureMatrix {
+    if (X instanceof FeatureMatrix) return X;
+    if ("columns" in X) return fromRows(X.values as Rows, names ?? X.columns);
+    if ("shape" in X) return fromShaped(X, names);
+    return fromRows(X, names);
+  }
+
+  /** These rows, in this order; a row may occur more than once. */
+  take(indices: ArrayLike<number>): FeatureMatrix {
+    const starts = new Int32Array(indices.length + 1);
+    for (let k = 0; k < indices.length; k += 1) {
+      const row = indices[k] as number;
+      starts[k + 1] = starts[k]! + this.starts[row + 1]! - this.starts[row]!;
+    }
+    const places = new Int32Array(starts[indices.length]!);
+    const values = new Float64Array(places.length);
+    for (let k = 0; k < indices.length; k += 1) {
+      const from = this.starts[indices[k] as number]!;
+      const at = starts[k]!;
+      const count = starts[k + 1]! - at;
+      for (let e = 0; e < count; e += 1) {
+        places[at + e] = this.places[from + e]!;
+        values[at + e] = this.values[from + e]!;
+      }
+    }
+    return this.#with({ rows: indices.length, starts, places, values });
+  }
+
+  /** These columns, in this order, by name. @throws UserError naming a column that is not there. */
+  select(names: readonly string[]): FeatureMatrix {
+    const absent = names.filter((name) => !this.names.includes(name));
+    if (absent.length > 0) {
+      throw new UserError(
+        `There is no column ${absent.join(", ")}; the columns are ${this.names.join(", ")}.`,
+      );
+    }
+    const old = names.map((name) => this.names.indexOf(name));
+    const target = new Int32Array(this.columns).fill(-1);
+    old.forEach((column, j) => (target[column] = j));
+    const builder = new MatrixBuilder(names, this.rows);
+    for (let row = 0; row < this.rows; row += 1) {
+      for (let e = this.starts[row]!; e < this.starts[row + 1]!; e += 1) {
+        const column = target[this.places[e]!]!;
+        if (column >= 0) builder.add(column, this.values[e]!);
+      }
+      builder.endRow();
+    }
+    const pick = (values: Float64Array): Float64Array => Float64Array.from(old, (j) => values[j]!);
+    return new FeatureMatrix({
+      ...partsOf(builder.build()),
+      offset: pick(this.offset),
+      factor: pick(this.factor),
+    });
+  }
+
+  /** The same entries, column j shifted and scaled: (entry - shift[j]) / scale[j]. */
+  standardised(shift: ArrayLike<number>, scale: ArrayLike<number>): FeatureMatrix {
+    const change = (values: Float64Array, by: (value: number, j: number) => number): Float64Array =>
+      values.map(by);
+    return this.#with({
+      offset: change(this.offset, (value, j) => (value - shift[j]!) / scale[j]!),
+      factor: change(this.factor, (value, j) => value / scale[j]!),
+    });
+  }
+
+  /** The same matrix with other stored values, one for each of `values`. */
+  withValues(values: Float64Array): FeatureMatrix {
+    return this.#with({ values });
+  }
+
+  /** weights . row + intercept for each row. */
+  scores(weights: ArrayLike<number>, intercept: number): Float64Array {
+    const scaled = Float64Array.from(this.factor, (factor, j) => factor * weights[j]!);
+    let constant = intercept;
+    for (let j = 0; j < this.columns; j += 1) constant += this.offset[j]! * weights[j]!;
+    const { starts, places, values } = this;
+    const scores = new Float64Array(this.rows);
+    for (let row = 0; row < this.rows; row += 1) {
+      let score = constant;
+      for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
+        score += scaled[places[e]!]! * values[e]!;
+      }
+      scores[row] = score;
+    }
+    return scores;
+  }
+
+  /** The sum of all rows, row i times `weights[i]`. */
+  weightedSum(weights: ArrayLike<number>): Float64Array {
+    const { starts, places, values } = this;
+    const sums = new Float64Array(this.columns);
+    let total = 0;
+    for (let row = 0; row < this.rows; row += 1) {
+      const weight = weights[row] as number;
+      total += weight;
+      for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
+        sums[places[e]!]! += weight * values[e]!;
+      }
+    }
+    return sums.map((sum, j) => this.offset[j]! * total + this.factor[j]! * sum);
+  }
+
+  /** Rows `from` to `to` (not included), dense, written to `target` with `stride` numbers a row. */
+  fillDense(target: Float32Array | Float64Array, stride: number, from = 0, to = this.rows): void {
+    const { starts, places, values, offset, factor, columns } = this;
+    for (let row = from; row < to; row += 1) {
+      const at = (row - from) * stride;
+      for (let j = 0; j < columns; j += 1) target[at + j] = offset[j]!;
+      for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
+        const j = places[e]!;
+        target[at + j] = offset[j]! + factor[j]! * values[e]!;
+      }
+    }
+  }
+
+  /** One column, dense; NaN is missing. */
+  column(j: number): Float64Array {
+    const column = new Float64Array(this.rows).fill(this.offset[j] as number);
+    for (let row = 0; row < this.rows; row += 1) {
+      for (let e = this.starts[row]!; e < this.starts[row + 1]!; e += 1) {
+        if (this.places[e] === j) column[row] = this.offset[j]! + this.factor[j]! * this.values[e]!;
+      }
+    }
+    return column;
+  }
+
+  /** The rows as plain arrays; null is missing. */
+  toArray(): (number | null)[][] {
+    const dense = new Float64Array(this.rows * this.columns);
+    this.fillDense(dense, this.columns);
+    return Array.from({ length: this.rows }, (_, row) =>
+      Array.from(dense.subarray(row * this.columns, (row + 1) * this.columns), (value) =>
+        Number.isNaN(value) ? null : value,
+      ),
+    );
+  }
+
+  /**
+   * Each distinct row once, in the order of first occurrence.
+   *
+   * @returns the rows, and for each row of this matrix the number of its equal among them.
+   */
+  distinct(): { matrix: FeatureMatrix; of: Int32Array } {
+    const { starts, places, values, rows } = this;
+    const bits = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+    const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows + 2))).fill(-1);
+    const mask = slots.length - 1;
+    const of = new Int32Array(rows);
+    const firsts: number[] = [];
+    const same = (a: number, b: number): boolean => {
+      const [from, other, count] = [starts[a]!, starts[b]!, starts[a + 1]! - starts[a]!];
+      if (starts[b + 1]! - other !== count) return false;
+      for (let e = 0; e < count; e += 1) {
+        if (places[from + e] !== places[other + e]) return false;
+        if (values[from + e] !== values[other + e]) return false;
+      }
+      return true;
+    };
+    for (let row = 0; row < rows; row += 1) {
+      let hash = 0;
+      for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
+        hash = Math.imul(hash ^ places[e]!, 0x01000193);
+        hash = Math.imul(hash ^ bits[2 * e]! ^ (bits[2 * e + 1]! >>> 7), 0x5bd1e995);
+        hash ^= hash >>> 15;
+      }
+      let slot = hash & mask;
+      while (slots[slot]! >= 0 && !same(firsts[slots[slot]!]!, row)) slot = (slot + 1) & mask;
+      if (slots[slot]! < 0) {
+        slots[slot] = firsts.length;
+        firsts.push(row);
+      }
+      of[row] = slots[slot]!;
+    }
+    return { matrix: firsts.length === rows ? this : this.take(firsts), of };
+  }
+
+  /**
+   * The place of the first entry that is missing or infinite, or null.
+   */
+  firstNonFinite(): { row: number; column: number; value: number } | null {
+    const { starts, places, values } = this;
+    for (let row = 0; row < this.rows; row += 1) {
+      for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
+        if (!Number.isFinite(values[e])) return { row, column: places[e]!, value: values[e]! };
+      }
+    }
+    return null;
+  }
+
+  #with(changed: Partial<Parts>): FeatureMatrix {
+    return new FeatureMatrix({ ...partsOf(this), ...changed });
+  }
+}
+
+/** Collects the entries of a {@link FeatureMatrix} row by row. */
+export class MatrixBuilder {
+  readonly #names: readonly string[];
+  readonly #starts: Int32Array;
+  #places: Int32Array;
+  #values: Float64Array;
+  #rows = 0;
+  #entries = 0;
+
+  /** @param rows as many as will be ended. */
+  constructor(names: readonly string[], rows: number, entriesPerRow = 6) {
+    this.#names = names;
+    this.#starts = new Int32Array(rows + 1);
+    this.#places = new Int32Array(Math.max(16, rows * entriesPerRow));
+    this.#values = new Float64Array(this.#places.length);
+  }
+
+  /** Add a value to the present row; zeros need not be stored, NaN is missing. */
+  add(column: number, value: number): void {
+    if (value === 0) return;
+    if (this.#entries === this.#places.length) this.#grow();
+    this.#places[this.#entries] = column;
+    this.#values[this.#entries] = value;
+    this.#entries += 1;
+  }
+
+  endRow(): void {
+    this.#rows += 1;
+    this.#starts[this.#rows] = this.#entries;
+  }
+
+  build(): FeatureMatrix {
+    return new FeatureMatrix({
+      rows: this.#rows,
+      names: this.#names,
+      starts: this.#starts,
+      places: this.#places.subarray(0, this.#entries),
+      values: this.#values.subarray(0, this.#entries),
+      offset: new Float64Array(this.#names.length),
+      factor: new Float64Array(this.#names.length).fill(1),
+    });
+  }
+
+  #grow(): void {
+    const places = new Int32Array(2 * this.#places.length);
+    const values = new Float64Array(2 * this.#values.length);
+    places.set(this.#places);
+    values.set(this.#values);
+    this.#places = places;
+    this.#values = values;
+  }
+}
+
+function partsOf(matrix: FeatureMatrix): Parts {
+  const { rows, names, starts, places, values, offset, factor } = matrix;
+  return { rows, names, starts, places, values, offset, factor };
+}
+
+function fromRows(X: Rows, given?: readonly string[]): FeatureMatrix {
+  const width = X.length === 0 ? (given?.length ?? 0) : (X[0] as ArrayLike<number>).length;
+  const builder = new MatrixBuilder(namesOf(width, given), X.length);
+  for (let i = 0; i < X.length; i += 1) {
+    const row = X[i] as ArrayLike<number | null>;
+    if (row.length !== width) {
+      throw new UserError(
+        `Row ${i + 1} has ${row.length} values where the first has ${width}: give every row one value for each column.`,
+      );
+    }
+    for (let j = 0; j < width; j += 1) builder.add(j, toNumber(row[j], i, j));
+    builder.endRow();
+  }
+  return builder.build();
+}
+
+function fromShaped({ data, shape }: ShapedArray, given?: readonly string[]): FeatureMatrix {
+  const [rows = NaN, columns = NaN] = shape;
+  if (shape.length !== 2 || rows * columns !== data.length) {
+    throw new UserError(
+      `The shape is [${shape.join(", ")}], but there are ${data.length} values: expected rows times columns of them.`,
+    );
+  }
+  const builder = new MatrixBuilder(namesOf(columns, given), rows);
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = 0; j < columns; j += 1) builder.add(j, toNumber(data[i * columns + j], i, j));
+    builder.endRow();
+  }
+  return builder.build();
+}
+
+function namesOf(width: number, given?: readonly string[]): readonly string[] {
+  if (given === undefined || given.length === 0) {
+    return Array.from({ length: width }, (_, j) => `x${j}`);
+  }
+  if (given.length !== width) {
+    throw new UserError(`${given.length} names were given for ${width} columns.`);
+  }
+  return given;
+}
+
+function toNumber(value: unknown, row: number, column: number): number {
+  if (typeof value === "number") return value;
+  if (value === null || value === undefined) return NaN;
+  if (typeof value === "boolean") return Number(value);
+  throw new UserError(
+    `Row ${row + 1}, column ${column + 1} is ${JSON.stringify(value)}: expected a number. ` +
+      "Encode texts first (OneHotEncoder).",
+  );
+}

@@ -1,0 +1,80 @@
+import { UserError } from "../errors.js";
+import type { FeatureMatrix, MatrixLike } from "../matrix.js";
+import type { FeatureFrame } from "./feature-frame.js";
+import { numericMatrix } from "./numeric.js";
+import { assertRows, assertWidth, type Transformer, type TransformerState } from "./transformer.js";
+
+/**
+ * Put each column's median in the place of its missing values (SimpleImputer, strategy median).
+ */
+export class MedianImputer implements Transformer {
+  /** The median of each column: the mean of the two middle values where their number is even. */
+  medians: number[] = [];
+  /** Names of the columns. */
+  names: readonly string[] = [];
+
+  /** @throws UserError naming a column without a single value. */
+  fit(X: MatrixLike | FeatureFrame): this {
+    const matrix = numericMatrix(X, "MedianImputer");
+    assertRows(matrix);
+    this.names = matrix.names;
+    this.medians = storedColumns(matrix).map(({ stored, missing }, j) => {
+      const zeros = matrix.rows - stored.length - missing;
+      if (stored.length + zeros === 0) {
+        throw new UserError(
+          `Feature ${matrix.names[j]} has no value in any of the ${matrix.rows} training rows, so ` +
+            "there is no median to put in. Leave it out: dropFeatures(features, [name]).",
+        );
+      }
+      return matrix.offset[j]! + matrix.factor[j]! * medianWithZeros(stored, zeros);
+    });
+    return this;
+  }
+
+  transform(X: MatrixLike | FeatureFrame): FeatureMatrix {
+    const matrix = numericMatrix(X, "MedianImputer");
+    assertWidth(matrix, this.names, "MedianImputer");
+    const { places, values, offset, factor } = matrix;
+    if (!values.some(Number.isNaN)) return matrix;
+    const stored = this.medians.map((median, j) => (median - offset[j]!) / factor[j]!);
+    return matrix.withValues(
+      values.map((value, e) => (Number.isNaN(value) ? stored[places[e]!]! : value)),
+    );
+  }
+
+  toJSON(): TransformerState {
+    return { kind: "MedianImputer", names: this.names, medians: this.medians };
+  }
+}
+
+/** The stored values of each column, ascending, and how many are missing. */
+function storedColumns(matrix: FeatureMatrix): { stored: Float64Array; missing: number }[] {
+  const { columns, places, values } = matrix;
+  const counts = new Int32Array(columns);
+  const missing = new Int32Array(columns);
+  for (let e = 0; e < places.length; e += 1) {
+    const into = Number.isNaN(values[e]) ? missing : counts;
+    into[places[e]!]! += 1;
+  }
+  const stored = Array.from(counts, (count) => new Float64Array(count));
+  counts.fill(0);
+  for (let e = 0; e < places.length; e += 1) {
+    const j = places[e]!;
+    if (Number.isNaN(values[e])) continue;
+    stored[j]![counts[j]!] = values[e]!;
+    counts[j]! += 1;
+  }
+  return stored.map((column, j) => ({ stored: column.sort(), missing: missing[j]! }));
+}
+
+/** The median of ascending values and of as many zeros besides. */
+function medianWithZeros(ascending: Float64Array, zeros: number): number {
+  let below = 0;
+  while (below < ascending.length && ascending[below]! < 0) below += 1;
+  const at = (rank: number): number => {
+    if (rank < below) return ascending[rank]!;
+    return rank < below + zeros ? 0 : ascending[rank - zeros]!;
+  };
+  const n = ascending.length + zeros;
+  return n % 2 === 1 ? at((n - 1) / 2) : (at(n / 2 - 1) + at(n / 2)) / 2;
+}

@@ -1,0 +1,163 @@
+import { UserError } from "../errors.js";
+import { FeatureMatrix, MatrixBuilder, type MatrixLike } from "../matrix.js";
+import { Categorical } from "./categorical.js";
+import { compareValues } from "../statistics.js";
+import { FeatureFrame } from "./feature-frame.js";
+import { assertRows, type Transformer, type TransformerState } from "./transformer.js";
+
+/** What a {@link OneHotEncoder} can be told. */
+export interface OneHotOptions {
+  /** Categories with fewer training rows share one column, `<column>_Other`; default 1: none do. */
+  minFrequency?: number;
+  /**
+   * A category that no training row had: "ignore" (default) leaves all its column's indicators 0,
+   * "infrequent" counts it as `Other` where there is such a column, "error" is an error.
+   */
+  handleUnknown?: "ignore" | "infrequent" | "error";
+}
+
+/** A column of texts as the training rows had it. */
+export interface LearntColumn {
+  /** The categories that have a column, in its order. */
+  categories: string[];
+  /** Those that share the column `Other`. */
+  infrequent: string[];
+}
+
+/** Where a column's values go: a column of numbers, or the place of each code (from -1 on). */
+type Lookup = { values: Float64Array; place: number } | { codes: Int32Array; places: Int32Array };
+
+/** The name of the category of rare values. */
+const OTHER = "Other";
+/** The name of the category of missing values. */
+const UNKNOWN = "unknown";
+
+/**
+ * A 0/1 column for each category of each column of texts; columns of numbers pass unchanged
+ * (scikit-learn's OneHotEncoder in a ColumnTransformer with remainder "passthrough").
+ *
+ * The new columns are called `<column>_<category>` and stand in code-point order, as pandas'
+ * `get_dummies` orders them; a missing text is the category `unknown`.
+ */
+export class OneHotEncoder implements Transformer {
+  /** Names of the columns of the fit. */
+  names: readonly string[] = [];
+  /** What was learnt of each column of texts, null for columns of numbers. */
+  learnt: (LearntColumn | null)[] = [];
+
+  readonly #options: Required<OneHotOptions>;
+
+  /** @throws UserError when `minFrequency` is not a number of at least 1. */
+  constructor(options: OneHotOptions = {}) {
+    this.#options = { minFrequency: 1, handleUnknown: "ignore", ...options };
+    const { minFrequency } = this.#options;
+    if (!(minFrequency >= 1)) {
+      throw new UserError(`minFrequency: expected at least 1 row, found ${minFrequency}.`);
+    }
+  }
+
+  fit(X: MatrixLike | FeatureFrame): this {
+    const frame = asFrame(X);
+    assertRows(frame);
+    this.names = frame.names;
+    this.learnt = frame.columns.map((column) =>
+      column instanceof Categorical ? this.#learn(column) : null,
+    );
+    return this;
+  }
+
+  /** @throws UserError before the fit, on other columns, or on an unknown category if so told. */
+  transform(X: MatrixLike | FeatureFrame): FeatureMatrix {
+    const frame = asFrame(X);
+    this.#assertColumns(frame);
+    const names: string[] = [];
+    const lookups = frame.columns.map((column, i): Lookup => {
+      const first = names.length;
+      const name = frame.names[i] as string;
+      const learnt = this.learnt[i] as LearntColumn | null;
+      if (!(column instanceof Categorical) || learnt === null) {
+        names.push(name);
+        return { values: column as Float64Array, place: names.length - 1 };
+      }
+      names.push(...learnt.categories.map((category) => `${name}_${category}`));
+      return { codes: column.codes, places: this.#placesOf(column, i, first) };
+    });
+    const builder = new MatrixBuilder(names, frame.rows, lookups.length);
+    for (let row = 0; row < frame.rows; row += 1) {
+      for (const lookup of lookups) {
+        if ("values" in lookup) builder.add(lookup.place, lookup.values[row]!);
+        else {
+          const place = lookup.places[lookup.codes[row]! + 1]!;
+          if (place >= 0) builder.add(place, 1);
+        }
+      }
+      builder.endRow();
+    }
+    return builder.build();
+  }
+
+  toJSON(): TransformerState {
+    const options = this.#options;
+    return { kind: "OneHotEncoder", options, names: this.names, learnt: this.learnt };
+  }
+
+  #learn(column: Categorical): { categories: string[]; infrequent: string[] } {
+    const { minFrequency } = this.#options;
+    const counts = column.counts();
+    const isRare = (code: number): boolean => counts[code]! > 0 && counts[code]! < minFrequency;
+    const present = column.categories.filter((_, code) => counts[code]! > 0);
+    const infrequent = column.categories.filter((_, code) => isRare(code));
+    const own = new Set(present.filter((category) => !infrequent.includes(category)));
+    if (infrequent.length > 0) own.add(OTHER);
+    if (column.codes.includes(-1)) own.add(UNKNOWN);
+    return { categories: [...own].sort(compareValues), infrequent };
+  }
+
+  /** For each code of the column, from -1 (missing) on, its place among the new columns; -1: none. */
+  #placesOf(column: Categorical, i: number, first: number): Int32Array {
+    const { handleUnknown } = this.#options;
+    const { categories, infrequent } = this.learnt[i] as LearntColumn;
+    const counts = column.counts();
+    return Int32Array.from({ length: column.categories.length + 1 }, (_, at) => {
+      const category = at === 0 ? UNKNOWN : (column.categories[at - 1] as string);
+      const isRare = infrequent.includes(category);
+      const place = categories.indexOf(isRare ? OTHER : category);
+      if (place >= 0) return first + place;
+      if (handleUnknown === "error" && at > 0 && counts[at - 1]! > 0) {
+        throw new UserError(
+          `Column ${this.names[i]} has the category ${JSON.stringify(category)}, which no training ` +
+            `row had. Known are ${categories.join(", ")}; or set handleUnknown to "ignore".`,
+        );
+      }
+      const other = handleUnknown === "infrequent" ? categories.indexOf(OTHER) : -1;
+      return other >= 0 ? first + other : -1;
+    });
+  }
+
+  #assertColumns(frame: FeatureFrame): void {
+    if (this.names.length === 0) {
+      throw new UserError("The OneHotEncoder has not been fitted: call fit first.");
+    }
+    if (frame.names.join("\n") !== this.names.join("\n")) {
+      throw new UserError(
+        `The OneHotEncoder was fitted on the columns ${this.names.join(", ")}, but found ` +
+          `${frame.names.join(", ")}.`,
+      );
+    }
+    frame.columns.forEach((column, i) => {
+      if (column instanceof Categorical === (this.learnt[i] !== null)) return;
+      const kinds = this.learnt[i] === null ? ["numbers", "texts"] : ["texts", "numbers"];
+      throw new UserError(
+        `Column ${frame.names[i]} held ${kinds[0]} at the fit, but holds ${kinds[1]} now.`,
+      );
+    });
+  }
+}
+
+function asFrame(X: MatrixLike | FeatureFrame): FeatureFrame {
+  if (X instanceof FeatureFrame) return X;
+  const matrix = FeatureMatrix.from(X);
+  return new FeatureFrame(
+    Object.fromEntries(matrix.names.map((name, j) => [name, matrix.column(j)])),
+  );
+}

@@ -1,0 +1,41 @@
+import { UserError } from "../errors.js";
+import type { FeatureMatrix, MatrixLike } from "../matrix.js";
+import type { FeatureFrame } from "./feature-frame.js";
+
+/** A fitted transformer as JSON: its `kind` and what it has learnt. */
+export interface TransformerState {
+  kind: string;
+  [learnt: string]: unknown;
+}
+
+/** A step before the model: it learns from the training rows and changes any rows. */
+export interface Transformer {
+  /** @throws UserError when the rows cannot be learnt from. */
+  fit(X: MatrixLike | FeatureFrame): this;
+  /** @throws UserError before the fit, or on rows of another width. */
+  transform(X: MatrixLike | FeatureFrame): FeatureMatrix;
+  toJSON(): TransformerState;
+}
+
+/** @throws UserError when the rows are not as wide as those of the fit, or there was none. */
+export function assertWidth(
+  { columns, names }: Pick<FeatureMatrix, "columns" | "names">,
+  fitted: readonly string[],
+  step: string,
+): void {
+  if (fitted.length === 0) throw new UserError(`The ${step} has not been fitted: call fit first.`);
+  if (columns === fitted.length) return;
+  throw new UserError(
+    `The ${step} got rows of ${columns} values where ${fitted.length} were expected: give every row ` +
+      `one value for each feature, in the order of the fit (${listed(fitted)}; found ${listed(names)}).`,
+  );
+}
+
+/** @throws UserError when there are no rows. */
+export function assertRows({ rows }: { rows: number }): void {
+  if (rows === 0) throw new UserError("There are no training rows to learn from.");
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 4 ? names.join(", ") : `${names.slice(0, 3).join(", ")}, ...`;
+}
