@@ -93,8 +93,20 @@ describe("wilsonInterval", () => {
     expect(width(wilsonInterval(3, 20, 0.99))).toBeGreaterThan(width(wilsonInterval(3, 20, 0.9)));
   });
 
-  test("refuses more hits than rows and unknown levels", () => {
+  // statsmodels' proportion_confint(3, 20, 1 - level, method="wilson").
+  test.each([
+    [0.5, 0.10396692589314163, 0.21160171189659796],
+    [0.8, 0.0746730197532267, 0.27844786562430834],
+    [0.9, 0.06158241047736826, 0.3218280756753069],
+    [0.99, 0.03878706050807165, 0.4355867202610557],
+  ])("takes the level %d", (level, low, high) => {
+    const [a, b] = wilsonInterval(3, 20, level);
+    expect(a).toBeCloseTo(low, 14);
+    expect(b).toBeCloseTo(high, 14);
+  });
+
+  test("refuses more hits than rows and levels outside (0, 1)", () => {
     expect(() => wilsonInterval(3, 2)).toThrow(/no proportion/);
-    expect(() => wilsonInterval(1, 2, 0.5)).toThrow(/level 0.5/);
+    expect(() => wilsonInterval(1, 2, 95)).toThrow(/between 0 and 1, found 95/);
   });
 });

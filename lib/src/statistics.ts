@@ -1,4 +1,5 @@
 /** The summary statistics of the analysis, with the conventions of numpy and pandas. */
+import { normalCriticalValue } from "./distributions.js";
 
 /** How often one value occurs. */
 export interface ValueCount<T> {
@@ -101,25 +102,16 @@ export function rateBy<R, T extends string | number | null>(
     .sort((a, b) => compareValues(a.value, b.value));
 }
 
-/** Standard normal quantiles of the confidence levels in use, to 15 digits (scipy.stats.norm.ppf). */
-const Z: Readonly<Record<number, number>> = {
-  0.9: 1.644853626951472,
-  0.95: 1.959963984540054,
-  0.99: 2.575829303548901,
-};
-
 /**
  * Wilson's score interval for a proportion of `hits` in `n`: unlike the textbook interval it stays
  * inside [0, 1] and keeps its coverage for small n and rates near 0 (Wilson 1927; Brown, Cai and
  * DasGupta 2001).
  *
- * @param level confidence level: 0.9, 0.95 (default) or 0.99.
- * @throws RangeError when n is not positive, hits lies outside [0, n] or the level is another.
+ * @param level confidence level, between 0 and 1; default 0.95.
+ * @throws RangeError when n is not positive, or hits or level lie outside their range.
  */
 export function wilsonInterval(hits: number, n: number, level = 0.95): [number, number] {
-  const z = Z[level];
-  if (z === undefined)
-    throw new RangeError(`wilsonInterval: level ${level} is not 0.9, 0.95, 0.99`);
+  const z = normalCriticalValue(level);
   if (!(n > 0) || !(hits >= 0 && hits <= n)) {
     throw new RangeError(`wilsonInterval: ${hits} hits of ${n} is no proportion`);
   }

@@ -1,4 +1,5 @@
 /** The simulated catalogue: invented series that are distributed like the real ones. */
+import { normalQuantile } from "../distributions.js";
 import type { DiscoverTitle, Genre } from "../titles.js";
 import {
   BUZZ,
@@ -20,7 +21,7 @@ import {
   YEAR_EFFECTS,
   type YearEffects,
 } from "./effects.js";
-import { generator, type Generator, hash32, normalQuantile, weighted } from "./generator.js";
+import { generator, type Generator, hash32, weighted } from "./generator.js";
 import { inventTexts } from "./invented-text.js";
 
 /** The genres of TMDb's `genre/tv/list`. */

@@ -1,4 +1,5 @@
 /** A small seeded generator of random numbers, for the sandbox only. */
+import { normalQuantile } from "../distributions.js";
 
 /**
  * Random draws from one seed. The same seed gives the same draws on every Node version: the state is
@@ -78,37 +79,4 @@ function sfc32(a: number, b: number, c: number): () => number {
   };
   for (let step = 0; step < 15; step++) next();
   return next;
-}
-
-const CENTRE = {
-  numerator: [
-    -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716,
-    2.506628277459239,
-  ],
-  denominator: [
-    -54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972,
-    -13.28068155288572, 1,
-  ],
-};
-const TAIL = {
-  numerator: [
-    -0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734,
-    4.374664141464968, 2.938163982698783,
-  ],
-  denominator: [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1],
-};
-
-/** Quantile of the standard normal: P. J. Acklam's rational approximation, relative error 1.15e-9. */
-export function normalQuantile(p: number): number {
-  if (p > 0.5) return -normalQuantile(1 - p);
-  if (p < 0.02425) {
-    const q = Math.sqrt(-2 * Math.log(p));
-    return polynomial(TAIL.numerator, q) / polynomial(TAIL.denominator, q);
-  }
-  const q = p - 0.5;
-  return (q * polynomial(CENTRE.numerator, q * q)) / polynomial(CENTRE.denominator, q * q);
-}
-
-function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
 }

@@ -1,8 +1,8 @@
 /** How an answer goes over the wire: whole, or with what a scenario does to it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
+import { normalQuantile } from "../distributions.js";
 import type { Fault } from "./faults.js";
-import { normalQuantile } from "./generator.js";
 
 /** An answer before it is written. */
 export interface Answer {
