@@ -1,0 +1,227 @@
+/** Splits for cross-validation: every row is in the test part of one fold. */
+import { UserError } from "../errors.js";
+import { RandomState } from "../random.js";
+import { encodeClasses, type Classes, type Label } from "./classes.js";
+import type { Split } from "./train-test.js";
+
+/** What {@link KFold} and {@link StratifiedKFold} can be told. */
+export interface FoldOptions {
+  /** Number of folds, at least 2; default 5. */
+  nSplits?: number;
+  /** Whether rows are shuffled (within their class) before they are dealt out; default false. */
+  shuffle?: boolean;
+  /** Seed of the shuffling, 0 to 2**32 - 1; default 42. Has no effect, and is refused, without it. */
+  randomState?: number;
+}
+
+/** What {@link RepeatedStratifiedKFold} can be told. */
+export interface RepeatedFoldOptions {
+  /** Number of folds, at least 2; default 5. */
+  nSplits?: number;
+  /** How often the rows are dealt out anew; default 10. */
+  nRepeats?: number;
+  /** Seed, 0 to 2**32 - 1; default 42. */
+  randomState?: number;
+}
+
+/**
+ * Folds of consecutive (or shuffled) rows: scikit-learn's `KFold`, index for index.
+ *
+ * @throws UserError when an option is out of its range.
+ */
+export class KFold {
+  readonly nSplits: number;
+  readonly #random: () => RandomState | null;
+
+  constructor(options: FoldOptions = {}) {
+    this.nSplits = checkedCount("nSplits", options.nSplits ?? 5, 2);
+    this.#random = shuffler(options);
+  }
+
+  /**
+   * The folds, one after the other; the indices of both parts ascend.
+   *
+   * @param rows how many rows there are, or anything with one element for each row.
+   * @throws UserError when there are fewer rows than folds.
+   */
+  *split(rows: number | ArrayLike<unknown>): Generator<Split, void, undefined> {
+    const n = typeof rows === "number" ? rows : rows.length;
+    if (this.nSplits > n) {
+      throw new UserError(
+        `nSplits: ${this.nSplits} folds need as many rows, found ${n}. Reduce it.`,
+      );
+    }
+    const order = Uint32Array.from({ length: n }, (_, row) => row);
+    this.#random()?.shuffle(order);
+    const foldOf = new Uint32Array(n);
+    let start = 0;
+    for (let fold = 0; fold < this.nSplits; fold += 1) {
+      const end = start + Math.floor(n / this.nSplits) + (fold < n % this.nSplits ? 1 : 0);
+      for (let at = start; at < end; at += 1) foldOf[order[at] as number] = fold;
+      start = end;
+    }
+    for (let fold = 0; fold < this.nSplits; fold += 1) yield partsOf(foldOf, fold);
+  }
+}
+
+/**
+ * Folds that each have the classes in the proportions of all rows: scikit-learn's `StratifiedKFold`,
+ * index for index.
+ *
+ * @example for (const { train, test } of new StratifiedKFold({ nSplits: 5 }).split(y)) { ... }
+ * @throws UserError when an option is out of its range.
+ */
+export class StratifiedKFold {
+  readonly nSplits: number;
+  readonly #random: () => RandomState | null;
+
+  constructor(options: FoldOptions = {}) {
+    this.nSplits = checkedCount("nSplits", options.nSplits ?? 5, 2);
+    this.#random = shuffler(options);
+  }
+
+  /**
+   * The folds, one after the other; the indices of both parts ascend.
+   *
+   * A class with fewer rows than folds is missing in some of them. As in scikit-learn that is only
+   * warned of (once, by `console.warn`) as long as another class fills every fold.
+   *
+   * @param y the class of each row.
+   * @throws UserError when no class has as many rows as there are folds.
+   */
+  *split(y: ArrayLike<Label>): Generator<Split, void, undefined> {
+    const classes = encodeClasses(y);
+    assertFolds(classes, this.nSplits);
+    yield* stratifiedFolds(classes, this.nSplits, this.#random());
+  }
+}
+
+/**
+ * {@link StratifiedKFold} shuffled again and again: scikit-learn's `RepeatedStratifiedKFold`, index for
+ * index. All repeats draw from one stream, so that the first is `StratifiedKFold({ shuffle: true })`
+ * with the same seed.
+ *
+ * @throws UserError when an option is out of its range.
+ */
+export class RepeatedStratifiedKFold {
+  readonly nSplits: number;
+  readonly nRepeats: number;
+  readonly #seed: number;
+
+  constructor({ nSplits = 5, nRepeats = 10, randomState = 42 }: RepeatedFoldOptions = {}) {
+    this.nSplits = checkedCount("nSplits", nSplits, 2);
+    this.nRepeats = checkedCount("nRepeats", nRepeats, 1);
+    this.#seed = checkedSeed(randomState);
+  }
+
+  /**
+   * The `nRepeats * nSplits` folds, one after the other.
+   *
+   * @param y the class of each row.
+   * @throws UserError as {@link StratifiedKFold.split}, which also says what is only warned of.
+   */
+  *split(y: ArrayLike<Label>): Generator<Split, void, undefined> {
+    const classes = encodeClasses(y);
+    assertFolds(classes, this.nSplits);
+    const random = new RandomState(this.#seed);
+    for (let repeat = 0; repeat < this.nRepeats; repeat += 1) {
+      yield* stratifiedFolds(classes, this.nSplits, random);
+    }
+  }
+}
+
+function* stratifiedFolds(
+  { codes, counts }: Classes,
+  nSplits: number,
+  random: RandomState | null,
+): Generator<Split, void, undefined> {
+  const appearance = orderOfAppearance(codes, counts.length);
+  // For each class the folds of its rows, in the order of the rows. Rows are dealt out as if sorted by
+  // class and handed round: that leaves all folds equal in size within one.
+  const folds: Uint32Array[] = [];
+  let start = 0;
+  for (const code of appearance) {
+    const count = counts[code] as number;
+    const dealt = new Uint32Array(count);
+    let at = 0;
+    for (let fold = 0; fold < nSplits; fold += 1) {
+      const turns = turnsOf(fold, start + count, nSplits) - turnsOf(fold, start, nSplits);
+      dealt.fill(fold, at, at + turns);
+      at += turns;
+    }
+    folds[code] = random?.shuffle(dealt) ?? dealt;
+    start += count;
+  }
+  const foldOf = new Uint32Array(codes.length);
+  const next = new Uint32Array(counts.length);
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row] as number;
+    const at = next[code] as number;
+    foldOf[row] = (folds[code] as Uint32Array)[at] as number;
+    next[code] = at + 1;
+  }
+  for (let fold = 0; fold < nSplits; fold += 1) yield partsOf(foldOf, fold);
+}
+
+/** How many of the first `count` rows are handed to this fold when they are dealt out in turn. */
+function turnsOf(fold: number, count: number, nSplits: number): number {
+  return Math.floor((count + nSplits - 1 - fold) / nSplits);
+}
+
+/** Class codes in the order in which they first occur. */
+function orderOfAppearance(codes: Uint32Array, nClasses: number): number[] {
+  const seen = new Set<number>();
+  for (let row = 0; row < codes.length && seen.size < nClasses; row += 1) {
+    seen.add(codes[row] as number);
+  }
+  return [...seen];
+}
+
+function partsOf(foldOf: Uint32Array, fold: number): Split {
+  const split: Split = { train: [], test: [] };
+  for (let row = 0; row < foldOf.length; row += 1) {
+    (foldOf[row] === fold ? split.test : split.train).push(row);
+  }
+  return split;
+}
+
+function assertFolds({ labels, counts }: Classes, nSplits: number): void {
+  const most = Math.max(0, ...counts);
+  if (most < nSplits) {
+    throw new UserError(
+      `nSplits: ${nSplits} folds need a label that occurs as often; the most frequent occurs ` +
+        `${most} times. Reduce nSplits, or choose a larger network.`,
+    );
+  }
+  const least = Math.min(...counts);
+  if (least < nSplits) {
+    const label = labels[counts.indexOf(least)];
+    console.warn(
+      `The label ${label} has only ${least} rows, fewer than the ${nSplits} folds: ` +
+        "it is missing in some of them.",
+    );
+  }
+}
+
+function shuffler({ shuffle = false, randomState }: FoldOptions): () => RandomState | null {
+  if (shuffle) {
+    const seed = checkedSeed(randomState ?? 42);
+    return () => new RandomState(seed);
+  }
+  if (randomState !== undefined) {
+    throw new UserError(
+      `randomState: ${randomState} has no effect without shuffling; set shuffle: true, or leave it out.`,
+    );
+  }
+  return () => null;
+}
+
+function checkedSeed(seed: number): number {
+  new RandomState(seed);
+  return seed;
+}
+
+function checkedCount(name: string, count: number, least: number): number {
+  if (Number.isInteger(count) && count >= least) return count;
+  throw new UserError(`${name}: expected an integer of at least ${least}, found ${count}.`);
+}

@@ -1,0 +1,183 @@
+/** One split in two parts. */
+import { UserError } from "../errors.js";
+import { formatQuantity } from "../format.js";
+import { RandomState } from "../random.js";
+import { encodeClasses, rowsOfClasses, type Classes, type Label } from "./classes.js";
+
+/** Row numbers of the two parts, from 0, in scikit-learn's order. */
+export interface Split {
+  train: number[];
+  test: number[];
+}
+
+/** What {@link stratifiedSplit} can be told. */
+export interface SplitOptions {
+  /**
+   * Size of the test part. Below 1 it is a share of the rows, rounded up; an integer from 1 on is a
+   * number of rows. Default 0.25, or what `trainSize` leaves.
+   */
+  testSize?: number;
+  /** Seed, 0 to 2**32 - 1; default 42. */
+  randomState?: number;
+}
+
+/** What {@link trainTestSplit} can be told. */
+export interface TrainTestOptions extends SplitOptions {
+  /** Size of the training part, as `testSize`, but a share is rounded down. Default: the rest. */
+  trainSize?: number;
+  /** The class of each row: both parts get the classes in the same proportions. Default: none. */
+  stratify?: ArrayLike<Label> | null;
+  /** False takes the first rows for training and the following for the test. Default true. */
+  shuffle?: boolean;
+}
+
+/**
+ * Split rows at random in two: the indices that scikit-learn's
+ * `train_test_split(numpy.arange(n), ...)` returns for the seed.
+ *
+ * @param rows how many rows there are, or anything with one element for each row.
+ * @example trainTestSplit(y, { testSize: 0.25, stratify: y, randomState: 42 }).test
+ * @throws UserError when a size does not fit the number of rows; with `stratify`, when its length is
+ * another, a class has fewer than two rows, a part cannot hold every class, or `shuffle` is false.
+ */
+export function trainTestSplit(
+  rows: number | ArrayLike<unknown>,
+  options: TrainTestOptions = {},
+): Split {
+  const { testSize, trainSize, stratify = null, shuffle = true, randomState = 42 } = options;
+  const n = typeof rows === "number" ? rows : rows.length;
+  if (!Number.isInteger(n) || n < 0) {
+    throw new UserError(`trainTestSplit: expected a number of rows or an array, found ${n}.`);
+  }
+  const [nTrain, nTest] = partSizes(n, testSize, trainSize);
+  if (stratify !== null) {
+    if (!shuffle) {
+      throw new UserError(
+        "stratify needs shuffle: true; rows in their order cannot be stratified.",
+      );
+    }
+    return stratified(stratify, n, nTrain, nTest, new RandomState(randomState));
+  }
+  const order = shuffle
+    ? new RandomState(randomState).permutation(n)
+    : Array.from({ length: n }, (_, row) => row);
+  // scikit-learn takes the test part first when it shuffles, and last when it does not.
+  return shuffle
+    ? { train: order.slice(nTest, nTest + nTrain), test: order.slice(0, nTest) }
+    : { train: order.slice(0, nTrain), test: order.slice(nTrain, nTrain + nTest) };
+}
+
+/**
+ * Split hits and non-hits so that both parts have them in the same proportions:
+ * {@link trainTestSplit} stratified by `y`, for a label that must occur in both.
+ *
+ * @param y the class of each row.
+ * @throws UserError when there is one class only, and as {@link trainTestSplit}.
+ */
+export function stratifiedSplit(y: ArrayLike<Label>, options: SplitOptions = {}): Split {
+  const first = y[0];
+  let row = 1;
+  while (row < y.length && y[row] === first) row += 1;
+  if (row >= y.length) {
+    throw new UserError(
+      `All ${y.length} rows have the same label: a split needs hits and non-hits. ` +
+        "Look at the thresholds in notebook 02, or choose a larger network.",
+    );
+  }
+  return trainTestSplit(y.length, { ...options, stratify: y });
+}
+
+/** How many rows each part gets: scikit-learn's `_validate_shuffle_split`. */
+function partSizes(n: number, testSize?: number, trainSize?: number): [number, number] {
+  const wanted = trainSize === undefined ? (testSize ?? 0.25) : testSize;
+  const nTest = wanted === undefined ? null : partSize("testSize", wanted, n, Math.ceil);
+  const nTrain = trainSize === undefined ? null : partSize("trainSize", trainSize, n, Math.floor);
+  const train = nTrain ?? n - (nTest as number);
+  const test = nTest ?? n - (nTrain as number);
+  const shares = [testSize, trainSize].every((size) => size !== undefined && size < 1);
+  if (train + test > n || (shares && (testSize as number) + (trainSize as number) > 1)) {
+    throw new UserError(
+      `testSize ${testSize} and trainSize ${trainSize} ask for ${train + test} rows of ${n}: ` +
+        "reduce one of them.",
+    );
+  }
+  if (train === 0) {
+    throw new UserError(
+      `testSize ${wanted ?? "left out"} leaves no row of ${n} for training: reduce it.`,
+    );
+  }
+  return [train, test];
+}
+
+function partSize(name: string, size: number, n: number, round: (x: number) => number): number {
+  if (size > 0 && size < 1) return round(size * n);
+  if (Number.isInteger(size) && size >= 1 && size < n) return size;
+  throw new UserError(
+    `${name}: expected a share between 0 and 1 or a number of rows below ${n}, found ${size}.`,
+  );
+}
+
+/** scikit-learn's StratifiedShuffleSplit, draw for draw. */
+function stratified(
+  y: ArrayLike<Label>,
+  n: number,
+  nTrain: number,
+  nTest: number,
+  random: RandomState,
+): Split {
+  if (y.length !== n) {
+    throw new UserError(`stratify: expected a label for each of ${n} rows, found ${y.length}.`);
+  }
+  const classes = encodeClasses(y);
+  assertSplittable(classes, n, nTrain, nTest);
+  const inTrain = approximateMode(classes.counts, nTrain, random);
+  const remaining = classes.counts.map((count, i) => count - (inTrain[i] as number));
+  const inTest = approximateMode(remaining, nTest, random);
+  const train: number[] = [];
+  const test: number[] = [];
+  rowsOfClasses(classes).forEach((rows, i) => {
+    const a = inTrain[i] as number;
+    const b = a + (inTest[i] as number);
+    random.shuffle(rows);
+    for (let at = 0; at < a; at += 1) train.push(rows[at] as number);
+    for (let at = a; at < b; at += 1) test.push(rows[at] as number);
+  });
+  return { train: random.shuffle(train), test: random.shuffle(test) };
+}
+
+function assertSplittable({ labels, counts }: Classes, n: number, nTrain: number, nTest: number) {
+  const small = counts.findIndex((count) => count < 2);
+  if (small >= 0) {
+    throw new UserError(
+      `Only one row has the label ${labels[small]}: a stratified split needs at least two of each. ` +
+        "Choose a larger network.",
+    );
+  }
+  if (nTrain < counts.length || nTest < counts.length) {
+    throw new UserError(
+      `${formatQuantity(n, "row")} are too few to put each of ${counts.length} labels into both ` +
+        `parts (${nTrain} for training, ${nTest} for the test). Choose a larger network, or other sizes.`,
+    );
+  }
+}
+
+/**
+ * How many of `draws` fall to each class: proportional shares rounded down, the rest to the largest
+ * remainders, equal remainders at random. scikit-learn's `_approximate_mode`, the mode of the
+ * multivariate hypergeometric distribution.
+ */
+function approximateMode(counts: readonly number[], draws: number, random: RandomState): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const exact = counts.map((count) => (count / total) * draws);
+  const shares = exact.map(Math.floor);
+  const remainders = exact.map((value, i) => value - (shares[i] as number));
+  let open = Math.trunc(draws - shares.reduce((sum, share) => sum + share, 0));
+  for (const value of [...new Set(remainders)].sort((a, b) => b - a)) {
+    if (open <= 0) break;
+    const tied = remainders.flatMap((remainder, i) => (remainder === value ? [i] : []));
+    const chosen = random.choice(tied, Math.min(tied.length, open));
+    for (const i of chosen) shares[i] = (shares[i] as number) + 1;
+    open -= chosen.length;
+  }
+  return shares;
+}
