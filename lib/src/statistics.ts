@@ -26,11 +26,16 @@ export interface GroupRate<T> {
  * @example quantile([1, 2, 3, 4], 0.5) // 2.5
  * @throws RangeError on an empty list, on a p outside [0, 1] or on a value that is not finite.
  */
-export function quantile(values: readonly number[], p: number): number {
+export function quantile(values: ArrayLike<number>, p: number): number {
   if (values.length === 0) throw new RangeError("quantile of an empty list");
   if (!(p >= 0 && p <= 1)) throw new RangeError(`quantile: p must lie in [0, 1], got ${p}`);
   const sorted = Float64Array.from(values).sort();
   if (!sorted.every(Number.isFinite)) throw new RangeError("quantile: a value is not finite");
+  return quantileOfSorted(sorted, p);
+}
+
+/** {@link quantile} of ascending finite values, at least one, for several quantiles of one list. */
+export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   const position = (sorted.length - 1) * p;
   const below = Math.floor(position);
   const a = sorted[below] as number;

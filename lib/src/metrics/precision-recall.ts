@@ -1,0 +1,80 @@
+/** The precision-recall curve and its average precision. */
+import { UserError } from "../errors.js";
+import type { LabelCounts } from "./rows.js";
+import {
+  countAtThresholds,
+  type CurveOptions,
+  filterPlaces,
+  type WeightOptions,
+} from "./thresholds.js";
+
+/** A precision-recall curve: a point for each threshold, and the point (recall 0, precision 1) last. */
+export interface PrecisionRecallCurve {
+  /** The share of hits among the rows at or above the threshold; one more than there are thresholds. */
+  precision: number[];
+  /** The share of the hits at or above the threshold, falling to 0; one more than thresholds. */
+  recall: number[];
+  /** Ascending. */
+  thresholds: number[];
+}
+
+/**
+ * The precision-recall curve, a point for each distinct score: scikit-learn's
+ * `precision_recall_curve`.
+ *
+ * @param y 0 or 1 for each row.
+ * @param scores any score that grows with the chance of a hit.
+ * @throws UserError when there is no hit, the lengths differ, a label is neither 0 nor 1, or a score is
+ * not a finite number.
+ */
+export function precisionRecallCurve(
+  y: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  { sampleWeight, dropIntermediate = false }: CurveOptions = {},
+): PrecisionRecallCurve {
+  const all = countAtThresholds(y, scores, sampleWeight, assertHits);
+  const { thresholds, tps, fps } = dropIntermediate
+    ? filterPlaces(all, (at) => all.tps[at] !== all.tps[at - 1] || all.tps[at] !== all.tps[at + 1])
+    : all;
+  const positives = tps.at(-1) as number;
+  const curve: PrecisionRecallCurve = { precision: [], recall: [], thresholds: [] };
+  for (let at = tps.length - 1; at >= 0; at -= 1) {
+    curve.precision.push((tps[at] as number) / ((tps[at] as number) + (fps[at] as number)));
+    curve.recall.push((tps[at] as number) / positives);
+    curve.thresholds.push(thresholds[at] as number);
+  }
+  curve.precision.push(1);
+  curve.recall.push(0);
+  return curve;
+}
+
+/**
+ * Average precision: the precision at each threshold, weighted by the recall gained there. It sums up
+ * the precision-recall curve without interpolation (scikit-learn's `average_precision_score`); scores
+ * without any skill reach about the share of hits.
+ *
+ * @throws UserError as {@link precisionRecallCurve}.
+ */
+export function averagePrecision(
+  y: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  { sampleWeight }: WeightOptions = {},
+): number {
+  const { tps, fps } = countAtThresholds(y, scores, sampleWeight, assertHits);
+  let sum = 0;
+  let before = 0;
+  for (let at = 0; at < tps.length; at += 1) {
+    const tp = tps[at] as number;
+    sum += ((tp - before) * tp) / (tp + (fps[at] as number));
+    before = tp;
+  }
+  return sum / before;
+}
+
+function assertHits({ positives }: LabelCounts, rows: number): void {
+  if (positives > 0) return;
+  throw new UserError(
+    `None of ${rows} labels is 1: precision and recall need hits. ` +
+      "Choose a larger network, or another seed with RANDOM_STATE.",
+  );
+}

@@ -1,0 +1,81 @@
+/** The ROC curve and the area under it. */
+import { UserError } from "../errors.js";
+import type { LabelCounts } from "./rows.js";
+import {
+  countAtThresholds,
+  type CurveOptions,
+  filterPlaces,
+  type WeightOptions,
+} from "./thresholds.js";
+
+/** A ROC curve: a point for each threshold, from (0, 0) to (1, 1). */
+export interface RocCurve {
+  /** False positive rate: the share of non-hits at or above the threshold. */
+  fpr: number[];
+  /** True positive rate: the share of hits at or above the threshold. */
+  tpr: number[];
+  /** Descending; the first is Infinity. */
+  thresholds: number[];
+}
+
+/**
+ * The area under the ROC curve: the chance that a random hit scores above a random non-hit, ties
+ * counting half (the Mann-Whitney statistic; scikit-learn's `roc_auc_score`).
+ *
+ * @param y 0 or 1 for each row.
+ * @param scores any score that grows with the chance of a hit.
+ * @throws UserError when only one label occurs, the lengths differ, a label is neither 0 nor 1, or a
+ * score is not a finite number.
+ */
+export function rocAuc(
+  y: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  { sampleWeight }: WeightOptions = {},
+): number {
+  const { tps, fps } = countAtThresholds(y, scores, sampleWeight, assertBothLabels);
+  let area = 0;
+  let [tp, fp] = [0, 0];
+  for (let at = 0; at < tps.length; at += 1) {
+    area += ((fps[at] as number) - fp) * ((tps[at] as number) + tp);
+    tp = tps[at] as number;
+    fp = fps[at] as number;
+  }
+  return area / 2 / tp / fp;
+}
+
+/**
+ * The ROC curve, a point for each distinct score.
+ *
+ * @param options with `dropIntermediate` the points that scikit-learn's `roc_curve` keeps by default,
+ * without it those of `roc_curve(drop_intermediate=False)`.
+ * @throws UserError as {@link rocAuc}.
+ */
+export function rocCurve(
+  y: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  { sampleWeight, dropIntermediate = false }: CurveOptions = {},
+): RocCurve {
+  const all = countAtThresholds(y, scores, sampleWeight, assertBothLabels);
+  const bends = (values: Float64Array, at: number) =>
+    (values[at + 1] as number) - (values[at] as number) !==
+    (values[at] as number) - (values[at - 1] as number);
+  const { thresholds, tps, fps } = dropIntermediate
+    ? filterPlaces(all, (at) => bends(all.fps, at) || bends(all.tps, at))
+    : all;
+  const positives = tps.at(-1) as number;
+  const negatives = fps.at(-1) as number;
+  return {
+    fpr: [0, ...Array.from(fps, (count) => count / negatives)],
+    tpr: [0, ...Array.from(tps, (count) => count / positives)],
+    thresholds: [Infinity, ...thresholds],
+  };
+}
+
+/** @throws UserError when one of the labels does not occur (with a weight). */
+export function assertBothLabels({ positives, negatives }: LabelCounts, rows: number): void {
+  if (positives > 0 && negatives > 0) return;
+  throw new UserError(
+    `All ${rows} labels are ${positives > 0 ? 1 : 0}: a ROC curve needs hits and ` +
+      "non-hits. Choose a larger network, or another seed with RANDOM_STATE.",
+  );
+}
