@@ -1,4 +1,14 @@
-import { COLOURS, themed, type ChartParts } from "netflix-hits/theme";
+import type { Figure } from "netflix-hits/figure";
+import {
+  COLOURS,
+  note,
+  PALETTES,
+  themed,
+  translucent,
+  withTheme,
+  type ChartParts,
+  type Palette,
+} from "netflix-hits/theme";
 
 type Rgb = [number, number, number];
 
@@ -11,16 +21,38 @@ const parts: ChartParts = {
   yaxis: {},
 };
 
-const pairs = Object.entries(COLOURS).flatMap((a, i) =>
-  Object.entries(COLOURS)
-    .slice(0, i)
-    .map((b) => [a, b] as const),
+const palettes = Object.entries<Palette>(PALETTES);
+const marks = ({ hit, base, accent, muted, ink }: Palette): [string, string][] =>
+  Object.entries({ hit, base, accent, muted, ink });
+
+test.each(palettes)(
+  "marks of the %s palette have a contrast of 3:1 to the ground",
+  (_, palette) => {
+    // WCAG 2.2, 1.4.11, for graphics.
+    for (const [, colour] of marks(palette)) {
+      expect(contrast(colour, palette.ground)).toBeGreaterThanOrEqual(3);
+    }
+  },
 );
 
-test.each(Object.entries(COLOURS))("%s has a contrast of 3:1 to white", (_, colour) => {
-  // WCAG 2.2, 1.4.11, for graphics.
-  expect(1.05 / (luminance(colour) + 0.05)).toBeGreaterThanOrEqual(3);
+test.each(palettes)("text of the %s palette has a contrast of 4.5:1", (_, palette) => {
+  // WCAG 2.2, 1.4.3. The base colour is also that of a note in the ROC chart.
+  for (const colour of [palette.ink, palette.faintInk, palette.base]) {
+    expect(contrast(colour, palette.ground)).toBeGreaterThanOrEqual(4.5);
+  }
+  palette.sequence.forEach((colour, i) => {
+    const text = i < palette.sequence.length / 2 ? palette.ink : palette.ground;
+    expect(contrast(colour, text)).toBeGreaterThanOrEqual(4.5);
+  });
 });
+
+test.each(palettes)(
+  "the sequence of the %s palette leaves the ground step by step",
+  (_, palette) => {
+    const steps = palette.sequence.map((colour) => contrast(colour, palette.ground));
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  },
+);
 
 // Machado, Oliveira and Fernandes (2009), severity 1.
 const DEFICIENCIES: Record<string, [Rgb, Rgb, Rgb]> = {
@@ -46,16 +78,85 @@ const DEFICIENCIES: Record<string, [Rgb, Rgb, Rgb]> = {
   ],
 };
 
-test.each(Object.keys(DEFICIENCIES))(
-  "any two colours can be told apart (deficiency: %s)",
-  (name) => {
-    const matrix = DEFICIENCIES[name] as [Rgb, Rgb, Rgb];
-    for (const [[, a], [, b]] of pairs) {
-      // CIE76; 2.3 is just noticeable.
-      expect(distance(lab(seen(a, matrix)), lab(seen(b, matrix)))).toBeGreaterThan(12);
-    }
-  },
+const eyes = Object.keys(DEFICIENCIES).flatMap((name) =>
+  palettes.map(([theme, palette]) => [theme, name, palette] as const),
 );
+
+test.each(eyes)("any two marks of the %s palette can be told apart (deficiency: %s)", (...row) => {
+  const [, name, palette] = row;
+  const matrix = DEFICIENCIES[name] as [Rgb, Rgb, Rgb];
+  const colours = marks(palette);
+  for (const [i, [, a]] of colours.entries()) {
+    // CIE76; 2.3 is just noticeable.
+    for (const [, b] of colours.slice(0, i)) expect(difference(a, b, matrix)).toBeGreaterThan(12);
+  }
+});
+
+test.each(eyes)("neighbours in the %s sequence can be told apart (deficiency: %s)", (...row) => {
+  const [, name, palette] = row;
+  const matrix = DEFICIENCIES[name] as [Rgb, Rgb, Rgb];
+  palette.sequence.slice(1).forEach((colour, i) => {
+    expect(difference(colour, palette.sequence[i] as string, matrix)).toBeGreaterThan(7);
+  });
+});
+
+const colourful: Figure = themed({
+  ...parts,
+  data: [
+    {
+      type: "bar",
+      x: ["#FFFFFF"],
+      y: [2],
+      text: ["#0072B2"],
+      marker: { color: [COLOURS.hit, "#0072b2", "#123456"], line: { color: COLOURS.muted } },
+      fillcolor: translucent(COLOURS.base, 0.1),
+      colorscale: [[0, COLOURS.sequence[0]]],
+    },
+  ],
+  annotations: [note("#D55E00", { x: 0, y: 0 })],
+});
+
+test("a figure in the dark theme has the dark colours of the same roles", () => {
+  const { data, layout } = withTheme(colourful, "dark");
+  const { dark } = PALETTES;
+  expect(layout).toMatchObject({
+    paper_bgcolor: dark.ground,
+    plot_bgcolor: dark.ground,
+    font: { color: dark.ink },
+    title: { font: { color: dark.ink }, subtitle: { font: { color: dark.faintInk } } },
+    hoverlabel: { bgcolor: dark.ground, bordercolor: dark.muted, font: { color: dark.ink } },
+    xaxis: { gridcolor: dark.grid },
+    annotations: [{ bgcolor: "rgba(21,24,28,0.85)", font: { color: dark.ink } }],
+  });
+  expect(data[0]).toMatchObject({
+    marker: { color: [dark.hit, dark.base, "#123456"], line: { color: dark.muted } },
+    fillcolor: "rgba(90,166,240,0.1)",
+    colorscale: [[0, dark.sequence[0]]],
+  });
+});
+
+test("a theme changes colours and nothing else, so that a series may be called #FFFFFF", () => {
+  const { data, layout } = withTheme(colourful, "dark");
+  expect(data[0]).toMatchObject({ x: ["#FFFFFF"], text: ["#0072B2"] });
+  expect(layout["annotations"]).toMatchObject([{ text: "#D55E00" }]);
+});
+
+test("a figure is not changed by its copy, and comes back in the light theme as it was", () => {
+  const before = JSON.stringify(colourful);
+  const dark = withTheme(colourful, "dark");
+  expect(JSON.stringify(colourful)).toBe(before);
+  expect(withTheme(dark, "dark")).toEqual(dark);
+  expect(withTheme(colourful, "light")).toEqual(colourful);
+  expect(JSON.stringify(withTheme(dark, "light")).toLowerCase()).toBe(before.toLowerCase());
+});
+
+test("no colour belongs to both palettes, and none is there twice", () => {
+  const all = palettes.flatMap(([, { sequence, ...roles }]) => [
+    ...Object.values(roles),
+    ...sequence,
+  ]);
+  expect(new Set(all).size).toBe(all.length);
+});
 
 test("the subtitle gives the facts and, on a line of its own, the source", () => {
   expect(themed(parts).layout["title"]).toMatchObject({
@@ -111,6 +212,15 @@ function linear(colour: string): Rgb {
 function luminance(colour: string): number {
   const [r, g, b] = linear(colour);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function difference(a: string, b: string, matrix: [Rgb, Rgb, Rgb]): number {
+  return distance(lab(seen(a, matrix)), lab(seen(b, matrix)));
 }
 
 function seen(colour: string, matrix: [Rgb, Rgb, Rgb]): Rgb {

@@ -90,7 +90,6 @@ export function releaseYearHistogram(
             xanchor: 2 * place(peak.value) < range[0] + range[1] ? "left" : "right",
             yanchor: "bottom",
             yshift: 2,
-            font: { size: 12.5, color: COLOURS.accent },
           }),
         ]
       : [],

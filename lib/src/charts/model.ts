@@ -1,7 +1,7 @@
 /** What the model learned and how well it separates hits from non-hits. */
 import type { Figure } from "../figure.js";
 import { formatCount, formatQuantity, roundSignificant } from "../format.js";
-import { COLOURS, note, themed } from "../theme.js";
+import { COLOURS, note, themed, translucent } from "../theme.js";
 import { categoryAxis } from "./counts.js";
 import { rowsHeight, type ChartOptions, type TopOptions } from "./options.js";
 
@@ -43,7 +43,7 @@ export function rocCurveChart({ fpr, tpr, auc }: Roc, { source, n, hits }: RocOp
         y: tpr.map((rate) => roundSignificant(rate)),
         line: { color: COLOURS.base, width: 2.5 },
         fill: "tozeroy",
-        fillcolor: "rgba(0,114,178,0.10)",
+        fillcolor: translucent(COLOURS.base, 0.1),
         hovertemplate: "false positives %{x:.1%}, true positives %{y:.1%}<extra></extra>",
       },
       {

@@ -4,7 +4,7 @@ import { formatCount, formatQuantity, roundSignificant } from "../format.js";
 import type { HitThresholds, LabelledTitle } from "../hits.js";
 import { escapePlotly, truncate } from "../html.js";
 import { quantile } from "../statistics.js";
-import { COLOURS, note, referenceLine, themed } from "../theme.js";
+import { COLOURS, note, referenceLine, themed, translucent } from "../theme.js";
 import type { ChartOptions } from "./options.js";
 
 /** What the charts of popularity can be told. */
@@ -43,7 +43,7 @@ export function popularityByHitChart(
       width: 0.7,
       marker: { color, size: 4, opacity: 0.35 },
       line: { color: COLOURS.ink, width: 1.5 },
-      fillcolor: "rgba(255,255,255,0)",
+      fillcolor: translucent(COLOURS.ground, 0),
       hoverinfo: "x",
       hoveron: "boxes",
     })),
