@@ -10,6 +10,38 @@ export {
   topCountriesChart,
   topGenresChart,
 } from "./charts/counts.js";
-export { coefficientChart, rocCurveChart } from "./charts/model.js";
+export { coefficientChart, oddsRatioChart } from "./charts/coefficients.js";
+export { calibrationChart, precisionRecallChart, rocCurveChart } from "./charts/curves.js";
+export { ablationChart, importanceChart } from "./charts/importance.js";
 export { popularityByHitChart, popularityVotesChart } from "./charts/popularity.js";
-export { genreHitRateChart, hitRateByCountryChart, hitRateByYearChart } from "./charts/rates.js";
+export {
+  genreHitRateChart,
+  hitRateByCompletenessChart,
+  hitRateByCountryChart,
+  hitRateByYearChart,
+} from "./charts/rates.js";
+export { sensitivityHeatmap } from "./charts/sensitivity.js";
+export { cvScoresChart, nullDistributionChart, timeValidationChart } from "./charts/validation.js";
+export type { Coefficient, OddsRatio, OddsRatioOptions } from "./charts/coefficients.js";
+export type { MissingShare, MissingShareOptions, ReleaseYearOptions } from "./charts/counts.js";
+export type {
+  CalibrationBin,
+  CalibrationOptions,
+  PrecisionRecall,
+  PrecisionRecallOptions,
+  Roc,
+  RocOptions,
+  TestOptions,
+} from "./charts/curves.js";
+export type { Ablation, AblationOptions, GroupOptions, Importance } from "./charts/importance.js";
+export type { ChartOptions, Interval, TopOptions } from "./charts/options.js";
+export type { PopularityOptions } from "./charts/popularity.js";
+export type { CompletenessRow, RankedRateOptions, RateOptions } from "./charts/rates.js";
+export type { SensitivityCell, SensitivityOptions } from "./charts/sensitivity.js";
+export type {
+  CvScore,
+  CvScoresOptions,
+  NullDistributionOptions,
+  TimeValidation,
+  TimeValidationOptions,
+} from "./charts/validation.js";

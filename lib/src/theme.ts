@@ -1,4 +1,5 @@
 /** How every chart looks: type, colours, spacing, axes. Charts say only what is special to them. */
+import { UserError } from "./errors.js";
 import type { Figure } from "./figure.js";
 import { escapePlotly } from "./html.js";
 
@@ -90,6 +91,9 @@ export const FONT_FAMILY =
 /** Height of a figure in px, where the chart does not set its own. */
 export const DEFAULT_HEIGHT = 520;
 
+/** Height of the title and the numbers of an axis that stands above its plot. */
+const TOP_AXIS_PX = 60;
+
 /** What a chart hands to {@link themed}. */
 export interface ChartParts {
   /** What is shown, in plain text of one line. */
@@ -98,6 +102,8 @@ export interface ChartParts {
   facts: string[];
   /** Where the data came from; the last line of the subtitle. */
   source: string;
+  /** The day of the collection, ISO 8601; stands beside the source. */
+  date?: string | undefined;
   data: Record<string, unknown>[];
   xaxis: Record<string, unknown>;
   yaxis: Record<string, unknown>;
@@ -112,11 +118,17 @@ export interface ChartParts {
   empty?: string;
 }
 
-/** A figure in the common theme, readable from 600 to 1600 px wide. */
+/**
+ * A figure in the common theme, readable from 600 to 1600 px wide.
+ *
+ * @throws UserError when the date is none.
+ */
 export function themed(parts: ChartParts): Figure {
   const { annotations = [], data, facts, height = DEFAULT_HEIGHT, legend = false, source } = parts;
-  const lines = [...wrap(facts), ...wrap([source])].map(escapePlotly);
+  const lines = [...wrap(facts), ...wrap([sourceLine(source, parts.date)])].map(escapePlotly);
   const isEmpty = data.every((trace) => lengthOf(trace["x"]) === 0);
+  const onTop = parts.xaxis["side"] === "top";
+  const top = 58 + 18 * lines.length + (legend ? 26 : 0);
   const layout = {
     meta: { source },
     title: {
@@ -138,17 +150,20 @@ export function themed(parts: ChartParts): Figure {
     separators: ".,",
     autosize: true,
     height,
-    margin: { l: 20, r: 28, t: 58 + 18 * lines.length + (legend ? 26 : 0), b: 20 },
+    margin: { l: 20, r: 28, t: top + (onTop ? TOP_AXIS_PX : 0), b: 20 },
     showlegend: legend,
     legend: {
       orientation: "h",
-      x: 0,
+      // Just outside of the plot, where plotly lets it have the width of the figure.
+      x: -0.001,
       xanchor: "left",
       xref: "paper",
       y: 1,
       yanchor: "bottom",
       traceorder: "normal",
       font: { size: 13 },
+      // Above the numbers of an axis that stands on top.
+      ...(onTop ? { y: 1 + TOP_AXIS_PX / (height - top - TOP_AXIS_PX - 20) } : {}),
     },
     hovermode: "closest",
     hoverlabel: {
@@ -275,9 +290,26 @@ function wrap(facts: string[], width = 84): string[] {
   };
   for (const fact of facts) {
     if (fact.length <= width) add(fact, " · ");
-    else fact.split(/\s+/).forEach((word, i) => add(word, i === 0 ? " · " : " "));
+    else words(fact, width).forEach((word, i) => add(word, i === 0 ? " · " : " "));
   }
   return lines;
+}
+
+/** The words of a text; one that is longer than a line, such as a path, in pieces. */
+function words(text: string, width: number): string[] {
+  const pieces = new RegExp(`.{1,${width}}`, "gsu");
+  return text.split(/\s+/).flatMap((word) => word.match(pieces) ?? []);
+}
+
+function sourceLine(source: string, date: string | undefined): string {
+  if (date === undefined) return source;
+  const day = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(date)?.[0];
+  if (day === undefined || Number.isNaN(Date.parse(day))) {
+    throw new UserError(
+      `The date of the collection is "${date}"; expected a day such as 2026-01-31 (ISO 8601).`,
+    );
+  }
+  return `${source}, collected ${day}`;
 }
 
 function emptyNote(text: string): Record<string, unknown> {

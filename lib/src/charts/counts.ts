@@ -2,14 +2,16 @@
 import type { Figure } from "../figure.js";
 import { formatCount, formatPercent, formatQuantity } from "../format.js";
 import type { LabelledTitle } from "../hits.js";
-import { escapePlotly, truncate } from "../html.js";
 import { mode, rateBy, valueCounts } from "../statistics.js";
 import { COLOURS, note, themed } from "../theme.js";
 import type { Title } from "../titles.js";
 import {
+  categoryAxis,
   categoryName,
   countAxis,
   MISSING,
+  roomBehindBars,
+  rowsAxisSide,
   rowsHeight,
   type ChartOptions,
   type TopOptions,
@@ -45,7 +47,7 @@ export interface ReleaseYearOptions extends ChartOptions {
 /** How many series were released in each year; the most frequent year is computed and marked. */
 export function releaseYearHistogram(
   titles: readonly Pick<Title, "year">[],
-  { source, markMode = true, includeMissing = true }: ReleaseYearOptions,
+  { source, date, markMode = true, includeMissing = true }: ReleaseYearOptions,
 ): Figure {
   const all = titles.map(({ year }) => year);
   const years = includeMissing ? all : all.filter((year) => year !== null);
@@ -63,6 +65,7 @@ export function releaseYearHistogram(
         : `${formatCount(missing)} without a release year left out`,
     ],
     source,
+    date,
     data: [
       {
         type: "bar",
@@ -99,7 +102,7 @@ export function releaseYearHistogram(
 /** How many series are hits and how many are not. */
 export function hitCountsChart(
   titles: readonly Pick<LabelledTitle, "hit">[],
-  { source }: ChartOptions,
+  { source, date }: ChartOptions,
 ): Figure {
   const hits = titles.filter(({ hit }) => hit === 1).length;
   const bars = [
@@ -110,6 +113,7 @@ export function hitCountsChart(
     title: "Hits and non-hits",
     facts: [`n = ${formatQuantity(titles.length, "series", "series")}`],
     source,
+    date,
     height: 260,
     data: [
       {
@@ -134,7 +138,7 @@ export function hitCountsChart(
 /** How many hits and non-hits were released in each year, stacked. */
 export function releaseYearByHitChart(
   titles: readonly Pick<LabelledTitle, "year" | "hit">[],
-  { source }: ChartOptions,
+  { source, date }: ChartOptions,
 ): Figure {
   const years = rateBy(titles, ({ year }) => year);
   const { axis, place } = yearAxis(years.map(({ value }) => value));
@@ -157,6 +161,7 @@ export function releaseYearByHitChart(
       "counts, not rates",
     ],
     source,
+    date,
     legend: true,
     data: [
       bar("hits", COLOURS.hit, (year) => year.hits),
@@ -186,11 +191,15 @@ export interface MissingShareOptions extends TopOptions {
 /** The share of missing values in the columns that have any; `top` defaults to 20. */
 export function missingShareChart(
   columns: readonly MissingShare[],
-  { source, n, top = 20 }: MissingShareOptions,
+  { source, date, n, top = 20 }: MissingShareOptions,
 ): Figure {
   const incomplete = columns.filter(({ missing }) => missing > 0);
   const shown = incomplete.sort((a, b) => b.share - a.share).slice(0, top);
   const limit = shown[0]?.share ?? 1;
+  const names = shown.map(({ column }) => column);
+  const texts = shown.map(
+    ({ missing, share }) => `${formatPercent(share)} (${formatCount(missing)})`,
+  );
   return themed({
     title: "Missing values by column",
     facts: [
@@ -198,6 +207,7 @@ export function missingShareChart(
       `${formatCount(incomplete.length)} of ${formatQuantity(columns.length, "column")} incomplete`,
     ],
     source,
+    date,
     height: rowsHeight(shown.length),
     empty: "No values are missing.",
     data: [
@@ -205,10 +215,8 @@ export function missingShareChart(
         type: "bar",
         orientation: "h",
         x: shown.map(({ share }) => share),
-        y: shown.map(({ column }) => column),
-        text: shown.map(
-          ({ missing, share }) => `${formatPercent(share)} (${formatCount(missing)})`,
-        ),
+        y: names,
+        text: texts,
         textposition: "outside",
         cliponaxis: false,
         marker: { color: COLOURS.muted },
@@ -218,22 +226,24 @@ export function missingShareChart(
     xaxis: {
       title: "Share of series without a value",
       tickformat: ".0%",
-      range: [0, limit * 1.25],
+      ...rowsAxisSide(shown.length),
+      range: [0, limit * roomBehindBars(names, texts, 1.25)],
     },
-    yaxis: categoryAxis(shown.map(({ column }) => column)),
+    yaxis: categoryAxis(names),
   });
 }
 
 function topChart(
   values: readonly (string | null)[],
   [noun, plural]: [string, string],
-  { source, top = 20 }: TopOptions,
+  { source, date, top = 20 }: TopOptions,
 ): Figure {
   const counts = valueCounts(values);
   const shown = counts.slice(0, top);
   const kinds = counts.filter(({ value }) => value !== null).length;
   const covered = shown.reduce((sum, { count }) => sum + count, 0);
   const names = shown.map(({ value }) => categoryName(value));
+  const texts = shown.map(({ count }) => formatCount(count));
   return themed({
     title: counts.length > top ? `The ${top} most frequent primary ${plural}` : `Primary ${plural}`,
     facts: [
@@ -244,6 +254,7 @@ function topChart(
         : []),
     ],
     source,
+    date,
     height: rowsHeight(shown.length),
     data: [
       {
@@ -251,7 +262,7 @@ function topChart(
         orientation: "h",
         x: shown.map(({ count }) => count),
         y: names,
-        text: shown.map(({ count }) => formatCount(count)),
+        text: texts,
         textposition: "outside",
         cliponaxis: false,
         marker: {
@@ -261,29 +272,13 @@ function topChart(
         hovertemplate: "%{y}: %{x:,d} series (%{customdata})<extra></extra>",
       },
     ],
-    xaxis: { ...countAxis(largest(shown)), range: [0, largest(shown) * 1.1] },
+    xaxis: {
+      ...countAxis(largest(shown)),
+      ...rowsAxisSide(shown.length),
+      range: [0, largest(shown) * roomBehindBars(names, texts, 1.1)],
+    },
     yaxis: categoryAxis(names),
   });
-}
-
-/** An axis of names from top to bottom; those longer than `length` characters are cut. */
-export function categoryAxis(
-  names: readonly string[],
-  label: (name: string, index: number) => string = (name) => name,
-  length = 32,
-): Record<string, unknown> {
-  return {
-    type: "category",
-    tickmode: "array",
-    tickvals: names,
-    ticktext: names.map((name, i) => escapePlotly(label(truncate(name, length), i))),
-    ticks: "",
-    // Otherwise the order of the traces would be the order of the names.
-    categoryorder: "array",
-    categoryarray: names,
-    range: [names.length - 0.4, -0.6],
-    showgrid: false,
-  };
 }
 
 /** The largest count, at least 1. */

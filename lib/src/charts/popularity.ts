@@ -16,7 +16,7 @@ export interface PopularityOptions extends ChartOptions {
 /** The popularity of hits and non-hits, as a check that the label was built right. */
 export function popularityByHitChart(
   titles: readonly Pick<LabelledTitle, "popularity" | "hit">[],
-  { source, thresholds }: PopularityOptions,
+  { source, date, thresholds }: PopularityOptions,
 ): Figure {
   const { axis, place } = logAxis(titles.map(({ popularity }) => popularity));
   const groups = byHit(titles).map((group) => ({
@@ -31,6 +31,7 @@ export function popularityByHitChart(
       "a point for each series",
     ],
     source,
+    date,
     height: 380,
     data: groups.map(({ rows, label, color }) => ({
       type: "box",
@@ -69,7 +70,7 @@ export function popularityByHitChart(
 /** Each series by votes and popularity, hits highlighted, the thresholds of the label as lines. */
 export function popularityVotesChart(
   titles: readonly Pick<LabelledTitle, "popularity" | "vote_count" | "name" | "hit">[],
-  { source, thresholds }: PopularityOptions,
+  { source, date, thresholds }: PopularityOptions,
 ): Figure {
   const votes = logAxis(titles.map(({ vote_count }) => vote_count));
   const popularity = logAxis(titles.map((title) => title.popularity));
@@ -81,6 +82,7 @@ export function popularityVotesChart(
       `${formatQuantity(hits, "hit")}: at or above both thresholds`,
     ],
     source,
+    date,
     height: 560,
     legend: true,
     data: byHit(titles)

@@ -1,11 +1,20 @@
 /** The share of hits in groups of series, each with its count and a 95% interval. */
 import type { Figure } from "../figure.js";
-import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../format.js";
+import { formatCount, formatPercent, formatQuantity } from "../format.js";
 import type { LabelledTitle } from "../hits.js";
+import { escapePlotly } from "../html.js";
 import { rateBy, wilsonInterval, type GroupRate } from "../statistics.js";
-import { axis as themeAxis, COLOURS, referenceLine, themed } from "../theme.js";
-import { categoryAxis } from "./counts.js";
-import { categoryName, countAxis, MISSING, rowsHeight, type ChartOptions } from "./options.js";
+import { axis as themeAxis, referenceLine, themed } from "../theme.js";
+import { groupColour, intervalTrace, type Estimate, type Look } from "./intervals.js";
+import {
+  categoryAxis,
+  categoryName,
+  countAxis,
+  MISSING,
+  rowsAxisSide,
+  rowsHeight,
+  type ChartOptions,
+} from "./options.js";
 import { yearAxis } from "./year-axis.js";
 
 /** What the charts of hit rates can be told. */
@@ -25,8 +34,9 @@ export function genreHitRateChart(
   titles: readonly Pick<LabelledTitle, "primary_genre" | "hit">[],
   options: RankedRateOptions,
 ): Figure {
-  const rates = rateBy(titles, ({ primary_genre }) => primary_genre);
-  return rankedRates(rates, "genre", "genres", { top: 15, ...options });
+  const groups = rateBy(titles, ({ primary_genre }) => primary_genre);
+  const words = { title: "Hit rate by primary genre", noun: "genre", plural: "genres" };
+  return rankedRates({ ...words, groups, ...totals(groups) }, { top: 15, ...options });
 }
 
 /** Hit rate by primary country, highest first; `top` defaults to 20. */
@@ -34,40 +44,99 @@ export function hitRateByCountryChart(
   titles: readonly Pick<LabelledTitle, "primary_country" | "hit">[],
   options: RankedRateOptions,
 ): Figure {
-  const rates = rateBy(titles, ({ primary_country }) => primary_country);
-  return rankedRates(rates, "country", "countries", { top: 20, ...options });
+  const groups = rateBy(titles, ({ primary_country }) => primary_country);
+  const words = { title: "Hit rate by primary country", noun: "country", plural: "countries" };
+  return rankedRates({ ...words, groups, ...totals(groups) }, { top: 20, ...options });
+}
+
+/** What {@link hitRateByCompletenessChart} looks at: the label, and what may be missing. */
+export type CompletenessRow = Pick<
+  LabelledTitle,
+  | "hit"
+  | "first_air_date"
+  | "primary_genre"
+  | "primary_country"
+  | "overview"
+  | "poster_path"
+  | "backdrop_path"
+>;
+
+const METADATA: readonly [keyof CompletenessRow, string][] = [
+  ["first_air_date", "date"],
+  ["primary_genre", "genre"],
+  ["primary_country", "country"],
+  ["overview", "overview"],
+  ["poster_path", "poster"],
+  ["backdrop_path", "backdrop"],
+];
+
+/**
+ * Hit rate of the series of which nothing is missing, of those of which something is, and of those
+ * without each of date, genre, country, overview, poster and backdrop. A series without two of them
+ * is in two groups; null and an empty text are missing.
+ */
+export function hitRateByCompletenessChart(
+  titles: readonly CompletenessRow[],
+  options: RateOptions,
+): Figure {
+  const lacks = (title: CompletenessRow, field: keyof CompletenessRow): boolean =>
+    title[field] === null || title[field] === "";
+  const isComplete = (title: CompletenessRow): boolean =>
+    METADATA.every(([field]) => !lacks(title, field));
+  const groups = [
+    { value: "nothing missing", rows: titles.filter(isComplete) },
+    { value: "something missing", rows: titles.filter((title) => !isComplete(title)) },
+    ...METADATA.map(([field, name]) => ({
+      value: `no ${name}`,
+      rows: titles.filter((title) => lacks(title, field)),
+    })),
+  ].flatMap(({ value, rows }) => rateBy(rows, () => value));
+  return rankedRates(
+    {
+      title: "Hit rate by what is missing",
+      noun: "group",
+      plural: "groups",
+      groups,
+      n: titles.length,
+      hits: titles.filter(({ hit }) => hit === 1).length,
+      facts: ["a series can be in several groups"],
+    },
+    { top: groups.length, ...options },
+  );
 }
 
 /** Hit rate by release year, above the number of series on which each rate stands. */
 export function hitRateByYearChart(
   titles: readonly Pick<LabelledTitle, "year" | "hit">[],
-  { source, minTitles = 30 }: RateOptions,
+  { source, date, minTitles = 30 }: RateOptions,
 ): Figure {
   const years = rateBy(titles, ({ year }) => year);
   const { axis, place } = yearAxis(years.map(({ value }) => value));
-  const at = ({ value }: GroupRate<number | null>): number => place(value);
   const name = ({ value }: GroupRate<number | null>): string => String(value ?? MISSING);
-  const overall = overallRate(years);
+  const { n, hits } = totals(years);
   const most = years.reduce((max, { count }) => Math.max(max, count), 0);
   return themed({
     title: "Hit rate by release year",
-    facts: rateFacts(years, minTitles, "years"),
+    facts: rateFacts(years, { n, hits, minTitles, plural: "years" }),
     source,
+    date,
     height: 580,
     legend: true,
     data: [
-      ...split(years, minTitles).map(({ groups, ...look }) => ({
-        ...rateTrace(groups, look, "y", name),
-        x: groups.map(at),
-        y: groups.map(({ rate }) => roundSignificant(rate)),
-      })),
+      ...split(years, minTitles).map(({ groups, ...look }) =>
+        intervalTrace(
+          groups.map((group) => rateEstimate(group, place(group.value), name(group))),
+          { ...look, dense: years.length > 60 },
+          "y",
+        ),
+      ),
       {
         type: "bar",
-        x: years.map(at),
+        x: years.map(({ value }) => place(value)),
         y: years.map(({ count }) => count),
         width: 0.78,
         yaxis: "y2",
-        marker: { color: years.map(({ count }) => colourOf(count >= minTitles)) },
+        marker: { color: years.map(({ count }) => groupColour(count >= minTitles)) },
         showlegend: false,
         customdata: years.map(name),
         hovertemplate: "%{customdata}: %{y:,d} series<extra></extra>",
@@ -80,7 +149,7 @@ export function hitRateByYearChart(
       range: [-0.02 * limit(years), limit(years)],
       domain: [0.38, 1],
     },
-    shapes: overall === null ? [] : [referenceLine("y", overall)],
+    shapes: n === 0 ? [] : [referenceLine("y", hits / n)],
     layout: {
       yaxis2: themeAxis(
         { nticks: 4, ...countAxis(most), title: "Series", domain: [0, 0.28] },
@@ -90,53 +159,64 @@ export function hitRateByYearChart(
   });
 }
 
+interface RankedRates {
+  title: string;
+  noun: string;
+  plural: string;
+  groups: readonly GroupRate<string | null>[];
+  /** Series and hits in all. */
+  n: number;
+  hits: number;
+  /** Further parts of the subtitle. */
+  facts?: string[];
+}
+
 /** Groups that can be judged by their rate, and after them the small ones by their count. */
 function rankedRates(
-  rates: readonly GroupRate<string | null>[],
-  noun: string,
-  plural: string,
-  { source, top, minTitles = 30 }: RankedRateOptions & { top: number },
+  { title, noun, plural, groups, n, hits, facts = [] }: RankedRates,
+  { source, date, top, minTitles = 30 }: RankedRateOptions & { top: number },
 ): Figure {
-  const large = rates.filter(({ count }) => count >= minTitles);
-  const small = rates.filter(({ count }) => count < minTitles);
+  const large = groups.filter(({ count }) => count >= minTitles);
+  const small = groups.filter(({ count }) => count < minTitles);
   const ranked = [
     ...large.sort((a, b) => b.rate - a.rate || b.count - a.count),
     ...small.sort((a, b) => b.count - a.count),
   ].slice(0, top);
-  const name = ({ value }: GroupRate<string | null>): string => categoryName(value);
-  const names = ranked.map(name);
-  const overall = overallRate(rates);
-  const count = formatQuantity(rates.length, noun, plural);
+  const names = ranked.map(({ value }) => categoryName(value));
+  const count = formatQuantity(groups.length, noun, plural);
   return themed({
-    title: `Hit rate by primary ${noun}`,
+    title,
     facts: [
-      ...rateFacts(rates, minTitles, plural),
-      ...(rates.length > top ? [`${top} of ${count} shown`] : []),
+      ...rateFacts(groups, { n, hits, minTitles, plural }),
+      ...facts,
+      ...(groups.length > top ? [`${top} of ${count} shown`] : []),
     ],
     source,
+    date,
     height: rowsHeight(ranked.length) + 20,
     legend: true,
-    data: split(ranked, minTitles).map(({ groups, ...look }) => ({
-      ...rateTrace(groups, look, "x", name),
-      x: groups.map(({ rate }) => roundSignificant(rate)),
-      y: groups.map(name),
-    })),
+    data: split(ranked, minTitles).map(({ groups: part, ...look }) =>
+      intervalTrace(
+        part.map((group) => {
+          const name = categoryName(group.value);
+          return rateEstimate(group, name, name);
+        }),
+        look,
+        "x",
+      ),
+    ),
     xaxis: {
       title: "Hit rate, with 95% interval",
       tickformat: ".0%",
       range: [-0.02 * limit(ranked), limit(ranked)],
+      ...rowsAxisSide(ranked.length),
     },
     yaxis: categoryAxis(
       names,
       (label, i) => `${label} (${formatCount((ranked[i] as GroupRate<string | null>).count)})`,
     ),
-    shapes: overall === null ? [] : [referenceLine("x", overall)],
+    shapes: n === 0 ? [] : [referenceLine("x", hits / n)],
   });
-}
-
-interface Look {
-  name: string;
-  color: string;
 }
 
 /** The groups large enough to judge and the others, as two traces. */
@@ -147,75 +227,55 @@ function split<T>(
   const large = groups.filter(({ count }) => count >= minTitles);
   const small = groups.filter(({ count }) => count < minTitles);
   return [
-    { name: `${formatCount(minTitles)} series or more`, color: colourOf(true), groups: large },
-    { name: `fewer, too few to judge`, color: colourOf(false), groups: small },
+    { name: `${formatCount(minTitles)} series or more`, color: groupColour(true), groups: large },
+    { name: `fewer, too few to judge`, color: groupColour(false), groups: small },
   ].filter((part) => part.groups.length > 0);
 }
 
-function rateTrace<T>(
-  groups: readonly GroupRate<T>[],
-  { name, color }: Look,
-  direction: "x" | "y",
-  nameOf: (group: GroupRate<T>) => string,
-): Record<string, unknown> {
-  const intervals = groups.map(({ hits, count }) => wilsonInterval(hits, count));
+function rateEstimate(
+  { count, hits, rate }: GroupRate<unknown>,
+  at: string | number,
+  name: string,
+): Estimate {
+  const interval = wilsonInterval(hits, count);
+  const [low, high] = interval.map((end) => formatPercent(end));
   return {
-    type: "scatter",
-    mode: "markers",
-    name,
-    marker: { color, size: 10 },
-    [`error_${direction}`]: {
-      type: "data",
-      symmetric: false,
-      array: groups.map(({ rate }, i) => roundSignificant((intervals[i] as number[])[1]! - rate)),
-      arrayminus: groups.map(({ rate }, i) =>
-        roundSignificant(rate - (intervals[i] as number[])[0]!),
-      ),
-      color,
-      thickness: 2,
-      width: 4,
-    },
-    customdata: groups.map((group, i) => {
-      const [low, high] = intervals[i] as [number, number];
-      return (
-        `${nameOf(group)}: ${formatPercent(group.rate)} (${formatPercent(low)} to ` +
-        `${formatPercent(high)}), ${formatCount(group.hits)} of ${formatCount(group.count)} series`
-      );
-    }),
-    hovertemplate: "%{customdata}<extra></extra>",
+    at,
+    value: rate,
+    interval,
+    hover:
+      `${escapePlotly(name)}: ${formatPercent(rate)} (${low} to ${high}), ` +
+      `${formatCount(hits)} of ${formatCount(count)} series`,
   };
 }
 
 function rateFacts(
   groups: readonly GroupRate<unknown>[],
-  minTitles: number,
-  plural: string,
+  { n, hits, minTitles, plural }: { n: number; hits: number; minTitles: number; plural: string },
 ): string[] {
-  const n = groups.reduce((sum, { count }) => sum + count, 0);
-  const hits = groups.reduce((sum, group) => sum + group.hits, 0);
   const small = groups.some(({ count }) => count < minTitles);
-  const overall = overallRate(groups);
   return [
     `n = ${formatQuantity(n, "series", "series")}`,
     formatQuantity(hits, "hit"),
     "bars: Wilson 95% interval",
-    ...(overall === null ? [] : [`dashed: all series, ${formatPercent(overall)}`]),
+    ...(n === 0 ? [] : [`dashed: all series, ${formatPercent(hits / n)}`]),
     ...(small ? [`grey: ${plural} with fewer than ${formatCount(minTitles)} series`] : []),
   ];
 }
 
-function overallRate(groups: readonly GroupRate<unknown>[]): number | null {
-  const n = groups.reduce((sum, { count }) => sum + count, 0);
-  const hits = groups.reduce((sum, group) => sum + group.hits, 0);
-  return n === 0 ? null : hits / n;
+/** Series and hits in all groups, where each series is in one. */
+function totals(groups: readonly GroupRate<unknown>[]): { n: number; hits: number } {
+  return groups.reduce((sum, { count, hits }) => ({ n: sum.n + count, hits: sum.hits + hits }), {
+    n: 0,
+    hits: 0,
+  });
 }
 
 /** The end of an axis that shows every interval whole. */
 function limit(groups: readonly GroupRate<unknown>[]): number {
-  const highest = Math.max(...groups.map(({ hits, count }) => wilsonInterval(hits, count)[1]), 0);
+  const highest = groups.reduce(
+    (most, { hits, count }) => Math.max(most, wilsonInterval(hits, count)[1]),
+    0,
+  );
   return Math.min(1.04, highest * 1.04) || 1;
-}
-
-function colourOf(large: boolean): string {
-  return large ? COLOURS.base : COLOURS.muted;
 }

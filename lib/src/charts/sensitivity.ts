@@ -1,0 +1,175 @@
+/** How the result depends on where the line between hits and non-hits is drawn. */
+import type { Figure } from "../figure.js";
+import { formatCount, formatQuantity, roundSignificant } from "../format.js";
+import { COLOURS, themed } from "../theme.js";
+import { assertBetween, withNumber, type ChartOptions } from "./options.js";
+
+/** The model's ROC-AUC under one definition of a hit. */
+export interface SensitivityCell {
+  /** Quantile of popularity that a hit reaches. */
+  popularityQuantile: number;
+  /** Quantile of votes that a hit reaches. */
+  voteQuantile: number;
+  /** Null where there are too few hits to fit and test a model. */
+  auc: number | null;
+  /** Hits under this definition. */
+  hits: number;
+}
+
+/** What {@link sensitivityHeatmap} can be told. */
+export interface SensitivityOptions extends ChartOptions {
+  /** The definition in use, which is outlined; default 0.9. */
+  popularityQuantile?: number;
+  /** The definition in use, which is outlined; default 0.5. */
+  voteQuantile?: number;
+  /** Series that were labelled. */
+  n?: number;
+}
+
+/** Widths of a class of areas; the first with which the classes hold all of them is taken. */
+const WIDTHS = [0.01, 0.02, 0.05, 0.1, 0.2];
+
+/**
+ * The ROC-AUC for each pair of thresholds, written into its cell with the number of hits. Colours are
+ * classes at least 0.01 wide, so that small differences do not shout; without an area, a cell is
+ * empty.
+ *
+ * @throws UserError when a quantile or an area lies outside [0, 1].
+ */
+export function sensitivityHeatmap(
+  cells: readonly SensitivityCell[],
+  { source, date, popularityQuantile = 0.9, voteQuantile = 0.5, n }: SensitivityOptions,
+): Figure {
+  for (const cell of cells) {
+    assertBetween(cell.popularityQuantile, 0, 1, "A quantile of popularity");
+    assertBetween(cell.voteQuantile, 0, 1, "A quantile of votes");
+  }
+  const known = withNumber(cells, ({ auc }) => auc, ["cell", "cells"]).rows;
+  const areas = known.map(({ auc }) => auc as number);
+  for (const area of areas) assertBetween(area, 0, 1, "A ROC-AUC");
+  const columns = distinct(cells.map((cell) => cell.popularityQuantile));
+  const rows = distinct(cells.map((cell) => cell.voteQuantile));
+  const { first, width } = classesOf(areas);
+  const classOf = (auc: number): number => Math.floor(auc / width + 1e-9) - first;
+  const at = (row: number, column: number): SensitivityCell | undefined =>
+    cells.find((c) => c.popularityQuantile === columns[column] && c.voteQuantile === rows[row]);
+  const isKnown = (cell: SensitivityCell | undefined): cell is SensitivityCell & { auc: number } =>
+    cell !== undefined && cell.auc !== null && !Number.isNaN(cell.auc);
+  const grid = rows.map((_, row) => columns.map((_, column) => at(row, column)));
+  const inUse = [columns.indexOf(popularityQuantile), rows.indexOf(voteQuantile)] as const;
+  const outlined = inUse[0] >= 0 && inUse[1] >= 0;
+  const empty = cells.length - known.length;
+  return themed({
+    title: "ROC-AUC under other definitions of a hit",
+    facts: [
+      ...(n === undefined ? [] : [`n = ${formatQuantity(n, "series", "series")}`]),
+      formatQuantity(cells.length, "definition"),
+      "a hit is at or above both quantiles",
+      "below each area: hits",
+      ...(outlined ? ["outlined: the definition in use"] : []),
+      ...(empty === 0 ? [] : ["—: too few hits for a model"]),
+    ],
+    source,
+    date,
+    height: Math.max(300, 170 + 46 * rows.length),
+    empty: "There are no definitions to show.",
+    data: [
+      {
+        type: "heatmap",
+        x: columns.map((_, i) => i),
+        y: rows.map((_, i) => i),
+        z: grid.map((line) => line.map((cell) => (isKnown(cell) ? classOf(cell.auc) : null))),
+        zmin: -0.5,
+        zmax: COLOURS.sequence.length - 0.5,
+        colorscale: steps(COLOURS.sequence),
+        showscale: false,
+        xgap: 2,
+        ygap: 2,
+        customdata: grid.map((line) =>
+          line.map((cell) =>
+            cell === undefined
+              ? ""
+              : `popularity ≥ quantile ${cell.popularityQuantile}, votes ≥ quantile ` +
+                `${cell.voteQuantile}: ROC-AUC ${isKnown(cell) ? cell.auc.toFixed(3) : "—"}, ` +
+                formatQuantity(cell.hits, "hit"),
+          ),
+        ),
+        hoverongaps: false,
+        hovertemplate: "%{customdata}<extra></extra>",
+      },
+    ],
+    xaxis: quantileAxis("Popularity quantile", columns),
+    yaxis: quantileAxis("Votes quantile", rows),
+    annotations: grid.flatMap((line, row) =>
+      line.flatMap((cell, column) =>
+        cell === undefined
+          ? []
+          : [
+              {
+                x: column,
+                y: row,
+                text:
+                  `${isKnown(cell) ? cell.auc.toFixed(2) : "—"}<br>` +
+                  `<span style="font-size:11px">${formatCount(cell.hits)}</span>`,
+                showarrow: false,
+                font: {
+                  size: 13,
+                  color: isKnown(cell) ? textColour(classOf(cell.auc)) : COLOURS.ink,
+                },
+              },
+            ],
+      ),
+    ),
+    shapes: outlined ? [outline(inUse)] : [],
+  });
+}
+
+function distinct(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}
+
+/** Where the classes of the areas begin, in widths, and how wide they are. */
+function classesOf(areas: readonly number[]): { first: number; width: number } {
+  const least = areas.reduce((a, b) => Math.min(a, b), 1);
+  const most = areas.reduce((a, b) => Math.max(a, b), 0);
+  const place = (area: number, width: number): number => Math.floor(area / width + 1e-9);
+  const width =
+    WIDTHS.find((step) => place(most, step) - place(least, step) < COLOURS.sequence.length) ?? 0.2;
+  return { first: place(least, width), width };
+}
+
+/** A colour scale that has one colour for each class, without transitions. */
+function steps(colours: readonly string[]): [number, string][] {
+  return colours.flatMap((colour, i): [number, string][] => [
+    [i / colours.length, colour],
+    [(i + 1) / colours.length, colour],
+  ]);
+}
+
+/** Ink on the classes near the ground, the ground's colour on the others. */
+function textColour(place: number): string {
+  return place < COLOURS.sequence.length / 2 ? COLOURS.ink : COLOURS.ground;
+}
+
+function quantileAxis(title: string, quantiles: readonly number[]): Record<string, unknown> {
+  return {
+    title,
+    tickmode: "array",
+    tickvals: quantiles.map((_, i) => i),
+    ticktext: quantiles.map((quantile) => String(roundSignificant(quantile))),
+    range: [-0.55, quantiles.length - 0.45],
+    showgrid: false,
+    ticks: "",
+  };
+}
+
+function outline([column, row]: readonly [number, number]): Record<string, unknown> {
+  return {
+    type: "rect",
+    x0: column - 0.5,
+    x1: column + 0.5,
+    y0: row - 0.5,
+    y1: row + 0.5,
+    line: { color: COLOURS.hit, width: 3 },
+  };
+}

@@ -1,0 +1,273 @@
+/**
+ * Every chart with data that strains it: the simulated catalogue, long and wide names, 3, 30 and 300
+ * categories, gaps. The tests look at all of them; whoever changes a chart draws and looks too.
+ */
+import * as charts from "netflix-hits/charts";
+import type { Figure } from "netflix-hits/figure";
+import { hitThresholds, labelHits, type LabelledTitle } from "netflix-hits/hits";
+import { rocAuc, rocCurve } from "netflix-hits/metrics";
+import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
+import { generator } from "netflix-hits/sandbox/generator";
+import { cleanTitles } from "netflix-hits/titles";
+import { labelledTitle } from "./titles";
+
+const options = { source: "simulated catalogue (seed 213)", date: "2026-01-31" };
+const longSource =
+  "a catalogue with a long name, /home/an-analyst/projects/streaming/2026/exports/" +
+  `${"a-folder-without-any-space-".repeat(4)}/netflix_tv_all.csv`;
+
+const cleaned = cleanTitles(simulateCatalogue(), GENRES);
+const thresholds = hitThresholds(cleaned);
+const titles = labelHits(cleaned, thresholds);
+
+const draw = generator(213, "gallery");
+const random = (): number => draw.uniform();
+const normal = (): number => draw.normal();
+const share = (value: number): number => Math.min(1, Math.max(0, value));
+
+const LONG_NAMES = [
+  "primary_genre_grouped_Action & Adventure",
+  "primary_genre_grouped_Action & Adventure, dubbed",
+  "Документальный многосерийный исторический фильм",
+  "韓国ドラマとバラエティ番組とドキュメンタリー番組の総合カテゴリー（字幕版）",
+  "로맨틱 코미디와 가족 드라마를 합친 아주 긴 장르 이름",
+  "A genre with a name so long that nobody would ever give it to anything, and yet",
+  "<b>Markup</b> & an entity &amp; a bracket <",
+  "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+];
+
+/** `n` names, the long ones first. */
+const names = (n: number): string[] =>
+  Array.from({ length: n }, (_, i) => LONG_NAMES[i] ?? `Category number ${i + 1}`);
+
+/** Series of `n` genres and countries, some too few to judge, some without. */
+function inCategories(n: number): LabelledTitle[] {
+  return names(n).flatMap((name, i) =>
+    Array.from({ length: 6 + ((i * 37) % 90) }, (_, k) =>
+      labelledTitle({
+        primary_genre: i === 1 ? null : name,
+        primary_country: i === 1 ? null : name,
+        hit: k % (2 + (i % 9)) === 0 ? 1 : 0,
+      }),
+    ),
+  );
+}
+
+/** Series of `n` successive years, and some without one. */
+function inYears(n: number): LabelledTitle[] {
+  return Array.from({ length: n + 1 }, (_, i) =>
+    Array.from({ length: 3 + ((i * 53) % 120) }, (_, k) =>
+      labelledTitle({ year: i === n ? null : 2026 - i, hit: k % (2 + (i % 9)) === 0 ? 1 : 0 }),
+    ),
+  ).flat();
+}
+
+function roc(name: string, separation: number, n = 400): charts.Roc {
+  const y = Array.from({ length: n }, (_, i) => Number(i % 10 === 0));
+  const scores = y.map((label) => normal() + separation * label);
+  return { ...rocCurve(y, scores), auc: rocAuc(y, scores), name };
+}
+
+function precisionRecall(separation: number): charts.PrecisionRecall {
+  const { fpr, tpr } = roc("", separation);
+  const points = fpr.map((rate, i) => {
+    const [found, wrong] = [40 * (tpr[i] as number), 360 * rate];
+    return {
+      recall: tpr[i] as number,
+      precision: found + wrong === 0 ? 1 : found / (found + wrong),
+    };
+  });
+  const averagePrecision = points.reduce(
+    (sum, { recall, precision }, i) => sum + (recall - (points[i - 1]?.recall ?? 0)) * precision,
+    0,
+  );
+  return {
+    precision: points.map(({ precision }) => precision),
+    recall: points.map(({ recall }) => recall),
+    averagePrecision,
+  };
+}
+
+function bins(n: number): charts.CalibrationBin[] {
+  return Array.from({ length: n }, (_, i) => {
+    const meanPredicted = (i + 0.5) / n;
+    const count = Math.round(400 / (i + 1) ** 1.3);
+    const hits = Math.round(count * share(meanPredicted ** 1.4 + 0.05 * normal()));
+    return { meanPredicted, fractionOfHits: count === 0 ? null : hits / count, count };
+  });
+}
+
+function oddsRatios(n: number, notes = false): charts.OddsRatio[] {
+  return names(n).map((feature, i) => {
+    const [centre, half] = [0.7 * normal(), 0.15 + 0.5 * random()];
+    return {
+      feature,
+      oddsRatio: Math.exp(centre),
+      interval: [Math.exp(centre - half), Math.exp(centre + half)] as const,
+      ...(notes && i % 5 === 0 ? { note: "says the same as primary_country_US" } : {}),
+    };
+  });
+}
+
+const importances = (n: number): charts.Importance[] =>
+  names(n).map((group, i) => {
+    const values = Array.from({ length: 30 }, () => 0.12 / (i + 1) + 0.006 * normal());
+    return { group, mean: values.reduce((a, b) => a + b) / 30, values };
+  });
+
+const ablations = (n: number): charts.Ablation[] =>
+  names(n).map((name, i) => {
+    const mean = 0.81 - 0.2 * random() ** 3;
+    return {
+      name: `${i % 2 ? "only" : "without"} ${name}`,
+      mean,
+      interval: [mean - 0.03, mean + 0.02],
+    };
+  });
+
+const cvScores = (n: number): charts.CvScore[] =>
+  Array.from({ length: n }, (_, i) => ({
+    auc: share(0.81 + 0.034 * normal()),
+    fold: i % 5,
+    repeat: Math.floor(i / 5),
+  }));
+
+const laterYears = (n: number): charts.TimeValidation[] =>
+  Array.from({ length: n }, (_, i) => {
+    const [auc, half] = [share(0.76 + 0.05 * normal()), 0.02 + 0.1 * random()];
+    const interval = [share(auc - half), share(auc + half)] as const;
+    return { year: 2026 - i, auc, interval, n: 40 + ((i * 53) % 300), hits: 4 + ((i * 13) % 40) };
+  });
+
+function cells(n: number): charts.SensitivityCell[] {
+  const quantiles = Array.from({ length: n }, (_, i) =>
+    Number((0.5 + (0.45 * i) / (n - 1)).toFixed(3)),
+  );
+  return quantiles.flatMap((voteQuantile) =>
+    quantiles.map((popularityQuantile) => ({
+      voteQuantile,
+      popularityQuantile,
+      auc: voteQuantile + popularityQuantile > 1.85 ? null : 0.7 + 0.13 * random(),
+      hits: Math.round(2561 * (1 - popularityQuantile) * (1.2 - voteQuantile)),
+    })),
+  );
+}
+
+const columns = (n: number): charts.MissingShare[] =>
+  names(n).map((column, i) => ({ column, missing: 2561 - 8 * i, share: (2561 - 8 * i) / 2561 }));
+
+const coefficients = (n: number): charts.Coefficient[] =>
+  names(n).map((feature) => ({ feature, coefficient: normal() }));
+
+/** Charts by name; each is made anew from the same data. */
+export const GALLERY: Readonly<Record<string, Figure>> = {
+  "top-countries": charts.topCountriesChart(titles, options),
+  "top-genres": charts.topGenresChart(titles, options),
+  "top-genres-3": charts.topGenresChart(inCategories(3), options),
+  "top-genres-30-of-300": charts.topGenresChart(inCategories(300), { ...options, top: 30 }),
+  "top-genres-300": charts.topGenresChart(inCategories(300), { ...options, top: 300 }),
+  "release-years": charts.releaseYearHistogram(titles, options),
+  "release-years-known": charts.releaseYearHistogram(titles, { ...options, includeMissing: false }),
+  "release-years-3": charts.releaseYearHistogram(inYears(3), options),
+  "release-years-300": charts.releaseYearHistogram(inYears(300), options),
+  "hit-counts": charts.hitCountsChart(titles, options),
+  "hit-counts-long-source": charts.hitCountsChart(titles, { ...options, source: longSource }),
+  "release-years-by-hit": charts.releaseYearByHitChart(titles, options),
+  "release-years-by-hit-30": charts.releaseYearByHitChart(inYears(30), options),
+  "missing-shares-3": charts.missingShareChart(columns(3), { ...options, n: 2561 }),
+  "missing-shares-30": charts.missingShareChart(columns(30), { ...options, n: 2561, top: 30 }),
+  "hit-rate-by-genre": charts.genreHitRateChart(titles, options),
+  "hit-rate-by-genre-3": charts.genreHitRateChart(inCategories(3), options),
+  "hit-rate-by-genre-30": charts.genreHitRateChart(inCategories(30), { ...options, top: 30 }),
+  "hit-rate-by-genre-300": charts.genreHitRateChart(inCategories(300), { ...options, top: 300 }),
+  "hit-rate-by-country": charts.hitRateByCountryChart(titles, options),
+  "hit-rate-by-country-of-300": charts.hitRateByCountryChart(inCategories(300), options),
+  "hit-rate-by-year": charts.hitRateByYearChart(titles, options),
+  "hit-rate-by-year-3": charts.hitRateByYearChart(inYears(3), options),
+  "hit-rate-by-year-300": charts.hitRateByYearChart(inYears(300), options),
+  "hit-rate-by-completeness": charts.hitRateByCompletenessChart(titles, options),
+  "popularity-by-hit": charts.popularityByHitChart(titles, { ...options, thresholds }),
+  "popularity-votes": charts.popularityVotesChart(titles, { ...options, thresholds }),
+  roc: charts.rocCurveChart(roc("model", 1.3), {
+    ...options,
+    n: 400,
+    hits: 40,
+    interval: [0.751, 0.879],
+  }),
+  "roc-several": charts.rocCurveChart(
+    [
+      roc("model", 1.3),
+      roc("release year alone", 0.8),
+      roc("genre alone", 0.4),
+      roc(LONG_NAMES[3] as string, 0),
+    ],
+    { ...options, n: 400, hits: 40 },
+  ),
+  "precision-recall": charts.precisionRecallChart(precisionRecall(1.3), {
+    ...options,
+    n: 400,
+    hits: 40,
+    baseRate: 0.1,
+  }),
+  "precision-recall-good": charts.precisionRecallChart(precisionRecall(4), {
+    ...options,
+    baseRate: 0.1,
+  }),
+  "calibration-3": charts.calibrationChart(bins(3), options),
+  "calibration-10": charts.calibrationChart(bins(10), options),
+  "calibration-30": charts.calibrationChart(bins(30), options),
+  "coefficients-3": charts.coefficientChart(coefficients(3), options),
+  "coefficients-30": charts.coefficientChart(coefficients(30), { ...options, top: 30 }),
+  "coefficients-300": charts.coefficientChart(coefficients(300), { ...options, top: 300 }),
+  "odds-ratios-3": charts.oddsRatioChart(oddsRatios(3), options),
+  "odds-ratios-30": charts.oddsRatioChart(oddsRatios(30, true), { ...options, top: 30, n: 1920 }),
+  "odds-ratios-300": charts.oddsRatioChart(oddsRatios(300, true), { ...options, top: 300 }),
+  "odds-ratios-beyond": charts.oddsRatioChart(
+    [
+      ...oddsRatios(8),
+      { feature: "primary_country_separated", oddsRatio: 3, interval: [1e-7, 1e7] },
+      { feature: "primary_country_without", oddsRatio: null, interval: null },
+    ],
+    options,
+  ),
+  "importance-3": charts.importanceChart(importances(3), options),
+  "importance-30": charts.importanceChart(importances(30), { ...options, top: 30, n: 641 }),
+  "importance-20-of-300": charts.importanceChart(importances(300), options),
+  "ablation-3": charts.ablationChart(ablations(3), { ...options, full: 0.812 }),
+  "ablation-10": charts.ablationChart(ablations(10), { ...options, full: 0.812, n: 641 }),
+  "cv-scores-3": charts.cvScoresChart([0.79, 0.81, 0.845], { ...options, mean: 0.815 }),
+  "cv-scores-50": charts.cvScoresChart(cvScores(50), {
+    ...options,
+    mean: 0.812,
+    interval: [0.785, 0.839],
+    single: 0.832,
+  }),
+  "cv-scores-300": charts.cvScoresChart(cvScores(300), {
+    ...options,
+    mean: 0.812,
+    interval: [0.785, 0.839],
+    single: 0.814,
+  }),
+  "null-distribution": charts.nullDistributionChart(
+    Array.from({ length: 1000 }, () => share(0.5 + 0.03 * normal())),
+    { ...options, observed: 0.812, pValue: 1 / 1001 },
+  ),
+  "null-distribution-no-effect": charts.nullDistributionChart(
+    Array.from({ length: 300 }, () => share(0.5 + 0.03 * normal())),
+    { ...options, observed: 0.507, pValue: 0.41 },
+  ),
+  "time-validation-3": charts.timeValidationChart(laterYears(3), options),
+  "time-validation-12": charts.timeValidationChart(laterYears(12), options),
+  "time-validation-30": charts.timeValidationChart(laterYears(30), options),
+  "sensitivity-3": charts.sensitivityHeatmap(cells(3), options),
+  "sensitivity-6": charts.sensitivityHeatmap(
+    cells(6).map((cell) => ({ ...cell, auc: cell.auc && cell.auc / 2 + 0.4 })),
+    { ...options, n: 2561, popularityQuantile: 0.86, voteQuantile: 0.5 },
+  ),
+  "sensitivity-10": charts.sensitivityHeatmap(cells(10), {
+    ...options,
+    n: 2561,
+    popularityQuantile: 0.9,
+  }),
+  empty: charts.hitRateByYearChart([], options),
+};
