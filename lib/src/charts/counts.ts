@@ -200,6 +200,7 @@ export function missingShareChart(
   const texts = shown.map(
     ({ missing, share }) => `${formatPercent(share)} (${formatCount(missing)})`,
   );
+  const end = limit * roomBehindBars(names, texts, 1.25);
   return themed({
     title: "Missing values by column",
     facts: [
@@ -227,7 +228,9 @@ export function missingShareChart(
       title: "Share of series without a value",
       tickformat: ".0%",
       ...rowsAxisSide(shown.length),
-      range: [0, limit * roomBehindBars(names, texts, 1.25)],
+      range: [0, end],
+      // Room for text is no share of more than all.
+      ...(end > 1 ? { tickmode: "array", tickvals: [0, 0.25, 0.5, 0.75, 1] } : {}),
     },
     yaxis: categoryAxis(names),
   });

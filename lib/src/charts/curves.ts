@@ -63,6 +63,7 @@ export function rocCurveChart(
     title: single ? `ROC curve, area ${area}` : "ROC curves",
     facts: [
       ...testFacts(n, hits),
+      ...(single ? [] : ["in the key: the area under each curve"]),
       ...(interval === undefined
         ? []
         : [
@@ -74,10 +75,10 @@ export function rocCurveChart(
     height: 560,
     empty: "There is no curve to show.",
     data: [
-      ...drawn.map(({ fpr, tpr, auc, name = "model" }, i) => ({
+      ...drawn.map(({ fpr, tpr, name = "model" }, i) => ({
         type: "scatter",
         mode: "lines",
-        name: escapePlotly(single ? name : `${shortLabel(name, 26)}: ${auc.toFixed(3)}`),
+        name: escapePlotly(name),
         x: fpr.map((rate) => roundSignificant(rate)),
         y: tpr.map((rate) => roundSignificant(rate)),
         line: { color: CURVES[i % CURVES.length], width: i === 0 ? 2.5 : 1.75 },
@@ -89,7 +90,7 @@ export function rocCurveChart(
       {
         type: "scatter",
         mode: "lines",
-        name: single ? "chance" : "chance: 0.5",
+        name: "chance",
         x: drawn.length === 0 ? [] : [0, 1],
         y: drawn.length === 0 ? [] : [0, 1],
         line: { color: COLOURS.ink, width: 1.5, dash: "dash" },
@@ -118,24 +119,36 @@ export function rocCurveChart(
             font: { size: 15, color: COLOURS.base },
           }),
         ]
-      : [],
-    layout: single || drawn.length === 0 ? {} : { showlegend: true, legend: CORNER },
+      : [...drawn, CHANCE].map((curve, i) => keyText(curve, drawn.length - i)),
+    shapes: single ? [] : [...drawn, CHANCE].map((_, i) => keyLine(i, drawn.length)),
   });
 }
 
-/** The corner under the curves is free. */
-const CORNER = {
-  title: { text: "ROC-AUC", font: { size: 13, weight: 700 } },
-  orientation: "v",
-  traceorder: "normal",
-  x: 0.98,
-  xanchor: "right",
-  xref: "paper",
-  y: 0.03,
-  yanchor: "bottom",
-  bgcolor: translucent(COLOURS.ground, 0.85),
-  font: { size: 13 },
-};
+const CHANCE = { name: "chance", auc: 0.5 };
+
+/** Rows of a key in the corner under the curves, in the units of the axes, from below. */
+const keyPlace = (row: number): number => 0.04 + 0.056 * row;
+
+function keyText(
+  { name = "model", auc }: Pick<Roc, "name" | "auc">,
+  row: number,
+): Record<string, unknown> {
+  return note(`${shortLabel(name, 18)}: ${auc.toFixed(3)}`, {
+    x: 0.53,
+    xanchor: "left",
+    y: keyPlace(row),
+    yanchor: "middle",
+  });
+}
+
+function keyLine(curve: number, count: number): Record<string, unknown> {
+  const y = keyPlace(count - curve);
+  const line =
+    curve === count
+      ? { color: COLOURS.ink, width: 1.5, dash: "dash" }
+      : { color: CURVES[curve % CURVES.length], width: curve === 0 ? 2.5 : 1.75 };
+  return { type: "line", x0: 0.47, x1: 0.52, y0: y, y1: y, line };
+}
 
 /** A precision-recall curve and the area under its steps. */
 export interface PrecisionRecall {
@@ -296,7 +309,7 @@ export function calibrationChart(
       },
     ],
     xaxis: { title: "Predicted share of hits", ...unitAxis, anchor: "y2" },
-    yaxis: { title: "Share of hits found", ...unitAxis, domain: [0.34, 1] },
+    yaxis: { title: "Share of hits found", ...unitAxis, range: [-0.03, 1.04], domain: [0.34, 1] },
     layout: {
       yaxis2: themeAxis(
         { nticks: 4, ...countAxis(most), title: "Series", domain: [0, 0.24] },

@@ -45,12 +45,12 @@ export function sensitivityHeatmap(
     assertBetween(cell.voteQuantile, 0, 1, "A quantile of votes");
   }
   const known = withNumber(cells, ({ auc }) => auc, ["cell", "cells"]).rows;
-  const areas = known.map(({ auc }) => auc as number);
-  for (const area of areas) assertBetween(area, 0, 1, "A ROC-AUC");
+  for (const { auc } of known) assertBetween(auc as number, 0, 1, "A ROC-AUC");
+  const areas = known.map(({ auc }) => rounded(auc as number));
   const columns = distinct(cells.map((cell) => cell.popularityQuantile));
   const rows = distinct(cells.map((cell) => cell.voteQuantile));
   const { first, width } = classesOf(areas);
-  const classOf = (auc: number): number => Math.floor(auc / width + 1e-9) - first;
+  const classOf = (auc: number): number => Math.floor(rounded(auc) / width + 1e-9) - first;
   const at = (row: number, column: number): SensitivityCell | undefined =>
     cells.find((c) => c.popularityQuantile === columns[column] && c.voteQuantile === rows[row]);
   const isKnown = (cell: SensitivityCell | undefined): cell is SensitivityCell & { auc: number } =>
@@ -122,6 +122,11 @@ export function sensitivityHeatmap(
     ),
     shapes: outlined ? [outline(inUse)] : [],
   });
+}
+
+/** As it is written into a cell: areas that read alike have one colour. */
+function rounded(auc: number): number {
+  return Number(auc.toFixed(2));
 }
 
 function distinct(values: readonly number[]): number[] {
