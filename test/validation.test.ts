@@ -1,6 +1,21 @@
 import type { FeatureTable } from "netflix-hits/features";
 import { RandomState } from "netflix-hits/random";
-import { repeatValidation, validate } from "netflix-hits/validation";
+import {
+  ablateGroups,
+  compareBaselines,
+  crossValidate,
+  foldMean,
+  groupImportance,
+  groupOf,
+  oddsRatios,
+  permutationNull,
+  redundantFeatures,
+  sensitivity,
+  validate,
+  validateInTime,
+} from "netflix-hits/validation";
+import { studentQuantile } from "netflix-hits/validation/student";
+import { title } from "./support/titles";
 
 /** 200 rows whose label follows the first feature with some noise; the second has gaps. */
 function madeTable(): FeatureTable {
@@ -39,12 +54,243 @@ describe("validate", () => {
   });
 });
 
-test("repeatValidation gives the AUC of the seeds that follow", async () => {
-  const table = madeTable();
-  const aucs = await repeatValidation(table, { repeats: 2, randomState: 2 ** 32 - 2 });
-  const [a, b] = [
-    await validate(table, { randomState: 2 ** 32 - 1 }),
-    await validate(table, { randomState: 0 }),
-  ];
-  expect(aucs).toEqual([a.auc, b.auc]);
+/** Rows whose label follows age and genre; `is_us` stands twice, and the country says nothing. */
+function groupedTable(n = 400): FeatureTable {
+  const random = new RandomState(8);
+  const draw = (max: number) => random.integer(max);
+  const rows = Array.from({ length: n }, () => {
+    const [age, drama, us] = [draw(9), draw(1), draw(1)];
+    return { X: [age, us, drama, us], score: age + 4 * drama + draw(8) };
+  });
+  return {
+    names: ["years_since_release", "is_us", "primary_genre_grouped_Drama", "primary_country_US"],
+    ids: rows.map((_, i) => i + 1),
+    y: rows.map(({ score }) => (score > 14 ? 1 : 0)),
+    X: rows.map(({ X }) => X),
+  };
+}
+
+describe("crossValidate", () => {
+  test("gives a score for each fold of each repeat, and their mean", async () => {
+    const cv = await crossValidate(madeTable(), { nRepeats: 3 });
+    expect([cv.scores.length, cv.nSplits, cv.nRepeats]).toEqual([15, 5, 3]);
+    expect(cv.mean).toBeCloseTo(cv.scores.reduce((sum, score) => sum + score) / 15, 12);
+    expect(cv.interval[0]).toBeLessThan(cv.mean);
+    expect(cv.mean).toBeGreaterThan(0.8);
+  });
+
+  test("judges every row once in the first repeat, by folds that did not see it", async () => {
+    const table = madeTable();
+    const { logOdds } = await crossValidate(table, { nRepeats: 1 });
+    expect(logOdds.every(Number.isFinite)).toBe(true);
+    const meanProbability =
+      logOdds.reduce((sum, score) => sum + 1 / (1 + Math.exp(-score)), 0) / logOdds.length;
+    const rate = table.y.reduce<number>((sum, label) => sum + label, 0) / table.y.length;
+    // The class weights are taken back: the probabilities are about as large as hits are frequent.
+    expect(Math.abs(meanProbability - rate)).toBeLessThan(0.05);
+  });
+
+  test("finds nothing where there is nothing", async () => {
+    const table = madeTable();
+    const y = new RandomState(3).permutation(table.y) as (0 | 1)[];
+    const { interval } = await crossValidate({ ...table, y }, { nRepeats: 2 });
+    expect(interval[0]).toBeLessThan(0.5);
+    expect(interval[1]).toBeGreaterThan(0.5);
+  });
+
+  test("takes fewer folds where there are fewer hits, and refuses a single one", async () => {
+    const table = madeTable();
+    const few = (hits: number): (0 | 1)[] => table.y.map((_, i) => (i < hits ? 1 : 0));
+    const cv = await crossValidate({ ...table, y: few(3) }, { nRepeats: 1 });
+    expect(cv.nSplits).toBe(3);
+    await expect(crossValidate({ ...table, y: few(1) })).rejects.toThrow(
+      /Only 1 of 200 rows have the rarer label/,
+    );
+  });
+
+  test("tells its progress, and stops when it is told to", async () => {
+    const told: string[] = [];
+    const controller = new AbortController();
+    const onProgress = (done: number, total: number): void => {
+      told.push(`${done}/${total}`);
+      if (done === 2) controller.abort();
+    };
+    await expect(
+      crossValidate(madeTable(), { onProgress, signal: controller.signal }),
+    ).rejects.toThrow("Stopped after 2 of 50 steps.");
+    expect(told).toEqual(["1/50", "2/50"]);
+  });
+});
+
+test("the interval of a mean over folds is widened for the rows that they share", () => {
+  const { mean, sd, interval } = foldMean([0.7, 0.8, 0.9, 0.8, 0.8], 5);
+  expect(mean).toBeCloseTo(0.8, 12);
+  expect(sd).toBeCloseTo(Math.sqrt(0.005), 12);
+  const half = 2.7764451 * Math.sqrt((1 / 5 + 1 / 4) * 0.005);
+  expect((interval[1] - interval[0]) / 2).toBeCloseTo(half, 3);
+});
+
+test("Student's quantiles are scipy's", () => {
+  // scipy.stats.t.ppf(0.975, df) for 9, 49 and 499; ppf(0.95, 19)
+  expect(studentQuantile(0.975, 9)).toBeCloseTo(2.2621571628, 4);
+  expect(studentQuantile(0.975, 49)).toBeCloseTo(2.0095752371, 8);
+  expect(studentQuantile(0.975, 499)).toBeCloseTo(1.9647293909, 9);
+  expect(studentQuantile(0.95, 19)).toBeCloseTo(1.7291328115, 6);
+});
+
+describe("by groups of features", () => {
+  test("a feature belongs to what it says", () => {
+    expect(
+      [
+        "years_since_release",
+        "covid_period_covid",
+        "is_us",
+        "primary_genre_grouped_Drama",
+        "x",
+      ].map(groupOf),
+    ).toEqual(["age", "period", "country", "genre", "other"]);
+  });
+
+  test("leaving out what matters costs, leaving out the rest does not", async () => {
+    const table = groupedTable();
+    const full = await crossValidate(table, { nRepeats: 2 });
+    const subsets = await ablateGroups(table, full, { nRepeats: 2 });
+    const loss = Object.fromEntries(subsets.map(({ name, loss }) => [name, loss]));
+    expect(Object.keys(loss)).toEqual(["without age", "without country", "without genre"]);
+    expect(loss["without age"]?.interval[0]).toBeGreaterThan(0);
+    expect(loss["without genre"]?.interval[0]).toBeGreaterThan(0);
+    expect(Math.abs(loss["without country"]?.mean as number)).toBeLessThan(0.02);
+  });
+
+  test("a group alone is a baseline on the same folds", async () => {
+    const table = groupedTable();
+    const full = await crossValidate(table, { nRepeats: 1 });
+    const alone = await compareBaselines(table, full, { nRepeats: 1 });
+    expect(alone.map(({ name, features }) => [name, features])).toEqual([
+      ["release year alone", 1],
+      ["country alone", 2],
+      ["genre alone", 1],
+    ]);
+    const [year, country] = alone.map(({ mean }) => mean) as [number, number];
+    expect(year).toBeGreaterThan(0.7);
+    expect(Math.abs(country - 0.5)).toBeLessThan(0.1);
+    expect(alone[0]?.loss.mean).toBeCloseTo(full.mean - year, 12);
+  });
+
+  test("shuffling what matters costs, shuffling the rest does not", async () => {
+    const table = groupedTable();
+    const importance = groupImportance(table, await validate(table));
+    expect(importance.map(({ group }) => group).sort()).toEqual(["age", "country", "genre"]);
+    const of = (group: string) => importance.find((row) => row.group === group);
+    expect(of("age")?.interval[0]).toBeGreaterThan(0);
+    expect(Math.abs(of("country")?.mean as number)).toBeLessThan(0.02);
+  });
+
+  test("shuffling a group is what shuffling its columns and predicting again is", async () => {
+    const table = groupedTable(120);
+    const validation = await validate(table);
+    const [row] = groupImportance(table, validation, { repeats: 1 }).filter(
+      ({ group }) => group === "age",
+    );
+    // The first group is shuffled first, by the same stream.
+    const order = new RandomState(42).permutation(validation.split.test.map((_, i) => i));
+    const X = validation.split.test.map((id, i) => {
+      const moved = validation.split.test[order[i] as number] as number;
+      return [table.X[moved]?.[0] as number, ...(table.X[id] as number[]).slice(1)];
+    });
+    const { rocAuc } = await import("netflix-hits/metrics");
+    const auc = rocAuc(validation.y, validation.pipeline.predictProba(X));
+    expect(row?.mean).toBeCloseTo(validation.auc - auc, 12);
+  });
+});
+
+describe("permutationNull", () => {
+  test("a planted signal is far from what shuffled labels give", async () => {
+    const table = madeTable();
+    const { auc } = await validate(table);
+    const { aucs, pValue } = await permutationNull(table, auc, { repeats: 60 });
+    expect(aucs).toHaveLength(60);
+    expect(Math.max(...aucs)).toBeLessThan(auc);
+    expect(pValue).toBeCloseTo(1 / 61, 12);
+    expect(Math.abs(aucs.reduce((sum, value) => sum + value) / 60 - 0.5)).toBeLessThan(0.05);
+  });
+
+  test("labels without a signal are no exception among the shuffled ones", async () => {
+    const table = madeTable();
+    const y = new RandomState(4).permutation(table.y) as (0 | 1)[];
+    const { auc } = await validate({ ...table, y });
+    const { pValue } = await permutationNull({ ...table, y }, auc, { repeats: 60 });
+    expect(pValue).toBeGreaterThan(0.05);
+  });
+});
+
+test("validateInTime fits on the years before and judges the year", async () => {
+  const table = groupedTable();
+  const years = await validateInTime(table, { asOfYear: 2026 });
+  expect(years.length).toBeGreaterThan(2);
+  for (const { year, trainRows, n, hits, auc, interval } of years) {
+    const ages = table.X.map(([age]) => age as number);
+    expect(trainRows).toBe(ages.filter((age) => age > 2026 - year).length);
+    expect(n).toBe(ages.filter((age) => age === 2026 - year).length);
+    expect(hits).toBeGreaterThanOrEqual(5);
+    expect(interval[0]).toBeLessThanOrEqual(auc);
+    expect(interval[1]).toBeGreaterThanOrEqual(auc);
+  }
+});
+
+describe("oddsRatios", () => {
+  test("counts columns that are the same as one, and says so", async () => {
+    const table = groupedTable();
+    expect(redundantFeatures(table)).toEqual([["is_us", "primary_country_US"]]);
+    const ratios = await oddsRatios(table, { repeats: 30 });
+    expect(ratios.map(({ feature, sameAs }) => [feature, sameAs])).toEqual(
+      expect.arrayContaining([["is_us", ["primary_country_US"]]]),
+    );
+    expect(ratios).toHaveLength(3);
+  });
+
+  test("are per unit, above 1 for what raises the odds, with 1 inside where nothing does", async () => {
+    const ratios = await oddsRatios(groupedTable(), { repeats: 100 });
+    const of = (name: string) => ratios.find(({ feature }) => feature === name);
+    expect(of("years_since_release")?.interval[0]).toBeGreaterThan(1);
+    expect(of("primary_genre_grouped_Drama")?.oddsRatio).toBeGreaterThan(4);
+    const us = of("is_us");
+    expect(us?.interval[0]).toBeLessThan(1);
+    expect(us?.interval[1]).toBeGreaterThan(1);
+    const { X, y } = groupedTable();
+    expect(us?.count).toBe(X.filter((row) => row[1] === 1).length);
+    expect(us?.hits).toBe(y.filter((label, i) => label === 1 && X[i]?.[1] === 1).length);
+  });
+
+  test("are the same on a second run", async () => {
+    const once = await oddsRatios(groupedTable(), { repeats: 5 });
+    expect(await oddsRatios(groupedTable(), { repeats: 5 })).toEqual(once);
+  });
+});
+
+describe("sensitivity", () => {
+  const titles = Array.from({ length: 300 }, (_, i) =>
+    title({ id: i + 1, popularity: (i * 7) % 101, vote_count: (i * 13) % 89 }),
+  );
+  const table = { ...groupedTable(300), y: titles.map(() => 0 as const) };
+
+  test("relabels the series by each pair of quantiles", async () => {
+    const cells = await sensitivity(table, titles, {
+      popularityQuantiles: [0.8, 0.99],
+      voteQuantiles: [0, 0.5],
+    });
+    expect(cells.map((cell) => [cell.popularityQuantile, cell.voteQuantile])).toEqual([
+      [0.8, 0],
+      [0.8, 0.5],
+      [0.99, 0],
+      [0.99, 0.5],
+    ]);
+    expect(cells[0]?.hits).toBe(titles.filter(({ popularity }) => popularity >= 80).length);
+    expect(cells[2]?.auc).toBeNull();
+    expect(Math.abs((cells[0]?.auc as number) - 0.5)).toBeLessThan(0.15);
+  });
+
+  test("refuses titles that are not those of the features", async () => {
+    await expect(sensitivity(table, titles.slice(1))).rejects.toThrow(/Series 1 has features but/);
+  });
 });

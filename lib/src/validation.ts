@@ -1,78 +1,17 @@
-/** The split that can be compared with other work: fitted on one part, judged on the other. */
-import type { Backend } from "./backend.js";
-import { featureMatrix, type FeatureTable } from "./features.js";
-import type { LogisticOptions } from "./logistic.js";
-import { rocAuc, rocCurve, type RocCurve } from "./metrics.js";
-import { hitPipeline, type Pipeline } from "./pipeline.js";
-import { stratifiedSplit, type Split, type SplitOptions } from "./split.js";
-
-/** A fitted pipeline and how it does on rows that it has not seen. */
-export interface Validation {
-  pipeline: Pipeline;
-  /** What computed the fit. */
-  backend: Backend;
-  split: Split;
-  /** ROC-AUC on the validation rows. */
-  auc: number;
-  roc: RocCurve;
-  /** Labels and probabilities of the validation rows, in the split's order. */
-  y: number[];
-  probabilities: number[];
-  /** One for each feature, on the standardised scale, largest absolute value first. */
-  coefficients: { feature: string; coefficient: number }[];
-}
-
-/**
- * Fit the pipeline on a stratified training part and judge it on the rest.
- *
- * @param options of the split and of the model; default 75/25, seed 42, C = 1, balanced classes.
- * @throws UserError when the rows cannot be split or fitted.
- */
-export async function validate(
-  table: FeatureTable,
-  options: SplitOptions & LogisticOptions = {},
-): Promise<Validation> {
-  const { testSize, randomState, ...modelOptions } = options;
-  const split = stratifiedSplit(table.y, {
-    ...(testSize === undefined ? {} : { testSize }),
-    ...(randomState === undefined ? {} : { randomState }),
-  });
-  const matrix = featureMatrix(table);
-  const labels = (indices: number[]) => indices.map((i) => table.y[i] as number);
-  const pipeline = hitPipeline(modelOptions);
-  await pipeline.fit(matrix.take(split.train), labels(split.train));
-  const y = labels(split.test);
-  const probabilities = pipeline.predictProba(matrix.take(split.test));
-  const coefficients = table.names
-    .map((feature, i) => ({ feature, coefficient: pipeline.model.coef[i] as number }))
-    .sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
-  return {
-    pipeline,
-    backend: pipeline.model.backend as Backend,
-    split,
-    auc: rocAuc(y, probabilities),
-    roc: rocCurve(y, probabilities),
-    y,
-    probabilities,
-    coefficients,
-  };
-}
-
-/**
- * The ROC-AUC of {@link validate} on `repeats` other splits, with the seeds that follow its own.
- *
- * @throws UserError as {@link validate}.
- */
-export async function repeatValidation(
-  table: FeatureTable,
-  { repeats, ...options }: SplitOptions & LogisticOptions & { repeats: number },
-): Promise<number[]> {
-  const first = (options.randomState ?? 42) + 1;
-  const aucs: number[] = [];
-  for (let i = 0; i < repeats; i += 1) {
-    // Seeds are 32-bit integers: after the last comes the first.
-    const { auc } = await validate(table, { ...options, randomState: (first + i) % 2 ** 32 });
-    aucs.push(auc);
-  }
-  return aucs;
-}
+/** How far the model can be trusted: the split that others made, and what else there is to ask of it. */
+export { ablateGroups, compareBaselines, type FeatureSubset } from "./validation/ablation.js";
+export {
+  crossValidate,
+  foldMean,
+  type CrossValidation,
+  type CrossValidationOptions,
+  type FoldMean,
+} from "./validation/cross-validation.js";
+export { featuresOf, groupOf, groupsOf, type FeatureGroup } from "./validation/feature-groups.js";
+export { groupImportance, type GroupImportance } from "./validation/importance.js";
+export { oddsRatios, redundantFeatures, type OddsRatio } from "./validation/odds-ratios.js";
+export { permutationNull, type PermutationNull } from "./validation/permutation-null.js";
+export { sensitivity, type SensitivityCell } from "./validation/sensitivity.js";
+export { validate, type Validation } from "./validation/single-split.js";
+export type { StepOptions } from "./validation/steps.js";
+export { validateInTime, type YearAhead } from "./validation/time-ordered.js";

@@ -1,0 +1,94 @@
+import { featureMatrix, type FeatureTable } from "../features.js";
+import {
+  crossValidateMatrix,
+  foldMean,
+  type CrossValidation,
+  type CrossValidationOptions,
+  type FoldMean,
+} from "./cross-validation.js";
+import { featuresOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
+
+/** A model with fewer features beside the full one, on the same folds. */
+export interface FeatureSubset extends FoldMean {
+  /** Such as "without genre" or "genre alone". */
+  name: string;
+  groups: FeatureGroup[];
+  /** Number of features. */
+  features: number;
+  /** The full model's AUC minus this one's, fold by fold. */
+  loss: FoldMean;
+}
+
+/**
+ * What each group of features adds: the cross-validated AUC without it, on the folds of `full`. Age and
+ * period both tell the release year, so they are also left out together.
+ *
+ * @param full what crossValidate gave for the table with the same options.
+ */
+export async function ablateGroups(
+  table: FeatureTable,
+  full: CrossValidation,
+  options: CrossValidationOptions = {},
+): Promise<FeatureSubset[]> {
+  const groups = groupsOf(table.names);
+  const without = [...groups.map((group) => [group]), ...bothYears(groups)];
+  const subsets = without.map((left) => ({
+    name: `without ${left.join(" and ")}`,
+    groups: groups.filter((group) => !left.includes(group)),
+  }));
+  return await compare(table, full, subsets, options);
+}
+
+/**
+ * Simple models to be beaten: one group of features alone, on the folds of `full`; the release year is
+ * age and period together.
+ */
+export async function compareBaselines(
+  table: FeatureTable,
+  full: CrossValidation,
+  options: CrossValidationOptions = {},
+): Promise<FeatureSubset[]> {
+  const groups = groupsOf(table.names);
+  const years: FeatureGroup[] = groups.filter((group) => group === "age" || group === "period");
+  const others = groups.filter((group) => !years.includes(group));
+  const subsets = [
+    ...(years.length > 0 ? [{ name: "release year alone", groups: years }] : []),
+    ...others.map((group) => ({ name: `${group} alone`, groups: [group] })),
+  ];
+  return await compare(table, full, subsets, options);
+}
+
+async function compare(
+  table: FeatureTable,
+  full: CrossValidation,
+  subsets: readonly { name: string; groups: FeatureGroup[] }[],
+  { onProgress, ...options }: CrossValidationOptions,
+): Promise<FeatureSubset[]> {
+  const matrix = featureMatrix(table);
+  const compared: FeatureSubset[] = [];
+  for (const [at, { name, groups }] of subsets.entries()) {
+    const columns = featuresOf(table.names, groups);
+    if (columns.length === 0) continue;
+    const total = subsets.length * full.scores.length;
+    const { scores, mean, sd, interval } = await crossValidateMatrix(
+      matrix.select(columns),
+      table.y,
+      {
+        ...options,
+        nSplits: full.nSplits,
+        nRepeats: full.nRepeats,
+        ...(onProgress && {
+          onProgress: (done) => onProgress(at * full.scores.length + done, total),
+        }),
+      },
+    );
+    const losses = scores.map((score, fold) => (full.scores[fold] as number) - score);
+    const loss = foldMean(losses, full.nSplits);
+    compared.push({ name, groups, features: columns.length, mean, sd, interval, loss });
+  }
+  return compared;
+}
+
+function bothYears(groups: readonly FeatureGroup[]): FeatureGroup[][] {
+  return groups.includes("age") && groups.includes("period") ? [["age", "period"]] : [];
+}

@@ -1,0 +1,58 @@
+import type { Backend } from "../backend.js";
+import { featureMatrix, type FeatureTable } from "../features.js";
+import type { LogisticOptions } from "../logistic.js";
+import { rocAuc, rocCurve, type RocCurve } from "../metrics.js";
+import { hitPipeline, type Pipeline } from "../pipeline.js";
+import { stratifiedSplit, type Split, type SplitOptions } from "../split.js";
+
+/** A fitted pipeline and how it does on rows that it has not seen. */
+export interface Validation {
+  pipeline: Pipeline;
+  /** What computed the fit. */
+  backend: Backend;
+  split: Split;
+  /** ROC-AUC on the validation rows. */
+  auc: number;
+  roc: RocCurve;
+  /** Labels and probabilities of the validation rows, in the split's order. */
+  y: number[];
+  probabilities: number[];
+  /** One for each feature, on the standardised scale, largest absolute value first. */
+  coefficients: { feature: string; coefficient: number }[];
+}
+
+/**
+ * Fit the pipeline on a stratified training part and judge it on the rest.
+ *
+ * @param options of the split and of the model; default 75/25, seed 42, C = 1, balanced classes.
+ * @throws UserError when the rows cannot be split or fitted.
+ */
+export async function validate(
+  table: FeatureTable,
+  options: SplitOptions & LogisticOptions = {},
+): Promise<Validation> {
+  const { testSize, randomState, ...modelOptions } = options;
+  const split = stratifiedSplit(table.y, {
+    ...(testSize === undefined ? {} : { testSize }),
+    ...(randomState === undefined ? {} : { randomState }),
+  });
+  const matrix = featureMatrix(table);
+  const labels = (indices: number[]) => indices.map((i) => table.y[i] as number);
+  const pipeline = hitPipeline(modelOptions);
+  await pipeline.fit(matrix.take(split.train), labels(split.train));
+  const y = labels(split.test);
+  const probabilities = pipeline.predictProba(matrix.take(split.test));
+  const coefficients = table.names
+    .map((feature, i) => ({ feature, coefficient: pipeline.model.coef[i] as number }))
+    .sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
+  return {
+    pipeline,
+    backend: pipeline.model.backend as Backend,
+    split,
+    auc: rocAuc(y, probabilities),
+    roc: rocCurve(y, probabilities),
+    y,
+    probabilities,
+    coefficients,
+  };
+}
