@@ -1,8 +1,5 @@
 import type { LabelledTitle } from "netflix-hits/hits";
 import {
-  ablationReading,
-  aucReading,
-  coefficientReading,
   completenessReading,
   countryRateReading,
   genreIdReading,
@@ -17,7 +14,6 @@ import {
   releaseYearReading,
   sourceReading,
 } from "netflix-hits/readings";
-import type { Validation } from "netflix-hits/validation";
 import { testSettings } from "./support/settings";
 import { discoverTitle, labelledTitle, title } from "./support/titles";
 
@@ -172,28 +168,6 @@ test("originReading counts countries, co-productions and undated series", () => 
 test("genreIdReading lists the unknown ids", () => {
   expect(genreIdReading([])).toBe("Every genre id has a name.");
   expect(genreIdReading([7, 999])).toMatch(/no name for 2 genre ids \(7, 999\)/);
-});
-
-test("aucReading gives the spread over other splits", () => {
-  const validation = { auc: 0.8312, y: [0, 0, 1] } as unknown as Validation;
-  expect(aucReading(validation, [0.79, 0.85])).toMatch(
-    /ROC-AUC 0\.831\*\* on 3 validation rows with 1 hit: .* 2 others, .* 0\.790 to 0\.850/,
-  );
-});
-
-test("ablationReading says less or more as the numbers do", () => {
-  expect(ablationReading(0.83, 0.8, "age")).toContain("gives 0.800, 0.030 less");
-  expect(ablationReading(0.8, 0.83, "age")).toContain("gives 0.830, 0.030 more");
-});
-
-test("coefficientReading names the largest of each sign", () => {
-  const coefficients = [
-    { feature: "a", coefficient: -2 },
-    { feature: "b", coefficient: 1 },
-  ];
-  expect(coefficientReading(coefficients)).toMatch(
-    /^Largest upward: b \(1\.00\)\. Largest downward: a/,
-  );
 });
 
 test("every kind of source is named, the simulated one as unreal", () => {

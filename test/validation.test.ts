@@ -2,11 +2,14 @@ import type { FeatureTable } from "netflix-hits/features";
 import { RandomState } from "netflix-hits/random";
 import {
   ablateGroups,
+  calibrate,
   compareBaselines,
   crossValidate,
   foldMean,
+  foldScores,
   groupImportance,
   groupOf,
+  judgedRatios,
   oddsRatios,
   permutationNull,
   redundantFeatures,
@@ -293,4 +296,42 @@ describe("sensitivity", () => {
   test("refuses titles that are not those of the features", async () => {
     await expect(sensitivity(table, titles.slice(1))).rejects.toThrow(/Series 1 has features but/);
   });
+});
+
+test("calibrate bins the series by their chance and counts hits in each bin", () => {
+  const y = Array.from({ length: 100 }, (_, i) => Number(i % 10 < (i < 50 ? 1 : 5)));
+  const logOdds = y.map((_, i) => (i < 50 ? Math.log(0.1 / 0.9) : 0));
+  const { bins, brier, baseRate } = calibrate(y, logOdds, 2);
+  expect(bins.map(({ count, fractionOfHits }) => [count, fractionOfHits])).toEqual([
+    [50, 0.1],
+    [50, 0.5],
+  ]);
+  expect(bins.map(({ meanPredicted }) => meanPredicted)).toEqual([
+    expect.closeTo(0.1, 12),
+    expect.closeTo(0.5, 12),
+  ]);
+  expect(bins[0]?.interval[0]).toBeLessThan(0.1);
+  expect([brier, baseRate]).toEqual([expect.closeTo((0.09 + 0.25) / 2, 12), 0.3]);
+});
+
+test("foldScores numbers folds and repeats from 1", () => {
+  const rows = foldScores({ scores: [0.1, 0.2, 0.3, 0.4], nSplits: 2 });
+  expect(rows.map(({ fold, repeat }) => [repeat, fold])).toEqual([
+    [1, 1],
+    [1, 2],
+    [2, 1],
+    [2, 2],
+  ]);
+});
+
+test("judgedRatios keeps what has enough series and a hit, and says what counts as one", () => {
+  const ratio = { feature: "a", sameAs: ["b"], oddsRatio: 2, interval: [1, 3] as [number, number] };
+  expect(
+    judgedRatios([
+      { ...ratio, count: 30, hits: 1 },
+      { ...ratio, sameAs: [], count: 30, hits: 2 },
+      { ...ratio, count: 29, hits: 9 },
+      { ...ratio, count: 99, hits: 0 },
+    ]).map(({ note }) => note),
+  ).toEqual(["together with b", undefined]);
 });

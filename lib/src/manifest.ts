@@ -23,7 +23,23 @@ export interface Source {
 export interface Results {
   titles: number;
   hits: number;
+  /** Of the split that can be compared with other work. */
   roc_auc: number;
+  /** DeLong's 95% interval of it. */
+  roc_auc_interval?: [number, number];
+  /** The rows on which it was measured. */
+  validation?: { titles: number; hits: number };
+  /** Mean ROC-AUC over repeated folds, its standard deviation and 95% interval. */
+  cross_validated?: {
+    mean: number;
+    sd: number;
+    interval: [number, number];
+    folds: number;
+    repeats: number;
+  };
+  /** Share of shuffled labels that reach `roc_auc`. */
+  permutation_p?: number;
+  average_precision?: number;
 }
 
 /** A part of the catalogue: how many series the API reports in it, and how many came. */

@@ -3,14 +3,12 @@
  * from the rows at hand, so that none can contradict the data; the result is Markdown.
  */
 import { basename } from "node:path";
-import type { Backend } from "./backend.js";
 import { formatCount as n, formatPercent as percent, formatQuantity } from "./format.js";
 import type { FeatureTable } from "./features.js";
 import type { HitThresholds, LabelledTitle } from "./hits.js";
 import { md } from "./html.js";
 import { checkLineage } from "./provenance/lineage.js";
 import { readManifest, type Source } from "./manifest.js";
-import type { Validation } from "./validation.js";
 import { networkTitle, stagePath, type Settings, type Stage } from "./settings.js";
 import { chainTo, notebookOf } from "./provenance/stage-chain.js";
 import {
@@ -235,37 +233,6 @@ export function groupedGenreReading(genres: readonly string[], minCount: number)
   const other = genres.filter((genre) => genre === "Other").length;
   const unknown = genres.filter((genre) => genre === "unknown").length;
   return `${n(other)} series have a genre with fewer than ${minCount} titles and count as "Other"; ${n(unknown)} have no genre and count as "unknown".`;
-}
-
-/** What computed the model. */
-export function backendReading({ description }: Backend): string {
-  return md`Computed with ${description}.`;
-}
-
-/** The ROC-AUC of the split, and what other splits would have given. */
-export function aucReading({ auc, y }: Validation, others: readonly number[]): string {
-  const hits = y.filter((label) => label === 1).length;
-  const own = `**ROC-AUC ${auc.toFixed(3)}** on ${n(y.length)} validation rows with ${formatQuantity(hits, "hit")}: the chance that a random hit scores above a random non-hit (0.5 is chance).`;
-  if (others.length === 0) return own;
-  const [low, high] = [Math.min(...others), Math.max(...others)];
-  return `${own} That is one split: ${n(others.length)} others, alike but for the seed, give ${low.toFixed(3)} to ${high.toFixed(3)}.`;
-}
-
-/** What leaving features out changes. */
-export function ablationReading(full: number, without: number, dropped: string): string {
-  const change = without - full;
-  return md`Without ${dropped} the same split gives ${without.toFixed(3)}, ${Math.abs(change).toFixed(3)} ${change < 0 ? "less" : "more"}. On one split a difference of this kind can be luck.`;
-}
-
-/** The coefficients that weigh most. */
-export function coefficientReading(coefficients: Validation["coefficients"]): string {
-  const names = (sign: 1 | -1): string =>
-    coefficients
-      .filter(({ coefficient }) => Math.sign(coefficient) === sign)
-      .slice(0, 3)
-      .map(({ feature, coefficient }) => `${feature} (${coefficient.toFixed(2)})`)
-      .join(", ") || "none";
-  return md`Largest upward: ${names(1)}. Largest downward: ${names(-1)}. One standard deviation of a feature changes the log-odds by its coefficient, the others held fixed; it says nothing about causes.`;
 }
 
 /** Which files of a stage's data were changed by hand, and what that means; null when none was. */

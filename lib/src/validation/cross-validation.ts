@@ -89,6 +89,18 @@ export async function crossValidateMatrix(
   return { scores, nSplits, nRepeats, logOdds, ...foldMean(scores, nSplits) };
 }
 
+/** The scores with their fold and repeat, counted from 1. */
+export function foldScores({
+  scores,
+  nSplits,
+}: Pick<CrossValidation, "scores" | "nSplits">): { auc: number; fold: number; repeat: number }[] {
+  return scores.map((auc, i) => ({
+    auc,
+    fold: (i % nSplits) + 1,
+    repeat: Math.floor(i / nSplits) + 1,
+  }));
+}
+
 /**
  * Mean and standard deviation of one value a fold, and the 95% interval of the mean. The folds share
  * training rows, so their spread alone would be too narrow: the variance is corrected by the ratio of

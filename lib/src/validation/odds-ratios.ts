@@ -83,6 +83,26 @@ export async function oddsRatios(
     .sort((a, b) => Math.abs(Math.log(b.oddsRatio)) - Math.abs(Math.log(a.oddsRatio)));
 }
 
+/** Series below which a ratio says little. */
+export const MIN_COUNT = 30;
+
+/**
+ * The ratios that can be judged: at least {@link MIN_COUNT} series and a hit. Where several columns are
+ * counted as one, the note says which.
+ */
+export function judgedRatios(
+  ratios: readonly OddsRatio[],
+): (Pick<OddsRatio, "feature" | "oddsRatio" | "interval"> & { note?: string })[] {
+  return ratios
+    .filter(({ count, hits }) => count >= MIN_COUNT && hits > 0)
+    .map(({ feature, sameAs, oddsRatio, interval }) => ({
+      feature,
+      oddsRatio,
+      interval,
+      ...(sameAs.length > 0 ? { note: `together with ${sameAs.join(", ")}` } : {}),
+    }));
+}
+
 /** Features whose columns are the same in every row, such as is_us beside primary_country_US. */
 export function redundantFeatures(table: FeatureTable): string[][] {
   return equalColumns(featureMatrix(table))

@@ -1,4 +1,5 @@
 import type { Backend } from "../backend.js";
+import { delongInterval } from "../delong.js";
 import { featureMatrix, type FeatureTable } from "../features.js";
 import type { LogisticOptions } from "../logistic.js";
 import { rocAuc, rocCurve, type RocCurve } from "../metrics.js";
@@ -13,6 +14,8 @@ export interface Validation {
   split: Split;
   /** ROC-AUC on the validation rows. */
   auc: number;
+  /** DeLong's 95% interval of it. */
+  interval: [number, number];
   roc: RocCurve;
   /** Labels and probabilities of the validation rows, in the split's order. */
   y: number[];
@@ -50,6 +53,7 @@ export async function validate(
     backend: pipeline.model.backend as Backend,
     split,
     auc: rocAuc(y, probabilities),
+    interval: delongInterval(y, probabilities).interval,
     roc: rocCurve(y, probabilities),
     y,
     probabilities,

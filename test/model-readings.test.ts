@@ -1,0 +1,170 @@
+import * as readings from "netflix-hits/model-readings";
+
+const loss = (mean: number, low: number, high: number) => ({
+  mean,
+  sd: 0,
+  interval: [low, high] as [number, number],
+});
+const subset = (name: string, mean: number, [low, high]: [number, number]) => ({
+  ...loss(mean, mean - 0.03, mean + 0.03),
+  name,
+  groups: [],
+  features: 1,
+  loss: loss((low + high) / 2, low, high),
+});
+
+test("aucReading says on which side of chance the interval lies", () => {
+  const read = (auc: number, interval: [number, number]) =>
+    readings.aucReading({ auc, interval, y: [0, 0, 1] });
+  expect(read(0.8312, [0.7, 0.9])).toMatch(
+    /0\.831\*\* .*0\.700 to 0\.900\) on 3 validation rows with 1 hit: .* lies above 0\.5/,
+  );
+  expect(read(0.3, [0.2, 0.4])).toContain("lies below 0.5, which is chance: worse than none");
+  expect(read(0.6, [0.4, 0.8])).toContain("includes 0.5");
+});
+
+test("crossValidationReading places the single split among the folds", () => {
+  const cv = { scores: [0.7, 0.8, 0.9, 0.8], mean: 0.8, sd: 0.08, nSplits: 2, nRepeats: 2 };
+  const text = readings.crossValidationReading({ ...cv, interval: [0.7, 0.9], logOdds: [] }, 0.85);
+  expect(text).toMatch(/^2 × 2 folds give a mean ROC-AUC of \*\*0\.800\*\* .*0\.700 to 0\.900/);
+  expect(text).toContain(
+    "range from 0.700 to 0.900; the single split's 0.850 is exceeded by 1 of 4.",
+  );
+});
+
+test("permutationReading rules luck out, or does not", () => {
+  const aucs = [0.5, 0.52, 0.6];
+  expect(readings.permutationReading({ aucs, observed: 0.8, pValue: 0.005 })).toMatch(
+    /Of 3 shufflings of the labels none reaches 0\.800 .* p = 0\.0050, luck .* is no explanation/,
+  );
+  expect(readings.permutationReading({ aucs, observed: 0.55, pValue: 0.5 })).toMatch(
+    /1 reaches 0\.550 .* is not ruled out/,
+  );
+});
+
+test("precisionReading compares with the base rate", () => {
+  expect(readings.precisionReading(0.4, 0.1)).toContain("4.0 times what guessing gives");
+});
+
+test("calibrationReading counts the bins that are off, and says gain or loss", () => {
+  const bin = (meanPredicted: number) => ({
+    meanPredicted,
+    fractionOfHits: 0.2,
+    count: 50,
+    interval: [0.1, 0.3] as [number, number],
+  });
+  const good = readings.calibrationReading({
+    bins: [bin(0.2), bin(0.15)],
+    brier: 0.08,
+    baseRate: 0.1,
+  });
+  expect(good).toMatch(/^In all 2 bins .* would give 0\.0900, 11\.1% more/);
+  const bad = readings.calibrationReading({
+    bins: [bin(0.2), bin(0.5)],
+    brier: 0.1,
+    baseRate: 0.1,
+  });
+  expect(bad).toMatch(/^In 1 of 2 bins .* outside .* 11\.1% less/);
+});
+
+test("timeReading weighs the years by their hits", () => {
+  const year = (auc: number, hits: number, low: number) => ({
+    year: 2020,
+    trainRows: 1,
+    trainHits: 1,
+    n: 100,
+    hits,
+    auc,
+    interval: [low, 0.95] as [number, number],
+  });
+  expect(readings.timeReading([year(0.6, 10, 0.4), year(0.9, 20, 0.8)], 0.7)).toMatch(
+    /2 later years, .*\*\*0\.800\*\* .* 0\.100 above the cross-validated one\. In 1 of the 2/,
+  );
+  expect(readings.timeReading([], 0.7)).toMatch(/^No year has enough/);
+});
+
+test("baselineReading names the best simple model and how sure the difference is", () => {
+  const alone = [
+    subset("genre alone", 0.7, [0.05, 0.15]),
+    subset("country alone", 0.6, [0.1, 0.3]),
+  ];
+  expect(readings.baselineReading(alone, loss(0.8, 0.7, 0.9))).toMatch(
+    /genre alone 0\.700, country alone 0\.600; all features 0\.800\. .* is genre alone, .* 0\.100 better .*\+0\.050 to \+0\.150\)\.$/,
+  );
+  const close = [subset("genre alone", 0.8, [-0.02, 0.04])];
+  expect(readings.baselineReading(close, loss(0.81, 0.7, 0.9))).toContain("not clear of 0");
+});
+
+test("ablationReading orders by loss and says what is clear of 0", () => {
+  const text = readings.ablationReading([
+    subset("without age", 0.8, [-0.01, 0.02]),
+    subset("without genre", 0.7, [0.05, 0.15]),
+  ]);
+  expect(text).toMatch(
+    /: without genre −0\.100 \(−0\.150 to −0\.050\); without age −0\.005 \(−0\.020 to \+0\.010\)\. Clear of 0: without genre\.$/,
+  );
+  expect(readings.ablationReading([subset("without age", 0.8, [-0.01, 0.02])])).toContain(
+    "No change is clear of 0.",
+  );
+});
+
+test("coefficientReading names the largest of each sign", () => {
+  const coefficients = [
+    { feature: "a", coefficient: -2 },
+    { feature: "b", coefficient: 1 },
+  ];
+  expect(readings.coefficientReading(coefficients)).toMatch(
+    /^Largest upward: b \(1\.00\)\. Largest downward: a/,
+  );
+});
+
+test("oddsRatioReading leaves out what is too small or without a hit", () => {
+  const ratio = (low: number, high: number, count: number, hits: number) => ({
+    feature: "x",
+    sameAs: [],
+    oddsRatio: 1,
+    interval: [low, high] as [number, number],
+    count,
+    hits,
+  });
+  const ratios = [
+    ratio(1.1, 2, 50, 5),
+    ratio(0.5, 2, 50, 5),
+    ratio(2, 3, 5, 1),
+    ratio(0, 0.1, 60, 0),
+  ];
+  expect(readings.oddsRatioReading(ratios)).toMatch(
+    /^Of 2 features with at least 30 series and a hit, 1 has its whole interval above 1 and 0 below\. 2 are left out: .*\(1\)/,
+  );
+});
+
+test("redundancyReading names the columns that are equal", () => {
+  expect(readings.redundancyReading([["is_us", "primary_country_US"]])).toContain(
+    "Equal in every row: is\\_us = primary\\_country\\_US.",
+  );
+  expect(readings.redundancyReading([])).toBe("No two features are equal in every row.");
+});
+
+test("importanceReading names the group on which the scores rest", () => {
+  const groups = [
+    { group: "genre" as const, mean: 0.15, interval: [0.1, 0.2] as [number, number] },
+    { group: "age" as const, mean: 0.01, interval: [-0.01, 0.02] as [number, number] },
+  ];
+  expect(readings.importanceReading(groups)).toMatch(
+    /: genre 0\.150 \(0\.100 to 0\.200\), age 0\.010 .* rest most on \*\*genre\*\*\.$/,
+  );
+});
+
+test("sensitivityReading says whether all definitions agree", () => {
+  const cell = (auc: number | null) => ({
+    popularityQuantile: 0.9,
+    voteQuantile: 0.5,
+    hits: 9,
+    auc,
+  });
+  expect(readings.sensitivityReading([cell(0.7), cell(0.8), cell(null)])).toBe(
+    "Over 2 definitions of a hit the cross-validated ROC-AUC runs from **0.700 to 0.800**; all lie above 0.5. 1 leave too few hits to be judged.",
+  );
+  expect(readings.sensitivityReading([cell(0.4), cell(0.8)])).toContain("1 of 2 lie above 0.5");
+  expect(readings.sensitivityReading([cell(null)])).toMatch(/^No definition/);
+});
