@@ -2,9 +2,8 @@
  * TensorFlow.js, loaded late and quietly: the native backend where it is installed and works, else
  * WebAssembly, else plain JavaScript.
  */
-import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { UserError } from "./errors.js";
+import { hasNativeBinding, NATIVE_PACKAGE, restoreRemovedUtilities } from "./native-package.js";
 import type { BackendChoice } from "./settings.js";
 
 /** The core of TensorFlow.js, which all backends share. */
@@ -15,10 +14,9 @@ export interface Backend {
   name: "tensorflow" | "wasm" | "cpu";
   /** One line for people: what computes, and why if it is not the fastest. */
   description: string;
+  /** What to do to have the fastest, a sentence; null where it computes already or was not wanted. */
+  hint: string | null;
 }
-
-/** The alias of `@tensorflow/tfjs-node`; a variable, because the package may be absent. */
-const NATIVE_PACKAGE: string = "tfjs-node";
 
 /** What registers each backend. */
 const LOADERS = {
@@ -52,17 +50,25 @@ export async function loadBackend(
   const candidates = choice === "auto" ? (["tensorflow", "wasm", "cpu"] as const) : [choice];
   for (const name of candidates) {
     if (await activate(tf, name)) {
-      const note =
-        choice === "auto" && name !== "tensorflow" ? "; the native one is not installed" : "";
+      const isSecond = choice === "auto" && name !== "tensorflow";
+      const note = isSecond ? `; ${whyNotNative()}` : "";
       const description = `TensorFlow.js ${tf.version_core} on ${NAMES[name]} (backend ${name}${note})`;
-      loaded = { tf, backend: { name, description } };
+      const hint = isSecond ? "npm run setup:native installs the native backend." : null;
+      loaded = { tf, backend: { name, description, hint } };
       return loaded;
     }
   }
+  const install = choice === "tensorflow" ? "Run npm run setup:native, or set" : "Set";
   throw new UserError(
-    `TFJS_BACKEND is ${choice}, but that backend does not load on this machine. Set it to auto, wasm ` +
-      "or cpu, or remove it.",
+    `TFJS_BACKEND is ${choice}, but that backend does not load on this machine. ${install} it to auto, ` +
+      "wasm or cpu, or remove it.",
   );
+}
+
+function whyNotNative(): string {
+  return hasNativeBinding()
+    ? "the native one does not load: npm run setup:native mends it"
+    : "the native one is not installed";
 }
 
 async function activate(tf: TensorFlow, name: Backend["name"]): Promise<boolean> {
@@ -76,25 +82,4 @@ async function activate(tf: TensorFlow, name: Backend["name"]): Promise<boolean>
   } catch {
     return false;
   }
-}
-
-/**
- * True when the native package is there with its binary; whether it works, only loading it tells.
- * Loading it only to see that the binary is absent would take a second.
- */
-export function hasNativeBinding(): boolean {
-  try {
-    const binaries = join(dirname(require.resolve(`${NATIVE_PACKAGE}/package.json`)), "lib");
-    return readdirSync(binaries).some((name) => name.startsWith("napi-"));
-  } catch {
-    return false;
-  }
-}
-
-/** Two functions that the native package calls and that Node 23 removed. */
-function restoreRemovedUtilities(): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const util = require("node:util") as Record<string, unknown>;
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
 }

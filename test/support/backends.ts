@@ -1,4 +1,5 @@
-import { hasNativeBinding, type Backend } from "netflix-hits/backend";
+import type { Backend } from "netflix-hits/backend";
+import { hasNativeBinding } from "netflix-hits/native-package";
 
 const NAMES: readonly Backend["name"][] = ["cpu", "wasm", "tensorflow"];
 

@@ -7,7 +7,7 @@ export interface Finished {
   status: number | null;
   stdout: string;
   stderr: string;
-  /** Why it could not be started, such as `ENOENT`. */
+  /** Why it could not be started, such as `ENOENT`, or the signal that ended it, such as `SIGILL`. */
   failure: string | null;
 }
 
@@ -19,6 +19,11 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds after which the process is ended; default never. */
   timeout?: number;
+  /**
+   * Whether what the process has started is ended with it, at once and before {@link run} returns, so that
+   * nobody writes any more where the caller cleans up. Default false: the process ends in its own way.
+   */
+  wholeGroup?: boolean;
 }
 
 /**
@@ -29,29 +34,47 @@ export interface RunOptions {
 export async function run(
   command: string,
   args: readonly string[],
-  { env, cwd, signal, timeout }: RunOptions,
+  { env, cwd, signal, timeout, wholeGroup = false }: RunOptions,
 ): Promise<Finished> {
   signal?.throwIfAborted();
-  const ends = [signal ?? [], timeout === undefined ? [] : AbortSignal.timeout(timeout)].flat();
+  const end = AbortSignal.any(
+    [signal ?? [], timeout === undefined ? [] : AbortSignal.timeout(timeout)].flat(),
+  );
   const result = await new Promise<Finished>((resolve) => {
     const child = spawn(command, args, {
       env,
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
       ...(cwd === undefined ? {} : { cwd }),
+      // A group of its own can be ended whole; Windows has none.
+      detached: wholeGroup && process.platform !== "win32",
       // Not spawn's own timeout, whose timer outlives a program that does not exist.
-      signal: AbortSignal.any(ends),
+      ...(wholeGroup ? {} : { signal: end }),
     });
+    const stop = () => endGroup(child.pid);
+    if (wholeGroup) end.addEventListener("abort", stop, { once: true });
     const output = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
     child.on("error", (error: NodeJS.ErrnoException) =>
       resolve({ status: null, ...output, failure: error.code ?? error.message }),
     );
-    child.on("close", (status) => resolve({ status, ...output, failure: null }));
+    child.on("close", (status, endedBy) => {
+      end.removeEventListener("abort", stop);
+      resolve({ status, ...output, failure: endedBy });
+    });
   });
   signal?.throwIfAborted();
   return result;
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
 }
 
 /** The last line that is not empty, for a sentence about what went wrong. */

@@ -119,7 +119,8 @@ function pythonHome(root: string): string {
   return /^home *= *(.+?)\r?$/m.exec(configuration)?.[1] ?? "";
 }
 
-const UNREACHABLE =
+/** What pip says when the package index cannot be reached. */
+export const UNREACHABLE =
   /NewConnectionError|NameResolutionError|name resolution|Max retries|timed out|ProxyError|SSLError|ConnectionError|getaddrinfo|No route to host|Connection (refused|reset|broken)/i;
 
 function pipError(output: string): UserError {

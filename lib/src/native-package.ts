@@ -1,0 +1,29 @@
+/** The npm package of TensorFlow.js' native backend: whether its binary is there, and its loading. */
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The alias of `@tensorflow/tfjs-node`; of type string, because the package may be absent. */
+export const NATIVE_PACKAGE: string = "tfjs-node";
+
+/**
+ * True when the native package is there with its binary; whether it works, only loading it tells.
+ * Loading it only to see that the binary is absent would take a second.
+ *
+ * @param folder the package's folder; default where it is installed.
+ */
+export function hasNativeBinding(folder?: string): boolean {
+  try {
+    const home = folder ?? dirname(require.resolve(`${NATIVE_PACKAGE}/package.json`));
+    return readdirSync(join(home, "lib")).some((name) => name.startsWith("napi-"));
+  } catch {
+    return false;
+  }
+}
+
+/** Give back two functions that the native package calls and that Node 23 removed. */
+export function restoreRemovedUtilities(): void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const util = require("node:util") as Record<string, unknown>;
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+}
