@@ -3,7 +3,7 @@
  * WebAssembly, else plain JavaScript.
  */
 import { UserError } from "./errors.js";
-import { hasNativeBinding, NATIVE_PACKAGE, restoreRemovedUtilities } from "./native-package.js";
+import { hasNativeBinding, NATIVE_PACKAGE, prepareNativePackage } from "./native-package.js";
 import type { BackendChoice } from "./settings.js";
 
 /** The core of TensorFlow.js, which all backends share. */
@@ -46,7 +46,6 @@ export async function loadBackend(
   const tf = await import("@tensorflow/tfjs-core");
   // Production mode keeps the library's advertisement for its other package out of the cells.
   tf.enableProdMode();
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
   const candidates = choice === "auto" ? (["tensorflow", "wasm", "cpu"] as const) : [choice];
   for (const name of candidates) {
     if (await activate(tf, name)) {
@@ -75,7 +74,7 @@ async function activate(tf: TensorFlow, name: Backend["name"]): Promise<boolean>
   try {
     if (name === "tensorflow") {
       if (!hasNativeBinding()) return false;
-      restoreRemovedUtilities();
+      prepareNativePackage();
     }
     await LOADERS[name]();
     return await tf.setBackend(name);

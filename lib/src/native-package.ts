@@ -20,10 +20,16 @@ export function hasNativeBinding(folder?: string): boolean {
   }
 }
 
-/** Give back two functions that the native package calls and that Node 23 removed. */
-export function restoreRemovedUtilities(): void {
+/**
+ * What has to be so before the native package is loaded: two functions that it calls and that Node 23 removed are
+ * given back, and its library is told to be quiet. Without oneDNN it does not say at each start that it uses it,
+ * is as fast here, and its sums do not follow from which instructions a processor has.
+ */
+export function prepareNativePackage(): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const util = require("node:util") as Record<string, unknown>;
   util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
   util.isArray ??= Array.isArray;
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= "0";
 }

@@ -25,7 +25,7 @@ runMain(async (signal) => {
     else progress.finish(ready(await setUpNative(callbacks(progress, signal))));
     return 0;
   } catch (error) {
-    progress.fail(signal.aborted ? "stopped, nothing was changed" : "not set up");
+    progress.fail(signal.aborted ? "stopped" : "not set up");
     if (!(error instanceof NativeUnavailable)) throw error;
     console.error(`${error.message} Without it everything works on WebAssembly.`);
     return STATUS_UNAVAILABLE;

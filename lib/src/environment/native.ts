@@ -142,16 +142,14 @@ async function make(
     if ("version" in checked) return { ...checked, origin: "the official download" };
     refusal = `it does not work: ${checked.problem}`;
   }
+  onStep?.(`the official download failed (${refusal})`);
   const obstacle = whyNoWheel();
   if (obstacle !== null) {
     throw new NativeUnavailable(`The official download failed (${refusal}), and ${obstacle}.`);
   }
   assertRoom(folder);
   const compiler = await findCompiler({ env, signal });
-  onStep?.(
-    `the official download failed (${refusal}); downloading TensorFlow ${WHEEL.version} from PyPI ` +
-      `(${formatMegabytes(WHEEL.bytes)})`,
-  );
+  onStep?.(`downloading TensorFlow ${WHEEL.version} from PyPI (${formatMegabytes(WHEEL.bytes)})`);
   stage = makeStage(folder);
   const temporary = join(stage, "temporary");
   mkdirSync(temporary);
@@ -190,7 +188,7 @@ async function check(
 ): Promise<{ version: string } | { problem: string }> {
   const script = join(PROJECT_ROOT, "lib", "dist", "environment", "native", "check-process.js");
   const { status, stdout, stderr, failure } = await run(process.execPath, [script, folder], {
-    env: { ...env, TF_CPP_MIN_LOG_LEVEL: "2" },
+    env,
     signal,
     timeout: CHECK_MS,
     wholeGroup: true,

@@ -3,13 +3,13 @@
  * because a library that does not fit the machine ends the process that loads it. Prints the version of TensorFlow,
  * or on stderr why it does not work.
  */
-import { restoreRemovedUtilities } from "../../native-package.js";
+import { prepareNativePackage } from "../../native-package.js";
 import { findMiscomputation } from "./check.js";
 
 type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
 function main(folder: string): void {
-  restoreRemovedUtilities();
+  prepareNativePackage();
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const tf = require(folder) as TensorFlow;
   if (tf.getBackend() !== "tensorflow") throw new Error(`the backend is ${tf.getBackend()}`);
