@@ -232,7 +232,8 @@ while [ $# -gt 0 ]; do [ "$1" = -o ] && out="$2"; shift; done; ${compile}`,
       makeCompiler();
       makePython({ pip: `echo "ERROR: No matching distribution found for x" >&2; exit 1` });
       expect(await sentence(setUp())).toBe(
-        "pip could not download tensorflow-cpu 2.21.0: No matching distribution found for x.",
+        "pip could not download tensorflow-cpu 2.21.0 (No matching distribution found for x): check the " +
+          "network, the proxy (HTTPS_PROXY) or PIP_INDEX_URL, then try again.",
       );
     });
 
@@ -280,6 +281,8 @@ while [ $# -gt 0 ]; do [ "$1" = -o ] && out="$2"; shift; done; ${compile}`,
       "npm could not install the package tfjs-node (not found): check the network and the proxy, then try " +
         "again.",
     );
+    writeFileSync(npm, "");
+    expect(await sentence(setUp({ npm_execpath: npm }))).toMatch(/package tfjs-node: check the/);
   });
 });
 

@@ -122,9 +122,11 @@ async function installPackage({ root, env, signal, onStep }: Work): Promise<void
   });
   if (status === 0 && existsSync(join(packageFolder(root), "package.json"))) return;
   const reason = /^npm error (?!code)(.+)$/m.exec(stderr)?.[1] ?? (lastLine(stderr) || failure);
+  // npm ends well without a package that is optional.
+  const why = reason ? ` (${reason})` : "";
   throw new NativeUnavailable(
-    `npm could not install the package ${NATIVE_PACKAGE} (${reason ?? "no reason given"}): check the ` +
-      "network and the proxy, then try again.",
+    `npm could not install the package ${NATIVE_PACKAGE}${why}: check the network and the proxy, then try ` +
+      "again.",
   );
 }
 

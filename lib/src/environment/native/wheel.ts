@@ -151,12 +151,12 @@ export function wheelError(output: string): UserError {
         "thrown away: check PIP_INDEX_URL and the proxy, then try again.",
     );
   }
+  const check = "check the network, the proxy (HTTPS_PROXY) or PIP_INDEX_URL, then try again.";
   if (UNREACHABLE.test(output)) {
-    return new NativeUnavailable(
-      "pip could not reach the Python package index: check the network, the proxy (HTTPS_PROXY) or " +
-        "PIP_INDEX_URL, then try again.",
-    );
+    return new NativeUnavailable(`pip could not reach the Python package index: ${check}`);
   }
   const error = /^ERROR: (.*)$/m.exec(output)?.[1]?.trim() ?? lastLine(output);
-  return new NativeUnavailable(`pip could not download ${WHEEL.name} ${WHEEL.version}: ${error}.`);
+  return new NativeUnavailable(
+    `pip could not download ${WHEEL.name} ${WHEEL.version} (${error}): ${check}`,
+  );
 }
