@@ -33,6 +33,40 @@ test("a backend that does not load is refused with what to set instead", async (
   await expect(fresh.loadBackend("wasm")).rejects.toThrow(/TFJS_BACKEND is wasm, but .* Set it to/);
 });
 
+describe("auto says why it is not the native backend, and what to do", () => {
+  afterEach(() => jest.resetModules());
+
+  async function describeAuto({ hasNative = false, hasWasm = true }): Promise<string> {
+    jest.resetModules();
+    const gone = () => {
+      throw new Error("does not load");
+    };
+    jest.doMock("tfjs-node", gone, { virtual: true });
+    if (hasWasm) jest.dontMock("@tensorflow/tfjs-backend-wasm");
+    else jest.doMock("@tensorflow/tfjs-backend-wasm", gone);
+    jest.doMock("netflix-hits/native-package", () => ({
+      ...jest.requireActual<object>("netflix-hits/native-package"),
+      hasNativeBinding: () => hasNative,
+    }));
+    const fresh = jest.requireActual<typeof import("netflix-hits/backend")>("netflix-hits/backend");
+    return (await fresh.loadBackend()).backend.description.replace(/^TensorFlow.js [\d.]+ on /, "");
+  }
+
+  test.each([
+    [{}, "WebAssembly (backend wasm; the native one is not installed)"],
+    [
+      { hasNative: true },
+      "WebAssembly (backend wasm; the native one does not load: npm run setup:native mends it)",
+    ],
+    [
+      { hasWasm: false },
+      "plain JavaScript (backend cpu; the native one is not installed: npm run setup:native installs it)",
+    ],
+  ])("%j", async (has, description) => {
+    expect(await describeAuto(has)).toBe(description);
+  });
+});
+
 describe("testBackends", () => {
   const said: string[] = [];
   const say = (line: string) => void said.push(line);

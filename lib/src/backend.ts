@@ -14,8 +14,6 @@ export interface Backend {
   name: "tensorflow" | "wasm" | "cpu";
   /** One line for people: what computes, and why if it is not the fastest. */
   description: string;
-  /** What to do to have the fastest, a sentence; null where it computes already or was not wanted. */
-  hint: string | null;
 }
 
 /** What registers each backend. */
@@ -49,11 +47,9 @@ export async function loadBackend(
   const candidates = choice === "auto" ? (["tensorflow", "wasm", "cpu"] as const) : [choice];
   for (const name of candidates) {
     if (await activate(tf, name)) {
-      const isSecond = choice === "auto" && name !== "tensorflow";
-      const note = isSecond ? `; ${whyNotNative()}` : "";
+      const note = choice === "auto" && name !== "tensorflow" ? `; ${whyNotNative(name)}` : "";
       const description = `TensorFlow.js ${tf.version_core} on ${NAMES[name]} (backend ${name}${note})`;
-      const hint = isSecond ? "npm run setup:native installs the native backend." : null;
-      loaded = { tf, backend: { name, description, hint } };
+      loaded = { tf, backend: { name, description } };
       return loaded;
     }
   }
@@ -64,10 +60,11 @@ export async function loadBackend(
   );
 }
 
-function whyNotNative(): string {
-  return hasNativeBinding()
-    ? "the native one does not load: npm run setup:native mends it"
-    : "the native one is not installed";
+/** The committed notebooks show the clause for wasm, which is fast enough to need no advice. */
+function whyNotNative(instead: Backend["name"]): string {
+  if (hasNativeBinding()) return "the native one does not load: npm run setup:native mends it";
+  const advice = instead === "cpu" ? ": npm run setup:native installs it" : "";
+  return `the native one is not installed${advice}`;
 }
 
 async function activate(tf: TensorFlow, name: Backend["name"]): Promise<boolean> {

@@ -21,15 +21,16 @@ export function hasNativeBinding(folder?: string): boolean {
 }
 
 /**
- * What has to be so before the native package is loaded: two functions that it calls and that Node 23 removed are
- * given back, and its library is told to be quiet. Without oneDNN it does not say at each start that it uses it,
- * is as fast here, and its sums do not follow from which instructions a processor has.
+ * What has to be so before the native package is loaded. It calls two functions that Node has given up: the one that
+ * is gone is given back, the one that warns is replaced by what it stands for. And its library is told to be quiet:
+ * without oneDNN it does not announce that at each start, was no slower at the products of a fit, and its sums do not
+ * depend on which instructions a processor has.
  */
 export function prepareNativePackage(): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const util = require("node:util") as Record<string, unknown>;
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+  util.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  util.isArray = Array.isArray;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
   process.env.TF_ENABLE_ONEDNN_OPTS ??= "0";
 }
