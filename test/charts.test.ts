@@ -3,6 +3,8 @@ import { join } from "node:path";
 import * as charts from "netflix-hits/charts";
 import type { Figure } from "netflix-hits/figure";
 import type { LabelledTitle } from "netflix-hits/hits";
+import { PALETTES, withTheme } from "netflix-hits/theme";
+import { GALLERY } from "./support/figure-gallery.js";
 import { labelledTitle as labelled } from "./support/titles.js";
 
 /** `count` series of a kind, the first `hits` of them hits. */
@@ -237,6 +239,68 @@ test("a name longer than 32 characters is cut on the axis, and not in the data",
   expect(figure.data[0]).toMatchObject({ y: [name] });
 });
 
+test("hit rates by what is missing compare the complete with those that lack something", () => {
+  const complete = { overview: "x", poster_path: "/p", backdrop_path: "/b" };
+  const rows = [
+    ...group(60, 12, complete),
+    ...group(40, 2, { ...complete, overview: "" }),
+    ...group(31, 0, { ...complete, first_air_date: null, poster_path: null }),
+    ...group(5, 5, { ...complete, primary_country: null }),
+  ];
+  const figure = charts.hitRateByCompletenessChart(rows, { source });
+  expect(figure.data).toMatchObject([
+    {
+      x: [0.2, 0.09211, 0.05, 0, 0],
+      y: ["nothing missing", "something missing", "no overview", "no date", "no poster"],
+    },
+    { name: "fewer, too few to judge", x: [1], y: ["no country"] },
+  ]);
+  expect(axis(figure, "yaxis")["ticktext"]).toContain("something missing (76)");
+  expect(subtitle(figure)).toContain("n = 136 series · 19 hits");
+  expect(subtitle(figure)).toContain("dashed: all series, 14.0%");
+});
+
+test("the day of the collection stands beside the source, and nothing does without one", () => {
+  const figure = charts.hitCountsChart(titles, { source: "TMDb", date: "2026-01-31T10:00:00Z" });
+  expect(subtitle(figure)).toBe("n = 100 series<br>TMDb, collected 2026-01-31");
+  expect(figure.layout["meta"]).toEqual({ source: "TMDb" });
+  expect(subtitle(charts.hitCountsChart(titles, { source: "TMDb" }))).toBe(
+    "n = 100 series<br>TMDb",
+  );
+});
+
+test.each(["31.1.2026", "2026-13-01", ""])("a date such as %j is refused", (date) => {
+  expect(() => charts.hitCountsChart(titles, { source, date })).toThrow(
+    `The date of the collection is "${date}"; expected a day such as 2026-01-31`,
+  );
+});
+
+test("a chart grows with its categories, and its numbers stand on top once it is tall", () => {
+  const rows = Array.from({ length: 300 }, (_, i) => ({ primary_genre: `Genre ${i}` }));
+  const tall = charts.topGenresChart(rows, { source, top: 300 });
+  const short = charts.topGenresChart(rows, { source, top: 30 });
+  expect(tall.layout["height"]).toBe(150 + 25 * 300);
+  expect(short.layout["height"]).toBe(150 + 25 * 30);
+  expect(axis(tall, "xaxis")["side"]).toBe("top");
+  expect(axis(short, "xaxis")["side"]).toBeUndefined();
+});
+
+test("letters that are wide are cut earlier, and names that would look alike in the middle", () => {
+  const names = ["韓".repeat(40), "W".repeat(40), `${"a".repeat(40)}1`, `${"a".repeat(40)}2`];
+  const figure = charts.topGenresChart(
+    names.map((primary_genre) => ({ primary_genre })),
+    { source },
+  );
+  expect(new Set(axis(figure, "yaxis")["ticktext"] as string[])).toEqual(
+    new Set([
+      `${"韓".repeat(15)}…`,
+      `${"W".repeat(17)}…`,
+      `${"a".repeat(15)}…${"a".repeat(15)}1`,
+      `${"a".repeat(15)}…${"a".repeat(15)}2`,
+    ]),
+  );
+});
+
 const everyChart: Record<string, (rows: typeof titles) => Figure> = {
   topCountries: (rows) => charts.topCountriesChart(rows, { source }),
   topGenres: (rows) => charts.topGenresChart(rows, { source }),
@@ -269,15 +333,39 @@ const modelCharts: typeof everyChart = {
     charts.missingShareChart([{ column: "a", missing: 1, share: 0.5 }], { source, n: 2 }),
 };
 
+const gallery = Object.fromEntries(
+  Object.entries(GALLERY).map(([name, figure]) => [`gallery: ${name}`, () => figure]),
+);
+
 /** Plotly ignores what it does not know, so a misspelt attribute would show nowhere. */
-const allCharts = Object.entries({ ...everyChart, ...modelCharts });
+const allCharts = Object.entries({ ...everyChart, ...modelCharts, ...gallery });
+
+const schemaFile = join(
+  require.resolve("plotly.js/package.json"),
+  "..",
+  "dist",
+  "plot-schema.json",
+);
+const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as {
+  layout: { layoutAttributes: Attributes };
+  traces: Record<string, { attributes: Attributes; layoutAttributes?: Attributes }>;
+};
+
+test.each(Object.entries(GALLERY))("%s has no light colour in the dark theme", (_, figure) => {
+  const { sequence, ...roles } = PALETTES.light;
+  const text = JSON.stringify(withTheme(figure, "dark")).toLowerCase();
+  const left = [...Object.values(roles), ...sequence].filter((colour) => {
+    const rgb = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)).join(",");
+    return text.includes(colour.toLowerCase()) || text.includes(`(${rgb},`);
+  });
+  expect(left).toEqual([]);
+});
+
+test.each(Object.entries(GALLERY))("%s names its source and the day", (_, figure) => {
+  expect(subtitle(figure)).toMatch(/, collected 2026-01-31$/);
+});
 
 test.each(allCharts)("%s uses only attributes that plotly has", (_, chart) => {
-  const path = join(require.resolve("plotly.js/package.json"), "..", "dist", "plot-schema.json");
-  const schema = JSON.parse(readFileSync(path, "utf8")) as {
-    layout: { layoutAttributes: Attributes };
-    traces: Record<string, { attributes: Attributes; layoutAttributes?: Attributes }>;
-  };
   const traceLayouts = Object.values(schema.traces).map(({ layoutAttributes }) => layoutAttributes);
   const { data, layout } = chart(titles);
   const unknown: string[] = [];
