@@ -175,6 +175,12 @@ test("a subtitle that is too long for 600 px is broken between facts, with room 
   expect(top(long) - top(themed(parts))).toBe(18);
 });
 
+test("a subtitle of more than three lines makes the figure higher, not the plot lower", () => {
+  const facts = ["a", "b", "c", "d"].map((letter) => letter.repeat(60));
+  expect(themed({ ...parts, facts: facts.slice(0, 2) }).layout["height"]).toBe(520);
+  expect(themed({ ...parts, facts }).layout["height"]).toBe(520 + 2 * 18);
+});
+
 test("markup in a title or a source is shown, not obeyed", () => {
   const { layout } = themed({ ...parts, title: "<b>x</b>", source: "file <i>.csv" });
   expect(layout["title"]).toMatchObject({

@@ -107,7 +107,7 @@ export interface ChartParts {
   data: Record<string, unknown>[];
   xaxis: Record<string, unknown>;
   yaxis: Record<string, unknown>;
-  /** In px; default {@link DEFAULT_HEIGHT}. */
+  /** In px, with a subtitle of up to three lines; default {@link DEFAULT_HEIGHT}. */
   height?: number;
   legend?: boolean;
   annotations?: Record<string, unknown>[];
@@ -124,8 +124,10 @@ export interface ChartParts {
  * @throws UserError when the date is none.
  */
 export function themed(parts: ChartParts): Figure {
-  const { annotations = [], data, facts, height = DEFAULT_HEIGHT, legend = false, source } = parts;
+  const { annotations = [], data, facts, legend = false, source } = parts;
   const lines = [...wrap(facts), ...wrap([sourceLine(source, parts.date)])].map(escapePlotly);
+  // A long subtitle takes nothing from the plot.
+  const height = (parts.height ?? DEFAULT_HEIGHT) + 18 * Math.max(0, lines.length - 3);
   const isEmpty = data.every((trace) => lengthOf(trace["x"]) === 0);
   const onTop = parts.xaxis["side"] === "top";
   const top = 58 + 18 * lines.length + (legend ? 26 : 0);
