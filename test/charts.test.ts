@@ -217,6 +217,24 @@ test("coefficients stand in the order of their size, signs by colour", () => {
   expect(coefficients.map(({ feature }) => feature)).toEqual(["a", "b", "c"]);
 });
 
+test("markup in a name is shown by the axis and by the mouse, not obeyed", () => {
+  const name = "<b>x</b>";
+  const figures = [
+    charts.topGenresChart([{ primary_genre: name }], { source }),
+    charts.genreHitRateChart([labelled({ primary_genre: name })], { source }),
+    charts.coefficientChart([{ feature: name, coefficient: 1 }], { source }),
+    charts.missingShareChart([{ column: name, missing: 1, share: 0.5 }], { source, n: 2 }),
+    charts.oddsRatioChart([{ feature: name, oddsRatio: 2, interval: null }], { source }),
+    charts.importanceChart([{ group: name, mean: 0.1 }], { source }),
+  ];
+  for (const figure of figures) {
+    const [trace] = figure.data as [{ customdata: string[]; hovertemplate: string }];
+    expect(trace.customdata[0]).toContain("&lt;b>x&lt;/b>");
+    expect(trace.hovertemplate).not.toContain("%{y}");
+    expect((axis(figure, "yaxis")["ticktext"] as string[])[0]).toContain("&lt;b>x&lt;/b>");
+  }
+});
+
 test("only columns with missing values are shown, most first", () => {
   const columns = [
     { column: "id", missing: 0, share: 0 },
@@ -269,7 +287,7 @@ test("the day of the collection stands beside the source, and nothing does witho
   );
 });
 
-test.each(["31.1.2026", "2026-13-01", ""])("a date such as %j is refused", (date) => {
+test.each(["31.1.2026", "2026-13-01", "2026-02-30", ""])("a date such as %j is refused", (date) => {
   expect(() => charts.hitCountsChart(titles, { source, date })).toThrow(
     `The date of the collection is "${date}"; expected a day such as 2026-01-31`,
   );

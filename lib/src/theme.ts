@@ -297,6 +297,12 @@ function wrap(facts: string[], width = 84): string[] {
   return lines;
 }
 
+/** Whether the calendar has the day: no 30 February, which JavaScript takes for 2 March. */
+function isDay(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
 /** The words of a text; one that is longer than a line, such as a path, in pieces. */
 function words(text: string, width: number): string[] {
   const pieces = new RegExp(`.{1,${width}}`, "gsu");
@@ -306,7 +312,7 @@ function words(text: string, width: number): string[] {
 function sourceLine(source: string, date: string | undefined): string {
   if (date === undefined) return source;
   const day = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(date)?.[0];
-  if (day === undefined || Number.isNaN(Date.parse(day))) {
+  if (day === undefined || !isDay(day)) {
     throw new UserError(
       `The date of the collection is "${date}"; expected a day such as 2026-01-31 (ISO 8601).`,
     );

@@ -60,7 +60,8 @@ export function coefficientChart(
       x: of.map(({ coefficient }) => roundSignificant(coefficient)),
       y: of.map(({ feature }) => feature),
       marker: { color },
-      hovertemplate: "%{y}: %{x:+.3f}<extra></extra>",
+      customdata: of.map(({ feature }) => escapePlotly(feature)),
+      hovertemplate: "%{customdata}: %{x:+.3f}<extra></extra>",
     })),
     xaxis: {
       title: "Coefficient",

@@ -2,6 +2,7 @@
 import type { Figure } from "../figure.js";
 import { formatCount, formatPercent, formatQuantity } from "../format.js";
 import type { LabelledTitle } from "../hits.js";
+import { escapePlotly } from "../html.js";
 import { mode, rateBy, valueCounts } from "../statistics.js";
 import { COLOURS, note, themed } from "../theme.js";
 import type { Title } from "../titles.js";
@@ -221,7 +222,8 @@ export function missingShareChart(
         textposition: "outside",
         cliponaxis: false,
         marker: { color: COLOURS.muted },
-        hovertemplate: "%{y}: %{text} missing<extra></extra>",
+        customdata: names.map(escapePlotly),
+        hovertemplate: "%{customdata}: %{text} missing<extra></extra>",
       },
     ],
     xaxis: {
@@ -271,8 +273,12 @@ function topChart(
         marker: {
           color: shown.map(({ value }) => (value === null ? COLOURS.muted : COLOURS.base)),
         },
-        customdata: shown.map(({ count }) => formatPercent(count / values.length)),
-        hovertemplate: "%{y}: %{x:,d} series (%{customdata})<extra></extra>",
+        customdata: shown.map(
+          ({ count }, i) =>
+            `${escapePlotly(names[i] as string)}: ${formatQuantity(count, "series", "series")} ` +
+            `(${formatPercent(count / values.length)})`,
+        ),
+        hovertemplate: "%{customdata}<extra></extra>",
       },
     ],
     xaxis: {
