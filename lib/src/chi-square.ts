@@ -1,0 +1,201 @@
+/** Whether a rate differs between several groups, and how much. */
+import { normalCdf } from "./distributions.js";
+import { RandomState } from "./random.js";
+import type { Estimate, HitCount } from "./two-proportions.js";
+
+/** What {@link chiSquareTest} finds. */
+export interface ChiSquareResult {
+  /** Pearson's statistic. */
+  statistic: number;
+  /** Groups - 1. */
+  df: number;
+  pValue: number;
+  /** How the p-value was had. */
+  method: "chi-square" | "permutation";
+  /** Permutations drawn, 0 for the chi-square distribution. */
+  permutations: number;
+}
+
+/** What {@link chiSquareTest} can be told. */
+export interface ChiSquareOptions {
+  /** The most permutations to draw, default 1,999: no p-value is then below 0.0005. */
+  permutations?: number;
+  /** Seed of the permutations, default 42. */
+  seed?: number;
+}
+
+/** Permutations at least as extreme as the data after which no more are drawn. */
+const ENOUGH = 50;
+
+/**
+ * Pearson's chi-square test that the groups have one rate.
+ *
+ * The p-value comes from the chi-square distribution where that is a good one: all expected counts at
+ * least 1, and four fifths of them at least 5 (Cochran 1954). Otherwise the hits are dealt anew to the
+ * rows, at random and seeded, and the p-value is (b + 1) / (draws + 1) with b draws at least as extreme;
+ * once b reaches 50 it is b / draws and no more are drawn (Besag and Clifford 1991). Both are valid
+ * however small the counts are.
+ *
+ * @throws RangeError with fewer than two groups, an empty group, or no hits or nothing but hits.
+ */
+export function chiSquareTest(
+  groups: readonly HitCount[],
+  { permutations = 1999, seed = 42 }: ChiSquareOptions = {},
+): ChiSquareResult {
+  const { n, hits } = totals(groups);
+  if (groups.length < 2 || groups.some(({ count }) => count < 1) || hits === 0 || hits === n) {
+    throw new RangeError("chiSquareTest: expected two groups or more, with hits and others");
+  }
+  const statistic = pearsonStatistic(
+    groups.map(({ hits }) => hits),
+    groups,
+  );
+  const df = groups.length - 1;
+  const expected = groups.flatMap(({ count }) => [(count * hits) / n, (count * (n - hits)) / n]);
+  const small = expected.filter((count) => count < 5).length;
+  if (Math.min(...expected) >= 1 && small <= expected.length / 5) {
+    const pValue = chiSquareSf(statistic, df);
+    return { statistic, df, pValue, method: "chi-square", permutations: 0 };
+  }
+  const random = new RandomState(seed);
+  const rows = Int32Array.from(groups.flatMap(({ count }, i) => Array<number>(count).fill(i)));
+  // Sums that are equal in theory differ in their last digits.
+  const limit = statistic * (1 - 1e-9);
+  let extreme = 0;
+  for (let draw = 1; draw <= permutations; draw += 1) {
+    const dealt = dealHits(rows, hits, groups.length, random);
+    if (pearsonStatistic(dealt, groups) >= limit) extreme += 1;
+    if (extreme === ENOUGH) {
+      return { statistic, df, pValue: ENOUGH / draw, method: "permutation", permutations: draw };
+    }
+  }
+  const pValue = (extreme + 1) / (permutations + 1);
+  return { statistic, df, pValue, method: "permutation", permutations };
+}
+
+/** Deal `hits` hits to the rows; `rows` is shuffled a little further. @returns hits of each group. */
+function dealHits(rows: Int32Array, hits: number, groups: number, random: RandomState): number[] {
+  const dealt = Array<number>(groups).fill(0);
+  for (let i = 0; i < hits; i += 1) {
+    const j = i + random.integer(rows.length - 1 - i);
+    const group = rows[j] as number;
+    rows[j] = rows[i] as number;
+    rows[i] = group;
+    dealt[group] = (dealt[group] as number) + 1;
+  }
+  return dealt;
+}
+
+function pearsonStatistic(hits: readonly number[], groups: readonly HitCount[]): number {
+  let [n, total] = [0, 0];
+  for (const [i, { count }] of groups.entries()) {
+    n += count;
+    total += hits[i] as number;
+  }
+  const rate = total / n;
+  let sum = 0;
+  for (const [i, { count }] of groups.entries()) {
+    sum += ((hits[i] as number) - count * rate) ** 2 / count;
+  }
+  return sum / (rate * (1 - rate));
+}
+
+/**
+ * Cramér's V of a groups × (hit, no hit) table: 0 when all rates are equal, 1 when the group decides.
+ *
+ * The value is corrected for bias, √(max(0, χ² - df) / n), since χ² is df on average where there is
+ * no difference (after Bergsma 2013). The interval holds the noncentralities at which a χ² like this one
+ * is not unusual (Smithson 2003), over n; it begins at 0 where equality cannot be excluded.
+ *
+ * @param level confidence level, default 0.95.
+ */
+export function cramersV(groups: readonly HitCount[], level = 0.95): Estimate {
+  const { n, hits } = totals(groups);
+  if (hits === 0 || hits === n) throw new RangeError("cramersV: expected hits and others");
+  const statistic = pearsonStatistic(
+    groups.map(({ hits }) => hits),
+    groups,
+  );
+  const df = groups.length - 1;
+  const scale = (noncentrality: number): number => Math.min(1, Math.sqrt(noncentrality / n));
+  return {
+    value: scale(Math.max(0, statistic - df)),
+    interval: [
+      scale(noncentralityAt(statistic, df, (1 + level) / 2)),
+      scale(noncentralityAt(statistic, df, (1 - level) / 2)),
+    ],
+  };
+}
+
+function totals(groups: readonly HitCount[]): { n: number; hits: number } {
+  return groups.reduce((sum, group) => ({ n: sum.n + group.count, hits: sum.hits + group.hits }), {
+    n: 0,
+    hits: 0,
+  });
+}
+
+/**
+ * P(X > x) of a chi-square distribution with `df` degrees of freedom, in closed form (Abramowitz and
+ * Stegun 26.4.4 and 26.4.5).
+ *
+ * @param df a positive integer.
+ */
+export function chiSquareSf(x: number, df: number): number {
+  if (!(x > 0)) return 1;
+  const isOdd = df % 2 === 1;
+  const first = isOdd ? 2 * normalCdf(-Math.sqrt(x)) : Math.exp(-x / 2);
+  // The terms are x^k e^(-x/2) / (2^k Γ(k + 1)) for k = 1/2, 3/2, ... or 1, 2, ...
+  let k = isOdd ? 0.5 : 1;
+  let logTerm = isOdd ? Math.log((2 * x) / Math.PI) / 2 - x / 2 : Math.log(x / 2) - x / 2;
+  let sum = first;
+  for (; k < df / 2; k += 1) {
+    sum += Math.exp(logTerm);
+    logTerm += Math.log(x / 2) - Math.log(k + 1);
+  }
+  return Math.min(1, sum);
+}
+
+/**
+ * P(X <= x) of a noncentral chi-square distribution: the mixture of central ones with df + 2j degrees of
+ * freedom and Poisson weights of mean λ/2 (Johnson, Kotz and Balakrishnan 1995, 29.3).
+ */
+export function noncentralChiSquareCdf(x: number, df: number, noncentrality: number): number {
+  if (!(x > 0)) return 0;
+  if (noncentrality === 0) return 1 - chiSquareSf(x, df);
+  const mean = noncentrality / 2;
+  const last = Math.ceil(mean + 12 * Math.sqrt(mean) + 60);
+  let survival = chiSquareSf(x, df);
+  // log of (x/2)^(df/2) e^(-x/2) / Γ(df/2 + 1): what two more degrees of freedom add to the survival.
+  let logTerm = (df / 2) * Math.log(x / 2) - x / 2 - logGammaHalf(df + 2);
+  let logWeight = -mean;
+  let cdf = 0;
+  for (let j = 0; j <= last; j += 1) {
+    cdf += Math.exp(logWeight) * Math.max(0, 1 - survival);
+    survival += Math.exp(logTerm);
+    logTerm += Math.log(x / 2) - Math.log(df / 2 + j + 1);
+    logWeight += Math.log(mean) - Math.log(j + 1);
+  }
+  return Math.min(1, cdf);
+}
+
+/** log Γ(m / 2) of a positive integer m. */
+function logGammaHalf(m: number): number {
+  let sum = m % 2 === 0 ? 0 : Math.log(Math.PI) / 2;
+  for (let k = m % 2 === 0 ? 1 : 0.5; k < m / 2; k += 1) sum += Math.log(k);
+  return sum;
+}
+
+/** The noncentrality at which P(X <= x) is `probability`; 0 where it is less already without any. */
+function noncentralityAt(x: number, df: number, probability: number): number {
+  const isBelow = (noncentrality: number): boolean =>
+    noncentralChiSquareCdf(x, df, noncentrality) < probability;
+  if (isBelow(0)) return 0;
+  let [low, high] = [0, Math.max(1, x)];
+  while (!isBelow(high)) high *= 2;
+  for (let i = 0; i < 60; i += 1) {
+    const middle = (low + high) / 2;
+    if (isBelow(middle)) high = middle;
+    else low = middle;
+  }
+  return (low + high) / 2;
+}

@@ -1,0 +1,80 @@
+/** Tests whose p-values are sums of probabilities: no sample is too small for them. */
+
+/** Probabilities that differ by less than this factor count as equal, as in R. */
+const TIE = 1 + 1e-7;
+
+/**
+ * Fisher's exact test of two shares, two-sided: the probability, given the margins, of all tables no
+ * likelier than the one seen (R's `fisher.test`, scipy's `fisher_exact`). It never rejects a true
+ * equality more often than its p-value says, for which it is somewhat conservative.
+ *
+ * @throws RangeError unless the hits lie within their groups.
+ */
+export function fisherExact(hits1: number, n1: number, hits2: number, n2: number): number {
+  assertCounts("fisherExact", hits1, n1);
+  assertCounts("fisherExact", hits2, n2);
+  const hits = hits1 + hits2;
+  const first = Math.max(0, hits - n2);
+  const last = Math.min(n1, hits);
+  const whole = logChoose(n1 + n2, hits);
+  return sumOfUnlikely(
+    first,
+    last,
+    hits1,
+    (k) => logChoose(n1, k) + logChoose(n2, hits - k) - whole,
+  );
+}
+
+/**
+ * The exact binomial test of `hits` in `n` against the share `p`, two-sided: the probability of all
+ * counts no likelier than the one seen (R's `binom.test`, scipy's `binomtest`).
+ *
+ * @param p the share expected, strictly between 0 and 1.
+ * @throws RangeError unless 0 <= hits <= n and 0 < p < 1.
+ */
+export function binomialTest(hits: number, n: number, p: number): number {
+  assertCounts("binomialTest", hits, n);
+  if (!(p > 0 && p < 1)) throw new RangeError(`binomialTest: ${p} is no share between 0 and 1`);
+  const [a, b] = [Math.log(p), Math.log1p(-p)];
+  return sumOfUnlikely(0, n, hits, (k) => logChoose(n, k) + k * a + (n - k) * b);
+}
+
+function sumOfUnlikely(
+  first: number,
+  last: number,
+  seen: number,
+  logProbability: (k: number) => number,
+): number {
+  const limit = logProbability(seen) + Math.log(TIE);
+  let sum = 0;
+  for (let k = first; k <= last; k += 1) {
+    const value = logProbability(k);
+    if (value <= limit) sum += Math.exp(value);
+  }
+  return Math.min(1, sum);
+}
+
+/** log(n!) for n = 0, 1, 2, ..., as far as it was asked for. */
+let logFactorials = new Float64Array(1);
+
+function logFactorial(n: number): number {
+  if (n >= logFactorials.length) {
+    const known = logFactorials.length;
+    const longer = new Float64Array(Math.max(n + 1, 2 * known));
+    longer.set(logFactorials);
+    for (let i = known; i < longer.length; i += 1) {
+      longer[i] = (longer[i - 1] as number) + Math.log(i);
+    }
+    logFactorials = longer;
+  }
+  return logFactorials[n] as number;
+}
+
+function logChoose(n: number, k: number): number {
+  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+}
+
+function assertCounts(name: string, hits: number, n: number): void {
+  if (Number.isInteger(hits) && Number.isInteger(n) && hits >= 0 && hits <= n) return;
+  throw new RangeError(`${name}: ${hits} of ${n} is no count of hits`);
+}
