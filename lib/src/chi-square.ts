@@ -163,17 +163,18 @@ export function noncentralChiSquareCdf(x: number, df: number, noncentrality: num
   if (!(x > 0)) return 0;
   if (noncentrality === 0) return 1 - chiSquareSf(x, df);
   const mean = noncentrality / 2;
-  const last = Math.ceil(mean + 12 * Math.sqrt(mean) + 60);
+  const [logHalf, logMean] = [Math.log(x / 2), Math.log(mean)];
   let survival = chiSquareSf(x, df);
   // log of (x/2)^(df/2) e^(-x/2) / Γ(df/2 + 1): what two more degrees of freedom add to the survival.
-  let logTerm = (df / 2) * Math.log(x / 2) - x / 2 - logGammaHalf(df + 2);
+  let logTerm = (df / 2) * logHalf - x / 2 - logGammaHalf(df + 2);
   let logWeight = -mean;
   let cdf = 0;
-  for (let j = 0; j <= last; j += 1) {
-    cdf += Math.exp(logWeight) * Math.max(0, 1 - survival);
+  // Beyond the mean the weights fall faster and faster: below 1e-18 the rest is nothing.
+  for (let j = 0; survival < 1 && (j < mean || logWeight > -41); j += 1) {
+    cdf += Math.exp(logWeight) * (1 - survival);
     survival += Math.exp(logTerm);
-    logTerm += Math.log(x / 2) - Math.log(df / 2 + j + 1);
-    logWeight += Math.log(mean) - Math.log(j + 1);
+    logTerm += logHalf - Math.log(df / 2 + j + 1);
+    logWeight += logMean - Math.log(j + 1);
   }
   return Math.min(1, cdf);
 }
@@ -192,7 +193,7 @@ function noncentralityAt(x: number, df: number, probability: number): number {
   if (isBelow(0)) return 0;
   let [low, high] = [0, Math.max(1, x)];
   while (!isBelow(high)) high *= 2;
-  for (let i = 0; i < 60; i += 1) {
+  while (high - low > 1e-10 * high) {
     const middle = (low + high) / 2;
     if (isBelow(middle)) high = middle;
     else low = middle;

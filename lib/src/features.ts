@@ -138,7 +138,8 @@ export function dropFeatures(table: FeatureTable, dropped: readonly string[]): F
   };
 }
 
-function assertLabelled(titles: readonly LabelledTitle[]): void {
+/** @throws UserError naming the first row whose `hit` is neither 0 nor 1. */
+export function assertLabelled(titles: readonly LabelledTitle[]): void {
   const row = titles.findIndex(({ hit }) => hit !== 0 && hit !== 1);
   if (row >= 0) {
     throw new UserError(

@@ -1,0 +1,182 @@
+/**
+ * The statements of the analysis that this one succeeds, as checks on the catalogue at hand: each is
+ * measured, tested and judged, and its sentence is made of the numbers.
+ */
+import { UserError } from "./errors.js";
+import { assertLabelled } from "./features.js";
+import { countryChecks } from "./findings/country.js";
+import type { Check, Finding, FindingId, Verdict } from "./findings/finding.js";
+import { genreChecks } from "./findings/genre.js";
+import { significance } from "./findings/group-comparisons.js";
+import { imbalance } from "./findings/imbalance.js";
+import { metadataChecks } from "./findings/metadata.js";
+import { recentCounts } from "./findings/recent-counts.js";
+import { recentRates } from "./findings/recent-rates.js";
+import { separabilityChecks, type ModelResult } from "./findings/separability.js";
+import { effectWords, intervalWords, levelWords, pWords } from "./findings/words.js";
+import { yearSpan } from "./findings/year-span.js";
+import { formatQuantity } from "./format.js";
+import type { LabelledTitle } from "./hits.js";
+import { md } from "./html.js";
+import { adjustPValues, CORRECTION_NAMES, type Correction } from "./multiple-comparisons.js";
+import type { Table } from "./tables.js";
+
+export type { Effect, EffectUnit, Finding, FindingId, Verdict } from "./findings/finding.js";
+export type { ModelResult } from "./findings/separability.js";
+export type { Correction } from "./multiple-comparisons.js";
+export {
+  groupComparisons,
+  groupComparisonsTable,
+  type ComparisonOptions,
+  type GroupComparison,
+  type GroupKey,
+} from "./findings/group-comparisons.js";
+
+/** What {@link checkFindings} can be told. */
+export interface FindingOptions {
+  /** The year that is not over yet; it and later ones do not count as recent. Default: the year after the latest. */
+  asOfYear?: number;
+  /** The result of the validation, for the statements on separability. */
+  model?: ModelResult;
+  /** Confidence level of the intervals; adjusted p-values are judged against 1 - level. Default 0.95. */
+  level?: number;
+  /** How p-values are corrected for there being several tests. Default "holm". */
+  correction?: Correction;
+  /** The popularity quantile of the label, as in `HitDefinition`. Default 0.9. */
+  popularityQuantile?: number;
+}
+
+/**
+ * Judge every statement on the catalogue at hand.
+ *
+ * The p-values of all tests in the list are corrected together. A statement is "supported" when its
+ * effect points the way it says and the adjusted p-value is below 1 - level, "contradicted" when it points
+ * the other way and is, and otherwise there is "not enough data", also where nothing can be tested.
+ * The statements on imbalance, and on a model without a permutation p-value, are judged by their interval.
+ * Intervals are plain ones: each covers its own effect at the level, not all of them at once.
+ *
+ * With Holm's correction the chance that any statement is judged where no effect exists is at most 1 - level.
+ *
+ * @returns the findings in the order of {@link FindingId}.
+ * @throws UserError when a series has no label, or the level is not between 0.5 and 1.
+ */
+export function checkFindings(
+  titles: readonly LabelledTitle[],
+  {
+    asOfYear,
+    model,
+    level = 0.95,
+    correction = "holm",
+    popularityQuantile = 0.9,
+  }: FindingOptions = {},
+): Finding[] {
+  assertLabelled(titles);
+  if (!(level >= 0.5 && level < 1)) {
+    throw new UserError(
+      `The level of the findings is ${level}; expected a confidence level from 0.5 to below 1, such as 0.95.`,
+    );
+  }
+  const options = { level, correction };
+  const span = yearSpan(titles, asOfYear);
+  const checks = [
+    recentCounts(span, options),
+    recentRates(span, options),
+    ...genreChecks(titles, options),
+    ...countryChecks(titles, options),
+    ...metadataChecks(titles, options),
+    imbalance(titles, { level, popularityQuantile }),
+    ...separabilityChecks(model, options),
+  ];
+  const adjusted = adjustPValues(
+    checks.map(({ pValue }) => pValue),
+    correction,
+  );
+  const tests = adjusted.filter((p) => p !== null).length;
+  return checks.map(({ measured, leaning, evidence, ifSupported, ...statement }, i) => {
+    const adjustedPValue = adjusted[i] as number | null;
+    const verdict = judge({ leaning, evidence }, adjustedPValue, level);
+    const parts = [
+      md`**${statement.claim}: ${verdict}.**`,
+      measured,
+      testWords(verdict, adjustedPValue, correction, tests),
+      verdict === "supported" ? (ifSupported ?? "") : "",
+    ];
+    const sentence = parts.filter((part) => part !== "").join(" ");
+    return { ...statement, verdict, adjustedPValue, correction, tests, level, sentence };
+  });
+}
+
+/** The findings as a table to show: claim, verdict, effect, interval, n and adjusted p-value. */
+export function findingsTable(findings: readonly Finding[]): Table {
+  const [first] = findings;
+  const interval = first === undefined ? "interval" : `${levelWords(first.level)} interval`;
+  return {
+    columns: ["claim", "verdict", "effect", "size", interval, "n", "adjusted p"],
+    rows: findings.map(({ claim, verdict, effect, n, adjustedPValue }) => [
+      claim,
+      verdict,
+      effect?.name ?? "–",
+      effect === null ? "–" : effectWords(effect),
+      effect === null ? "–" : intervalWords(effect),
+      n,
+      adjustedPValue === null ? "no test" : pWords(adjustedPValue),
+    ]),
+    ...(first === undefined
+      ? {}
+      : {
+          caption:
+            `p-values after the ${CORRECTION_NAMES[first.correction]} correction for ` +
+            `${formatQuantity(first.tests, "test")}; each interval for itself`,
+        }),
+  };
+}
+
+/**
+ * The sentences of one or more findings with their caveats, as Markdown for a cell.
+ *
+ * @throws UserError when there is no finding of that id.
+ */
+export function findingReading(findings: readonly Finding[], ...ids: FindingId[]): string {
+  return ids
+    .map((id) => {
+      const finding = findings.find((candidate) => candidate.id === id);
+      if (finding === undefined) {
+        throw new UserError(
+          `There is no finding "${String(id)}"; the findings are ${findings.map((f) => f.id).join(", ")}.`,
+        );
+      }
+      return [finding.sentence, finding.caveat].filter((part) => part !== null).join(" ");
+    })
+    .join("\n\n");
+}
+
+function judge(
+  { leaning, evidence }: Pick<Check, "leaning" | "evidence">,
+  adjustedPValue: number | null,
+  level: number,
+): Verdict {
+  const isClear =
+    evidence === "interval" || (adjustedPValue !== null && adjustedPValue < significance(level));
+  if (!isClear || leaning === "neither") return "not enough data";
+  return leaning === "for" ? "supported" : "contradicted";
+}
+
+function testWords(
+  verdict: Verdict,
+  adjustedPValue: number | null,
+  correction: Correction,
+  tests: number,
+): string {
+  if (adjustedPValue === null) return "";
+  const words = pWords(adjustedPValue);
+  const p = adjustedPValue < 0.001 ? `p ${words}` : `p = ${words}`;
+  const after = md`after the ${CORRECTION_NAMES[correction]} correction for ${formatQuantity(tests, "test")}`;
+  switch (verdict) {
+    case "supported":
+      return `Chance alone would hardly do that (${p} ${after}).`;
+    case "contradicted":
+      return `That is the opposite of the claim, and chance alone would hardly do it (${p} ${after}).`;
+    case "not enough data":
+      return `That is too little to tell one direction from the other (${p} ${after}).`;
+  }
+}

@@ -1,0 +1,63 @@
+/** Do some countries have a higher hit rate? */
+import type { LabelledTitle } from "../hits.js";
+import type { Correction } from "../multiple-comparisons.js";
+import { rateBy } from "../statistics.js";
+import type { Check, CheckOptions } from "./finding.js";
+import { groupDifference } from "./group-difference.js";
+import { groupHeterogeneity } from "./group-heterogeneity.js";
+import { total } from "./year-span.js";
+
+const CAVEAT =
+  "TMDb's users are not the world's viewers: a country's rate says as much about who votes there.";
+
+/** The countries for which the original kept a feature of their own. */
+const NAMED = [
+  ["country-us", "US", "the United States (US)"],
+  ["country-korea", "KR", "South Korea (KR)"],
+] as const;
+
+/**
+ * Whether rates differ between countries, and whether the United States and South Korea, the markets that
+ * the original gave a feature of their own, are above the others. Which other markets stand out is said
+ * with the first: a market picked for its rate would have an interval that is too good.
+ */
+export function countryChecks(
+  titles: readonly LabelledTitle[],
+  options: CheckOptions & { correction: Correction },
+): Check[] {
+  const countries = rateBy(
+    titles.filter(({ primary_country }) => primary_country !== null),
+    ({ primary_country }) => primary_country,
+  );
+  return [
+    groupHeterogeneity(
+      titles,
+      {
+        id: "country",
+        claim: "Hit rates differ between countries",
+        statement: "The share of hits is not the same in all primary countries.",
+        key: "primary_country",
+        noun: "country",
+        plural: "countries",
+        caveat: CAVEAT,
+      },
+      options,
+    ),
+    ...NAMED.map(([id, code, name]) =>
+      groupDifference(
+        {
+          id,
+          claim: `${code} above the other countries`,
+          statement: `Series from ${name} have a higher hit rate than those from the other countries.`,
+          group: total(countries.filter(({ value }) => value === code)),
+          groupName: code,
+          others: total(countries.filter(({ value }) => value !== code)),
+          othersName: "the other countries",
+          expected: "higher",
+          caveat: CAVEAT,
+        },
+        options,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,155 @@
+/** Each genre, or each country, against all others. */
+import { assertLabelled } from "../features.js";
+import { fisherExact } from "../exact-tests.js";
+import { formatPercent } from "../format.js";
+import type { LabelledTitle } from "../hits.js";
+import { adjustPValues, CORRECTION_NAMES, type Correction } from "../multiple-comparisons.js";
+import { compareValues, rateBy, wilsonInterval } from "../statistics.js";
+import type { Table } from "../tables.js";
+import { riskDifference, riskRatio, type Estimate, type HitCount } from "../two-proportions.js";
+import { effectWords, intervalWords, levelWords, pWords } from "./words.js";
+
+/** Groups with fewer series are too small for a rate that means something. */
+export const MIN_GROUP = 30;
+
+/** What the series are grouped by. */
+export type GroupKey = "primary_genre" | "primary_country";
+
+/** One group against the others. */
+export interface GroupComparison extends HitCount {
+  group: string;
+  rate: number;
+  /** Wilson's. */
+  rateInterval: [low: number, high: number];
+  /** Rate of the group less that of the others, Newcombe's interval; null for a group too small. */
+  difference: Estimate | null;
+  /** Rate of the group over that of the others, Koopman's interval; null for a group too small. */
+  ratio: Estimate | null;
+  /** Fisher's exact test; null for a group too small. */
+  pValue: number | null;
+  /** Corrected over the groups that are judged. */
+  adjustedPValue: number | null;
+  verdict: "higher" | "lower" | "not told apart" | "too small to judge";
+}
+
+/** What {@link groupComparisons} can be told. */
+export interface ComparisonOptions {
+  /** Confidence level of the intervals, each for itself; 1 - level is what adjusted p-values must be below. Default 0.95. */
+  level?: number;
+  /** Over the groups that are judged; default "holm". */
+  correction?: Correction;
+}
+
+/**
+ * The hit rate of each genre or country against that of all other series that have one: risk difference,
+ * risk ratio and Fisher's exact test, corrected over the groups.
+ *
+ * Groups with fewer than 30 series (or with fewer than 30 others) are not tested and not ranked: they
+ * come last, the largest first, after the others in descending order of their rate. Series without the
+ * value are left out.
+ *
+ * @throws UserError when a series has no label.
+ */
+export function groupComparisons(
+  titles: readonly LabelledTitle[],
+  key: GroupKey,
+  { level = 0.95, correction = "holm" }: ComparisonOptions = {},
+): GroupComparison[] {
+  assertLabelled(titles);
+  const present = titles.filter((title) => title[key] !== null);
+  const groups = rateBy(present, (title) => title[key] as string);
+  const hits = groups.reduce((sum, group) => sum + group.hits, 0);
+  const isJudged = ({ count }: HitCount): boolean =>
+    count >= MIN_GROUP && present.length - count >= MIN_GROUP;
+  const tested = groups.map((group) => {
+    const others = { count: present.length - group.count, hits: hits - group.hits };
+    return {
+      group: group.value,
+      count: group.count,
+      hits: group.hits,
+      rate: group.rate,
+      rateInterval: wilsonInterval(group.hits, group.count, level),
+      ...(isJudged(group)
+        ? {
+            difference: riskDifference(group, others, level),
+            ratio: riskRatio(group, others, level),
+            pValue: fisherExact(group.hits, group.count, others.hits, others.count),
+          }
+        : { difference: null, ratio: null, pValue: null }),
+    };
+  });
+  const adjusted = adjustPValues(
+    tested.map(({ pValue }) => pValue),
+    correction,
+  );
+  return tested
+    .map((group, i): GroupComparison => {
+      const adjustedPValue = adjusted[i] as number | null;
+      return { ...group, adjustedPValue, verdict: judge(group.difference, adjustedPValue, level) };
+    })
+    .sort(
+      (a, b) =>
+        Number(a.difference === null) - Number(b.difference === null) ||
+        (a.difference === null ? b.count - a.count : b.rate - a.rate) ||
+        compareValues(a.group, b.group),
+    );
+}
+
+/** {@link groupComparisons} as a table to show. */
+export function groupComparisonsTable(
+  titles: readonly LabelledTitle[],
+  key: GroupKey,
+  options: ComparisonOptions = {},
+): Table {
+  const { level = 0.95, correction = "holm" } = options;
+  const rows = groupComparisons(titles, key, options);
+  const noun = key === "primary_genre" ? "genre" : "country";
+  const interval = `${levelWords(level)} interval`;
+  const judged = rows.filter(({ pValue }) => pValue !== null).length;
+  return {
+    columns: [
+      noun,
+      "series",
+      "hits",
+      "rate",
+      "against the others",
+      interval,
+      "adjusted p",
+      "rate is",
+    ],
+    rows: rows.map(({ group, count, hits, rate, difference, adjustedPValue, verdict }) => {
+      const effect =
+        difference === null
+          ? null
+          : { name: "risk difference", ...difference, unit: "difference of shares" as const };
+      return [
+        group,
+        count,
+        hits,
+        formatPercent(rate),
+        effect === null ? "–" : effectWords(effect),
+        effect === null ? "–" : intervalWords(effect),
+        adjustedPValue === null ? "–" : pWords(adjustedPValue),
+        verdict,
+      ];
+    }),
+    caption:
+      `Hit rate of each ${noun} against all others: Fisher's exact test, p-values after the ` +
+      `${CORRECTION_NAMES[correction]} correction for ${judged} tests; each interval for itself (Newcombe)`,
+  };
+}
+
+function judge(
+  difference: Estimate | null,
+  adjustedPValue: number | null,
+  level: number,
+): GroupComparison["verdict"] {
+  if (difference === null || adjustedPValue === null) return "too small to judge";
+  if (adjustedPValue >= significance(level)) return "not told apart";
+  return difference.value > 0 ? "higher" : "lower";
+}
+
+/** What an adjusted p-value must be below: 0.05 at level 0.95, without the rounding of 1 - 0.95. */
+export function significance(level: number): number {
+  return Number((1 - level).toPrecision(12));
+}

@@ -1,0 +1,59 @@
+/** The numbers of a finding as words. */
+import { formatCount, formatPercent, formatQuantity } from "../format.js";
+import { wilsonInterval } from "../statistics.js";
+import type { HitCount } from "../two-proportions.js";
+import type { Effect } from "./finding.js";
+
+/** "1 series", "2,561 series". */
+export function series(count: number): string {
+  return formatQuantity(count, "series", "series");
+}
+
+/** "95%" of 0.95, "99.9%" of 0.999. */
+export function levelWords(level: number): string {
+  return `${Number((level * 100).toFixed(4))}%`;
+}
+
+/** "10.9% of 494 (95% interval 8.5% to 14.0%)". */
+export function rateWords({ hits, count }: HitCount, level: number): string {
+  const [low, high] = wilsonInterval(hits, count, level);
+  return `${formatPercent(hits / count)} of ${formatCount(count)} (${levelWords(level)} interval ${formatPercent(low)} to ${formatPercent(high)})`;
+}
+
+/** The value of an effect with its unit, such as "−2.1 points" or "0.93". */
+export function effectWords({ value, unit }: Effect): string {
+  return inUnit(value, unit);
+}
+
+/** The interval of an effect in its unit, such as "−4.0 to 0.2 points". */
+export function intervalWords({ interval: [low, high], unit }: Effect): string {
+  if (unit !== "difference of shares") return `${inUnit(low, unit)} to ${inUnit(high, unit)}`;
+  return `${points(low)} to ${points(high)} points`;
+}
+
+/** A p-value to three digits, such as "0.0312" or "below 0.001". */
+export function pWords(p: number): string {
+  return p < 0.001 ? "below 0.001" : p.toPrecision(3);
+}
+
+function inUnit(value: number, unit: Effect["unit"]): string {
+  switch (unit) {
+    case "share":
+      return formatPercent(value);
+    case "difference of shares":
+      return `${points(value)} points`;
+    case "ratio of shares":
+    case "odds ratio per year":
+      return value === Infinity ? "∞" : value >= 1000 ? value.toExponential(1) : value.toFixed(2);
+    case "Cramér's V":
+      return value.toFixed(2);
+    case "ROC-AUC":
+      return value.toFixed(3);
+  }
+}
+
+/** Percentage points; a true minus sign, which Markdown reads as no list. */
+function points(difference: number): string {
+  const text = (100 * difference).toFixed(1);
+  return text === "-0.0" ? "0.0" : text.replace("-", "−");
+}
