@@ -104,10 +104,13 @@ function pearsonStatistic(hits: readonly number[], groups: readonly HitCount[]):
  * Cramér's V of a groups × (hit, no hit) table: 0 when all rates are equal, 1 when the group decides.
  *
  * The value is corrected for bias, √(max(0, χ² - df) / n), since χ² is df on average where there is
- * no difference (after Bergsma 2013). The interval holds the noncentralities at which a χ² like this one
- * is not unusual (Smithson 2003), over n; it begins at 0 where equality cannot be excluded.
+ * no difference (after Bergsma 2013). The interval starts from the noncentralities at which a χ² like this
+ * one is not unusual (Smithson 2003), over n. These suppose that rates differ little: strongly different
+ * rates make χ² vary more, or less, than a noncentral one, by the factor that the delta method gives, and
+ * both sides of the interval are stretched by its root. It begins at 0 where equality cannot be excluded.
  *
  * @param level confidence level, default 0.95.
+ * @throws RangeError when there are no hits or nothing but hits.
  */
 export function cramersV(groups: readonly HitCount[], level = 0.95): Estimate {
   const { n, hits } = totals(groups);
@@ -117,14 +120,47 @@ export function cramersV(groups: readonly HitCount[], level = 0.95): Estimate {
     groups,
   );
   const df = groups.length - 1;
-  const scale = (noncentrality: number): number => Math.min(1, Math.sqrt(noncentrality / n));
+  const excess = Math.max(0, statistic - df);
+  const scale = (noncentrality: number): number => Math.sqrt(noncentrality / n);
+  const value = Math.min(1, scale(excess));
+  const low = scale(noncentralityAt(statistic, df, (1 + level) / 2));
+  // A χ² far below its mean would give an interval without width, as if V were known to be 0.
+  const high = scale(noncentralityAt(Math.max(statistic, df), df, (1 - level) / 2));
+  const inflation = statistic > 0 ? (n * phiSquareVariance(groups)) / (4 * statistic) : 1;
+  const stretch = Math.sqrt((2 * df + 4 * excess * inflation) / (2 * df + 4 * excess));
   return {
-    value: scale(Math.max(0, statistic - df)),
+    value,
     interval: [
-      scale(noncentralityAt(statistic, df, (1 + level) / 2)),
-      scale(noncentralityAt(statistic, df, (1 - level) / 2)),
+      low === 0 ? 0 : Math.max(0, value - stretch * (value - low)),
+      Math.min(1, value + stretch * (high - value)),
     ],
   };
+}
+
+/**
+ * The variance of √n times the estimate of φ² = Σ wᵢ (pᵢ - p)² / (p (1 - p)) by the delta method: that of
+ * its influence function, over rows drawn at random with their groups. A noncentral χ² would have 4 φ².
+ */
+function phiSquareVariance(groups: readonly HitCount[]): number {
+  const { n, hits } = totals(groups);
+  const p = hits / n;
+  const scale = p * (1 - p);
+  const phiSquare =
+    groups.reduce((sum, { count, hits }) => sum + (count / n) * (hits / count - p) ** 2, 0) / scale;
+  let [mean, square] = [0, 0];
+  for (const { count, hits } of groups) {
+    const rate = hits / count;
+    for (const [label, rows] of [
+      [0, count - hits],
+      [1, hits],
+    ] as const) {
+      const influence =
+        (2 * (rate - p) * label - rate ** 2 - phiSquare * (1 - 2 * p) * label) / scale;
+      mean += (rows / n) * influence;
+      square += (rows / n) * influence ** 2;
+    }
+  }
+  return Math.max(0, square - mean ** 2);
 }
 
 function totals(groups: readonly HitCount[]): { n: number; hits: number } {

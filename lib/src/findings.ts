@@ -53,6 +53,9 @@ export interface FindingOptions {
  * effect points the way it says and the adjusted p-value is below 1 - level, "contradicted" when it points
  * the other way and is, and otherwise there is "not enough data", also where nothing can be tested.
  * The statements on imbalance, and on a model without a permutation p-value, are judged by their interval.
+ * A part of a broader statement (one genre, one country, one kind of gap) is not judged before that one: its
+ * adjusted p-value is at least the other's, wherever that could be tested.
+ *
  * Intervals are plain ones: each covers its own effect at the level, not all of them at once.
  *
  * With Holm's correction the chance that any statement is judged where no effect exists is at most 1 - level.
@@ -87,18 +90,21 @@ export function checkFindings(
     imbalance(titles, { level, popularityQuantile }),
     ...separabilityChecks(model, options),
   ];
-  const adjusted = adjustPValues(
+  const corrected = adjustPValues(
     checks.map(({ pValue }) => pValue),
     correction,
   );
+  const adjusted = gate(checks, corrected);
   const tests = adjusted.filter((p) => p !== null).length;
   return checks.map(({ measured, leaning, evidence, ifSupported, ...statement }, i) => {
     const adjustedPValue = adjusted[i] as number | null;
     const verdict = judge({ leaning, evidence }, adjustedPValue, level);
+    const isRaised = adjustedPValue !== corrected[i];
+    const raisedTo = isRaised ? checks.find(({ id }) => id === statement.partOf)?.claim : undefined;
     const parts = [
       md`**${statement.claim}: ${verdict}.**`,
       measured,
-      testWords(verdict, adjustedPValue, correction, tests),
+      testWords(verdict, adjustedPValue, { correction, tests, raisedTo }),
       verdict === "supported" ? (ifSupported ?? "") : "",
     ];
     const sentence = parts.filter((part) => part !== "").join(" ");
@@ -125,8 +131,8 @@ export function findingsTable(findings: readonly Finding[]): Table {
       ? {}
       : {
           caption:
-            `p-values after the ${CORRECTION_NAMES[first.correction]} correction for ` +
-            `${formatQuantity(first.tests, "test")}; each interval for itself`,
+            `p-values ${correctionWords(first)}, none below that of the statement it is a part of; ` +
+            "each interval for itself",
         }),
   };
 }
@@ -150,6 +156,15 @@ export function findingReading(findings: readonly Finding[], ...ids: FindingId[]
     .join("\n\n");
 }
 
+/** Raise the p-value of each part to that of its whole. */
+function gate(checks: readonly Check[], adjusted: readonly (number | null)[]): (number | null)[] {
+  return checks.map(({ partOf }, i) => {
+    const own = adjusted[i] as number | null;
+    const whole = adjusted[checks.findIndex(({ id }) => id === partOf)] ?? null;
+    return own === null || whole === null ? own : Math.max(own, whole);
+  });
+}
+
 function judge(
   { leaning, evidence }: Pick<Check, "leaning" | "evidence">,
   adjustedPValue: number | null,
@@ -164,13 +179,13 @@ function judge(
 function testWords(
   verdict: Verdict,
   adjustedPValue: number | null,
-  correction: Correction,
-  tests: number,
+  family: { correction: Correction; tests: number; raisedTo: string | undefined },
 ): string {
   if (adjustedPValue === null) return "";
   const words = pWords(adjustedPValue);
   const p = adjustedPValue < 0.001 ? `p ${words}` : `p = ${words}`;
-  const after = md`after the ${CORRECTION_NAMES[correction]} correction for ${formatQuantity(tests, "test")}`;
+  const raised = family.raisedTo === undefined ? "" : md`, raised to that of “${family.raisedTo}”`;
+  const after = `${correctionWords(family)}${raised}`;
   switch (verdict) {
     case "supported":
       return `Chance alone would hardly do that (${p} ${after}).`;
@@ -179,4 +194,8 @@ function testWords(
     case "not enough data":
       return `That is too little to tell one direction from the other (${p} ${after}).`;
   }
+}
+
+function correctionWords({ correction, tests }: Pick<Finding, "correction" | "tests">): string {
+  return `after the ${CORRECTION_NAMES[correction]} correction for ${formatQuantity(tests, "test")}`;
 }

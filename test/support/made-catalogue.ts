@@ -20,7 +20,7 @@ export const GENRE_SHARES: Readonly<Record<string, number>> = {
   Western: 0.5,
   Soap: 0.2,
 };
-const COUNTRY_SHARES = {
+export const COUNTRY_SHARES: Readonly<Record<string, number>> = {
   US: 39,
   GB: 7,
   KR: 7,
@@ -33,6 +33,10 @@ const COUNTRY_SHARES = {
   DE: 2,
   SE: 1,
 };
+
+/** The shares of series without a genre, and without a year. */
+export const MISSING_GENRE = 0.04;
+export const MISSING_YEAR = 0.06;
 
 /** The years of a made catalogue, all equally likely. */
 export const FIRST_YEAR = 2010;
@@ -54,12 +58,13 @@ export function madeCatalogue(
     return () => names[draw(random)] as string;
   };
   const [genre, country] = [pick(GENRE_SHARES), pick(COUNTRY_SHARES)];
+  const blank = labelledTitle();
   return Array.from({ length: rows }, (_, id) => {
     const series = {
-      year: random.chance(0.06) ? null : FIRST_YEAR + random.below(YEARS),
-      primary_genre: random.chance(0.04) ? null : genre(),
+      year: random.chance(MISSING_YEAR) ? null : FIRST_YEAR + random.below(YEARS),
+      primary_genre: random.chance(MISSING_GENRE) ? null : genre(),
       primary_country: country(),
     };
-    return labelledTitle({ id, ...series, hit: random.chance(rate(series)) ? 1 : 0 });
+    return { ...blank, id, ...series, hit: random.chance(rate(series)) ? 1 : 0 };
   });
 }

@@ -55,6 +55,7 @@ export function countryChecks(
           othersName: "the other countries",
           expected: "higher",
           caveat: CAVEAT,
+          partOf: "country",
         },
         options,
       ),

@@ -60,6 +60,8 @@ interface Statement {
   pValue: number | null;
   /** What the reader must know to read it; Markdown. */
   caveat: string | null;
+  /** The broader statement without which this one is not judged; null for one that stands by itself. */
+  partOf: FindingId | null;
 }
 
 /** A statement measured, not yet judged: that takes the p-values of all. */
@@ -77,7 +79,7 @@ export interface Check extends Statement {
 /** A statement judged on the catalogue at hand. */
 export interface Finding extends Statement {
   verdict: Verdict;
-  /** Corrected over all tests of the list; null where no test was made. */
+  /** Corrected over all tests of the list, and not below that of the statement it is part of; null where no test was made. */
   adjustedPValue: number | null;
   /** How, and over how many tests. */
   correction: Correction;
@@ -95,7 +97,7 @@ export interface CheckOptions {
 
 /** A check that cannot be made: `missing` says why, as a Markdown sentence. */
 export function untestable(
-  about: Pick<Check, "id" | "claim" | "statement" | "n" | "hits">,
+  about: Pick<Check, "id" | "claim" | "statement" | "n" | "hits" | "partOf">,
   missing: string,
 ): Check {
   return {

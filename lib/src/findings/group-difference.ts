@@ -26,6 +26,7 @@ export interface GroupStatement {
   othersName: string;
   expected: "higher" | "lower";
   caveat: string | null;
+  partOf: FindingId | null;
 }
 
 /**

@@ -41,7 +41,7 @@ export function groupHeterogeneity(
     .sort((a, b) => b.rate - a.rate);
   const small = comparisons.length - groups.length;
   const all = total(groups);
-  const statement = { ...about, n: all.count, hits: all.hits };
+  const statement = { ...about, partOf: null, n: all.count, hits: all.hits };
   const [top, bottom] = [groups[0], groups.at(-1)];
   if (top === undefined || bottom === undefined || top === bottom) {
     return untestable(

@@ -27,6 +27,7 @@ export function imbalance(
     statement: "Few series are hits, about one in eleven: the two classes are unbalanced.",
     n,
     hits,
+    partOf: null,
   } as const;
   if (n === 0) return untestable(about, "There are no series.");
   const effect: Effect = {

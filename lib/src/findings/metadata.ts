@@ -29,6 +29,7 @@ export function metadataChecks(titles: readonly LabelledTitle[], options: CheckO
         expected: "lower",
         caveat:
           "A gap in TMDb's data may well be the consequence of little attention, not a cause.",
+        partOf: id === "metadata" ? null : "metadata",
       },
       options,
     ),

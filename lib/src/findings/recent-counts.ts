@@ -11,6 +11,7 @@ const ABOUT = {
   id: "recent-counts",
   claim: "More hits in recent years (counts)",
   statement: "Of the hits, more than an even share were released in recent years.",
+  partOf: null,
 } as const;
 
 /**

@@ -9,6 +9,7 @@ const ABOUT = {
   id: "recent-rates",
   claim: "Higher hit rate in recent years (rates)",
   statement: "A series is the more likely to be a hit, the later it was released.",
+  partOf: null,
 } as const;
 
 /** The last years of the span, for which votes may still be coming in. */

@@ -24,12 +24,14 @@ const CHANCE = {
   id: "separability",
   claim: "The model tells hits from others (ROC-AUC above 0.5)",
   statement: "Age, genre and country separate hits from other series better than chance.",
+  partOf: null,
 } as const;
 
 const STRENGTH = {
   id: "separability-strong",
   claim: `It does so strongly (ROC-AUC of at least ${STRONG})`,
   statement: "The separation is strong.",
+  partOf: null,
 } as const;
 
 const CAVEAT =

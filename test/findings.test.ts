@@ -1,0 +1,464 @@
+import {
+  checkFindings,
+  findingReading,
+  findingsTable,
+  groupComparisons,
+  groupComparisonsTable,
+  type Finding,
+  type FindingId,
+} from "netflix-hits/findings";
+import type { LabelledTitle } from "netflix-hits/hits";
+import { labelledTitle } from "./support/titles";
+
+/** `count` labelled series of which the first `hits` are hits. */
+function group(count: number, hits: number, fields: Partial<LabelledTitle>): LabelledTitle[] {
+  return Array.from({ length: count }, (_, i) =>
+    labelledTitle({ ...fields, hit: i < hits ? 1 : 0 }),
+  );
+}
+
+/** A catalogue with the numbers of series and of hits that each year has, from `first` on. */
+function byYear(first: number, years: readonly (readonly [number, number])[]): LabelledTitle[] {
+  return years.flatMap(([count, hits], i) => group(count, hits, { year: first + i }));
+}
+
+function find(findings: readonly Finding[], id: FindingId): Finding {
+  const finding = findings.find((candidate) => candidate.id === id);
+  if (finding === undefined) throw new Error(`no finding ${id}`);
+  return finding;
+}
+
+function verdict(titles: readonly LabelledTitle[], id: FindingId): string {
+  return find(checkFindings(titles), id).verdict;
+}
+
+describe("recent years: counts and rates are kept apart", () => {
+  test("falling rates with rising counts: counts are supported, rates contradicted", () => {
+    const titles = byYear(2016, [
+      [20, 9],
+      [40, 10],
+      [80, 12],
+      [160, 14],
+      [280, 20],
+      [300, 22],
+      [320, 24],
+      [340, 26],
+    ]);
+    expect(verdict(titles, "recent-counts")).toBe("supported");
+    expect(verdict(titles, "recent-rates")).toBe("contradicted");
+  });
+
+  test("rising rates with falling counts: the other way round", () => {
+    const titles = byYear(2016, [
+      [340, 26],
+      [320, 24],
+      [300, 22],
+      [280, 20],
+      [160, 14],
+      [80, 12],
+      [40, 10],
+      [20, 9],
+    ]);
+    expect(verdict(titles, "recent-counts")).toBe("contradicted");
+    expect(verdict(titles, "recent-rates")).toBe("supported");
+  });
+
+  test("even years with one rate: nothing is claimed of either", () => {
+    const titles = byYear(2016, Array(8).fill([100, 10]));
+    const findings = checkFindings(titles);
+    for (const id of ["recent-counts", "recent-rates"] as const) {
+      expect(find(findings, id)).toMatchObject({ verdict: "not enough data", pValue: 1 });
+    }
+  });
+
+  test("the numbers of the earlier analysis, by year, are judged as they should be", () => {
+    // Series and hit rate of its 2,020 series by release year.
+    const years = [
+      [2009, 14, 0.5],
+      [2011, 4, 0.75],
+      [2012, 6, 0.333],
+      [2013, 6, 0.5],
+      [2014, 6, 0.5],
+      [2015, 27, 0.407],
+      [2016, 48, 0.229],
+      [2017, 72, 0.139],
+      [2018, 147, 0.116],
+      [2019, 195, 0.077],
+      [2020, 227, 0.057],
+      [2021, 213, 0.089],
+      [2022, 270, 0.056],
+      [2023, 216, 0.069],
+      [2024, 190, 0.084],
+      [2025, 241, 0.095],
+      [2026, 16, 0],
+      [null, 122, 0],
+    ] as const;
+    const titles = years.flatMap(([year, n, rate]) => group(n, Math.round(n * rate), { year }));
+    const findings = checkFindings(titles, { asOfYear: 2026 });
+    const counts = find(findings, "recent-counts");
+    const rates = find(findings, "recent-rates");
+    expect(counts.verdict).toBe("supported");
+    expect(counts.sentence).toMatch(
+      /^\*\*More hits in recent years \(counts\): supported\.\*\* 116 of the 173 hits of 2012 to 2025 are of 2019 or later: 67\.1% \(95% interval 59\.7% to 73\.6%\), where an even spread over the 14 years would put 50\.0%\./,
+    );
+    expect(rates.verdict).toBe("contradicted");
+    expect(rates.effect?.interval[1]).toBeLessThan(1);
+    expect(rates.sentence).toContain("That is the opposite of the claim");
+    expect(find(findings, "metadata-date").verdict).toBe("supported");
+  });
+
+  test("the year that is not over does not count", () => {
+    const titles = byYear(2018, [...Array<[number, number]>(8).fill([60, 6]), [60, 60]]);
+    expect(find(checkFindings(titles), "recent-counts").verdict).toBe("supported");
+    const before = find(checkFindings(titles, { asOfYear: 2026 }), "recent-counts");
+    expect(before).toMatchObject({ verdict: "not enough data", n: 480, hits: 48 });
+  });
+
+  test("a few series much older than the others do not make the rest recent", () => {
+    const even = byYear(2016, Array(8).fill([100, 10]));
+    const titles = [...even, ...group(5, 0, { year: 1960 })];
+    expect(find(checkFindings(titles), "recent-counts")).toMatchObject({ n: 800, pValue: 1 });
+  });
+
+  test("the caveats say what the newest years and the number of series do", () => {
+    const findings = checkFindings(byYear(2016, Array(8).fill([100, 10])));
+    expect(find(findings, "recent-counts").caveat).toContain("50.0% of the series");
+    expect(find(findings, "recent-rates").caveat).toContain("without the series of 2022 or later");
+  });
+});
+
+describe("genres", () => {
+  const titles = [
+    ...group(3, 3, { primary_genre: "Western" }),
+    ...group(400, 44, { primary_genre: "Drama" }),
+    ...group(300, 3, { primary_genre: "Documentary" }),
+    ...group(200, 3, { primary_genre: "Reality" }),
+    ...group(100, 26, { primary_genre: "Action & Adventure" }),
+    ...group(29, 29, { primary_genre: "Sci-Fi & Fantasy" }),
+    ...group(300, 24, { primary_genre: "Comedy" }),
+    ...group(50, 0, { primary_genre: null }),
+  ];
+  const findings = checkFindings(titles);
+
+  test("a tiny genre with nothing but hits is neither judged nor named", () => {
+    expect(findingReading(findings, "genre")).not.toContain("Western");
+    expect(find(findings, "genre").sentence).toContain(
+      "2 genres with fewer are too small to judge",
+    );
+    const western = groupComparisons(titles, "primary_genre").find((g) => g.group === "Western");
+    expect(western).toMatchObject({ verdict: "too small to judge", pValue: null, ratio: null });
+  });
+
+  test("29 series are too few, though all of them are hits", () => {
+    const fantasy = find(findings, "genre-fantasy");
+    expect(fantasy).toMatchObject({ verdict: "not enough data", effect: null, pValue: null });
+    expect(fantasy.sentence).toBe(
+      "**Sci-Fi &#38; Fantasy above the other genres: not enough data.** A comparison takes 30 series on each side; for Sci-Fi &#38; Fantasy there are 29.",
+    );
+  });
+
+  test("rates that differ are told, and the groups that stand apart named", () => {
+    expect(find(findings, "genre").verdict).toBe("supported");
+    expect(find(findings, "genre").sentence).toMatch(
+      /higher Action &#38; Adventure; lower Reality, Documentary\.$/,
+    );
+    expect(find(findings, "genre-named").verdict).toBe("supported");
+    expect(find(findings, "genre-documentary").verdict).toBe("supported");
+  });
+
+  test("Drama at 10.9% against 8.7% is not enough data, and its interval holds 0", () => {
+    // 494 and 1,486 series with a genre in the earlier analysis.
+    const drama = find(
+      checkFindings([
+        ...group(494, 54, { primary_genre: "Drama" }),
+        ...group(1486, 129, { primary_genre: "Comedy" }),
+      ]),
+      "genre-drama",
+    );
+    expect(drama.verdict).toBe("not enough data");
+    expect(drama.effect?.value).toBeCloseTo(0.0225, 4);
+    expect(drama.effect?.interval[0]).toBeLessThan(0);
+    expect(drama.effect?.interval[1]).toBeGreaterThan(0);
+    expect(drama.ratio?.value).toBeCloseTo(1.2592, 4);
+  });
+
+  test("a genre said to be high that is low is contradicted", () => {
+    const low = [
+      ...group(400, 4, { primary_genre: "Drama" }),
+      ...group(400, 60, { primary_genre: "Comedy" }),
+    ];
+    expect(verdict(low, "genre-drama")).toBe("contradicted");
+  });
+
+  test("the comparisons are ranked by rate, the small ones after them by size", () => {
+    expect(groupComparisons(titles, "primary_genre").map((g) => [g.group, g.verdict])).toEqual([
+      ["Action & Adventure", "higher"],
+      ["Drama", "not told apart"],
+      ["Comedy", "not told apart"],
+      ["Reality", "lower"],
+      ["Documentary", "lower"],
+      ["Sci-Fi & Fantasy", "too small to judge"],
+      ["Western", "too small to judge"],
+    ]);
+    const table = groupComparisonsTable(titles, "primary_genre");
+    expect(table.rows[6]).toEqual(["Western", 3, 3, "100.0%", "–", "–", "–", "too small to judge"]);
+    expect(table.caption).toContain("Holm correction for 5 tests");
+  });
+});
+
+describe("countries", () => {
+  test("are judged as genres are", () => {
+    const titles = [
+      ...group(300, 60, { primary_country: "US" }),
+      ...group(200, 8, { primary_country: "KR" }),
+      ...group(200, 10, { primary_country: "GB" }),
+      ...group(9, 9, { primary_country: "IS" }),
+    ];
+    const findings = checkFindings(titles);
+    expect(find(findings, "country").verdict).toBe("supported");
+    expect(find(findings, "country-us").verdict).toBe("supported");
+    expect(find(findings, "country-korea").verdict).toBe("contradicted");
+    expect(find(findings, "country").sentence).not.toContain("IS");
+  });
+
+  test("one country only leaves nothing to compare", () => {
+    const findings = checkFindings(group(300, 30, {}));
+    expect(find(findings, "country").sentence).toContain("Only one country has the 30 series");
+    expect(find(findings, "country-us").sentence).toContain("the other countries there are none");
+  });
+
+  test("names that others gave stay text", () => {
+    const titles = [
+      ...group(300, 60, { primary_country: "<img src=x onerror=alert(1)>" }),
+      ...group(200, 8, { primary_country: "*GB*" }),
+    ];
+    const reading = findingReading(checkFindings(titles), "country");
+    expect(reading).not.toContain("<img");
+    expect(reading).not.toContain("(*GB*");
+  });
+});
+
+describe("metadata", () => {
+  test("no hit at all among the incomplete has an interval", () => {
+    const titles = [
+      ...group(1000, 100, {}),
+      ...group(60, 0, { year: null }),
+      ...group(60, 0, { primary_genre: null }),
+    ];
+    const finding = find(checkFindings(titles), "metadata");
+    expect(finding).toMatchObject({ verdict: "supported", n: 1120, hits: 100 });
+    expect(finding.effect?.value).toBeCloseTo(-0.1, 12);
+    expect(finding.ratio?.value).toBe(0);
+    expect(finding.ratio?.interval[0]).toBe(0);
+    expect(finding.ratio?.interval[1]).toBeLessThan(1);
+  });
+
+  test("entries without a gap leave nothing to compare", () => {
+    const finding = find(checkFindings(group(300, 30, {})), "metadata");
+    expect(finding).toMatchObject({ verdict: "not enough data", effect: null });
+    expect(finding.sentence).toContain("for series without a genre or a date there are none");
+  });
+});
+
+describe("imbalance", () => {
+  test.each([
+    [1000, 90, "supported"],
+    [40, 5, "not enough data"],
+    [1000, 300, "contradicted"],
+  ])("of %d series with %d hits is %s", (n, hits, expected) => {
+    expect(verdict(group(n, hits, {}), "imbalance")).toBe(expected);
+  });
+
+  test("is said to follow from the label, with its own quantile", () => {
+    const caveat = (popularityQuantile?: number): string =>
+      find(
+        checkFindings(
+          group(100, 9, {}),
+          popularityQuantile === undefined ? {} : { popularityQuantile },
+        ),
+        "imbalance",
+      ).caveat ?? "";
+    expect(caveat()).toContain("90% quantile of popularity, so that 10.0% at most");
+    expect(caveat(0.8)).toContain("80% quantile of popularity, so that 20.0% at most");
+  });
+});
+
+describe("separability", () => {
+  const titles = group(100, 9, {});
+  const model = { auc: 0.81, interval: [0.74, 0.87] as const, n: 640, hits: 58 };
+
+  test("without a model is not judged", () => {
+    expect(find(checkFindings(titles), "separability").sentence).toContain("notebook 05");
+  });
+
+  test("an interval above 0.5 is separation, one across 0.8 not yet a strong one", () => {
+    const findings = checkFindings(titles, { model });
+    expect(find(findings, "separability")).toMatchObject({ verdict: "supported", n: 640 });
+    expect(find(findings, "separability").sentence).toBe(
+      "**The model tells hits from others (ROC-AUC above 0.5): supported.** The ROC-AUC on 640 rows with 58 hits is 0.810 (95% interval 0.740 to 0.870); 0.5 is chance.",
+    );
+    expect(find(findings, "separability-strong").verdict).toBe("not enough data");
+  });
+
+  test.each([
+    [[0.82, 0.9], "supported", "supported"],
+    [[0.6, 0.75], "supported", "contradicted"],
+    [[0.45, 0.6], "not enough data", "contradicted"],
+    [[0.2, 0.4], "contradicted", "contradicted"],
+  ] as const)("an interval of %j is %s, strong %s", (interval, any, strong) => {
+    const findings = checkFindings(titles, { model: { ...model, interval } });
+    expect(find(findings, "separability").verdict).toBe(any);
+    expect(find(findings, "separability-strong").verdict).toBe(strong);
+  });
+
+  test("a permutation test joins the family, and must be passed too", () => {
+    const judge = (permutationP: number): Finding =>
+      find(checkFindings(titles, { model: { ...model, permutationP } }), "separability");
+    expect(judge(0.001)).toMatchObject({ verdict: "supported", adjustedPValue: 0.001, tests: 1 });
+    expect(judge(0.2).verdict).toBe("not enough data");
+  });
+});
+
+describe("the family of tests", () => {
+  const titles = [
+    ...group(300, 45, { primary_genre: "Drama", year: 2019 }),
+    ...group(300, 24, { primary_genre: "Comedy", year: 2020 }),
+    ...group(300, 12, { primary_genre: "Documentary", year: 2021, primary_country: "KR" }),
+  ];
+
+  test("is corrected as one, by Holm unless told otherwise, and says so", () => {
+    const findings = checkFindings(titles);
+    const tested = findings.filter(({ pValue }) => pValue !== null);
+    expect(tested.length).toBeGreaterThan(5);
+    for (const { pValue, adjustedPValue, sentence, tests } of tested) {
+      expect(tests).toBe(tested.length);
+      expect(adjustedPValue).toBeGreaterThanOrEqual(pValue as number);
+      expect(sentence).toContain(`after the Holm correction for ${tests} tests`);
+    }
+    const smallest = Math.min(...tested.map(({ pValue }) => pValue as number));
+    const smallestAdjusted = Math.min(...tested.map((f) => f.adjustedPValue as number));
+    expect(smallestAdjusted).toBeCloseTo(smallest * tested.length, 12);
+  });
+
+  test("can be corrected by Benjamini-Hochberg, which is milder", () => {
+    const holm = checkFindings(titles);
+    const mild = checkFindings(titles, { correction: "benjamini-hochberg" });
+    mild.forEach(({ adjustedPValue }, i) => {
+      if (adjustedPValue === null) return;
+      expect(adjustedPValue).toBeLessThanOrEqual(holm[i]?.adjustedPValue as number);
+    });
+    expect(findingReading(mild, "genre")).toContain("Benjamini-Hochberg correction");
+    expect(findingsTable(mild).caption).toContain("Benjamini-Hochberg correction");
+  });
+
+  test("a part is not judged before its whole", () => {
+    // Five countries of which one is high: clear against the others, not clear among five.
+    const countries = [
+      ...group(400, 76, { primary_country: "US" }),
+      ...["AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH"].flatMap((primary_country) =>
+        group(50, 6, { primary_country }),
+      ),
+    ];
+    const findings = checkFindings(countries);
+    const [whole, part] = [find(findings, "country"), find(findings, "country-us")];
+    expect(part.partOf).toBe("country");
+    expect((part.pValue as number) * part.tests).toBeLessThan(0.05);
+    expect(whole.adjustedPValue).toBeGreaterThan(0.05);
+    expect(part).toMatchObject({
+      verdict: "not enough data",
+      adjustedPValue: whole.adjustedPValue,
+    });
+    expect(part.sentence).toContain("raised to that of “Hit rates differ between countries”");
+  });
+
+  test("intervals are narrower at 90%, and the table names the level", () => {
+    const at = (level: number) => find(checkFindings(titles, { level }), "genre-drama");
+    const width = ({ effect }: Finding): number =>
+      (effect?.interval[1] as number) - (effect?.interval[0] as number);
+    expect(width(at(0.9))).toBeLessThan(width(at(0.95)));
+    expect(at(0.9).sentence).toContain("90% interval");
+    expect(findingsTable(checkFindings(titles, { level: 0.9 })).columns).toContain("90% interval");
+  });
+
+  test("the same rows give the same findings, in whatever order they come", () => {
+    expect(checkFindings(titles)).toEqual(checkFindings(titles));
+    expect(checkFindings([...titles].reverse())).toEqual(checkFindings(titles));
+  });
+});
+
+describe("thin data", () => {
+  test.each([
+    ["no series", []],
+    ["one series", group(1, 1, {})],
+    ["no hits", group(300, 0, {})],
+    ["nothing but hits", group(300, 300, {})],
+    ["nothing known", group(300, 30, { year: null, primary_genre: null, primary_country: null })],
+    ["two years", [...group(5, 1, { year: 2020 }), ...group(5, 0, { year: 2022 })]],
+    ["hits in one year only", [...group(99, 0, { year: 2020 }), ...group(9, 9, { year: 2022 })]],
+  ])("%s: every finding has a sentence and finite words", (_, titles) => {
+    for (const finding of checkFindings(titles, { asOfYear: 2026 })) {
+      expect(finding.sentence).toMatch(/^\*\*.+: (supported|contradicted|not enough data)\.\*\* ./);
+      expect(finding.sentence).not.toMatch(/NaN|undefined|null/);
+      expect(finding.effect?.value ?? 0).not.toBeNaN();
+      if (finding.adjustedPValue === null) expect(finding.pValue).toBeNull();
+    }
+    expect(findingsTable(checkFindings(titles)).rows).toHaveLength(18);
+  });
+
+  test("no hits: nothing but the imbalance is judged, and what is missing is said", () => {
+    const findings = checkFindings(group(300, 0, {}));
+    const judged = findings.filter((f) => f.verdict !== "not enough data").map(({ id }) => id);
+    expect(judged).toEqual(["imbalance"]);
+    expect(find(findings, "recent-counts").sentence).toContain("All dated series are of 2020.");
+  });
+});
+
+describe("mistakes of the caller", () => {
+  test("rows without a label are named", () => {
+    const rows = [labelledTitle(), { ...labelledTitle(), hit: undefined }] as LabelledTitle[];
+    expect(() => checkFindings(rows)).toThrow(/Row 2 has no label .* labelHits/);
+    expect(() => groupComparisons(rows, "primary_genre")).toThrow(/Row 2 has no label/);
+  });
+
+  test("a level of 95 is refused", () => {
+    expect(() => checkFindings([], { level: 95 })).toThrow(/level of the findings is 95.* 0\.95/);
+  });
+
+  test("a finding that does not exist is answered with those that do", () => {
+    expect(() => findingReading(checkFindings([]), "drama" as FindingId)).toThrow(
+      /no finding "drama".*genre-drama/,
+    );
+  });
+});
+
+test("the table has a row for each finding", () => {
+  const table = findingsTable(checkFindings(byYear(2016, Array(8).fill([100, 10]))));
+  expect(table.columns).toEqual([
+    "claim",
+    "verdict",
+    "effect",
+    "size",
+    "95% interval",
+    "n",
+    "adjusted p",
+  ]);
+  expect(table.rows[0]).toEqual([
+    "More hits in recent years (counts)",
+    "not enough data",
+    "share of the hits in the newer half of the years",
+    "50.0%",
+    "39.3% to 60.7%",
+    800,
+    "1.00",
+  ]);
+  expect(table.caption).toBe(
+    "p-values after the Holm correction for 2 tests, none below that of the statement it is a part of; each interval for itself",
+  );
+});
+
+test("readings of several findings are paragraphs with their caveats", () => {
+  const findings = checkFindings(byYear(2016, Array(8).fill([100, 10])));
+  const paragraphs = findingReading(findings, "recent-counts", "recent-rates").split("\n\n");
+  expect(paragraphs).toHaveLength(2);
+  expect(paragraphs[0]).toContain("says nothing about the chance of a hit.");
+});
