@@ -124,8 +124,9 @@ export function cramersV(groups: readonly HitCount[], level = 0.95): Estimate {
   const scale = (noncentrality: number): number => Math.sqrt(noncentrality / n);
   const value = Math.min(1, scale(excess));
   const low = scale(noncentralityAt(statistic, df, (1 + level) / 2));
-  // A χ² far below its mean would give an interval without width, as if V were known to be 0.
-  const high = scale(noncentralityAt(Math.max(statistic, df), df, (1 - level) / 2));
+  // A χ² as small as chance rarely makes it would give an interval without width: as if V were known to be 0.
+  const floor = bisect((x) => 1 - chiSquareSf(x, df) > 1 - level, df);
+  const high = scale(noncentralityAt(Math.max(statistic, floor), df, (1 - level) / 2));
   const inflation = statistic > 0 ? (n * phiSquareVariance(groups)) / (4 * statistic) : 1;
   const stretch = Math.sqrt((2 * df + 4 * excess * inflation) / (2 * df + 4 * excess));
   return {
@@ -226,12 +227,16 @@ function logGammaHalf(m: number): number {
 function noncentralityAt(x: number, df: number, probability: number): number {
   const isBelow = (noncentrality: number): boolean =>
     noncentralChiSquareCdf(x, df, noncentrality) < probability;
-  if (isBelow(0)) return 0;
-  let [low, high] = [0, Math.max(1, x)];
-  while (!isBelow(high)) high *= 2;
+  return isBelow(0) ? 0 : bisect(isBelow, Math.max(1, x));
+}
+
+/** Where a condition that is false at 0 becomes true, to ten digits. */
+function bisect(holds: (x: number) => boolean, start: number): number {
+  let [low, high] = [0, start];
+  while (!holds(high)) high *= 2;
   while (high - low > 1e-10 * high) {
     const middle = (low + high) / 2;
-    if (isBelow(middle)) high = middle;
+    if (holds(middle)) high = middle;
     else low = middle;
   }
   return (low + high) / 2;

@@ -1,0 +1,30 @@
+/**
+ * The findings on 600 real rows of TMDb, which are not part of the project: REAL_CATALOGUE names a CSV
+ * with the columns of `discover/tv`. What is found is printed; what must hold of any catalogue is tested.
+ */
+import { existsSync } from "node:fs";
+import { checkFindings, findingsTable } from "netflix-hits/findings";
+import { labelHits } from "netflix-hits/hits";
+import { GENRES } from "netflix-hits/sandbox/catalogue";
+import { tableText } from "netflix-hits/tables";
+import { cleanTitles, readDiscoverCsv } from "netflix-hits/titles";
+
+const file = process.env["REAL_CATALOGUE"] ?? "";
+const reason = file === "" ? "REAL_CATALOGUE is not set" : existsSync(file) ? "" : `no ${file}`;
+
+if (reason === "") {
+  test("every statement is judged on real rows, with an interval that holds its effect", () => {
+    const titles = labelHits(cleanTitles(readDiscoverCsv(file), GENRES));
+    const findings = checkFindings(titles, { asOfYear: 2026 });
+    process.stdout.write(`${tableText(findingsTable(findings))}\n`);
+    expect(findings.filter(({ pValue }) => pValue !== null).length).toBeGreaterThan(5);
+    for (const { effect } of findings) {
+      if (effect === null) continue;
+      expect(effect.interval[0]).toBeLessThanOrEqual(effect.value);
+      expect(effect.interval[1]).toBeGreaterThanOrEqual(effect.value);
+    }
+  });
+} else {
+  process.stdout.write(`Findings on real rows: skipped, ${reason}.\n`);
+  test.skip(`real rows: skipped, ${reason}`, () => undefined);
+}
