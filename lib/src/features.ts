@@ -2,7 +2,10 @@
 import { UserError } from "./errors.js";
 import type { LabelledTitle } from "./hits.js";
 import { FeatureMatrix } from "./matrix.js";
+import { assertNoLeakage } from "./leakage.js";
 import { compareValues, valueCounts } from "./statistics.js";
+
+export { LEAKING_COLUMNS } from "./leakage.js";
 
 /** The period of a release year; missing years are `unknown`. */
 export type CovidPeriod = "pre_covid" | "covid" | "post_covid" | "unknown";
@@ -26,21 +29,13 @@ export interface FeatureOptions {
   minGenreCount?: number;
 }
 
-/** Columns that define the label or follow from it; none of them may be a feature. */
-export const LEAKING_COLUMNS: readonly string[] = [
-  "hit",
-  "popularity",
-  "vote_count",
-  "vote_average",
-];
-
 /**
  * The features: age, two country flags and one-hot columns of period, grouped genre and country.
  *
  * One-hot columns are called `<column>_<value>` and stand in code-point order of their values, as
  * pandas' `get_dummies` orders them; a missing value is the category `unknown`.
  *
- * @throws UserError when a series has no `hit`.
+ * @throws UserError when a series has no `hit`, or when a feature gives the label away (`leakage.ts`).
  */
 export function buildFeatures(
   titles: readonly LabelledTitle[],
@@ -54,7 +49,7 @@ export function buildFeatures(
     ["primary_country", titles.map(({ primary_country }) => primary_country ?? "unknown")],
   ];
   const encoded = categories.map(([column, values]) => oneHot(column, values));
-  return {
+  const table: FeatureTable = {
     names: ["years_since_release", "is_us", "is_korea", ...encoded.flatMap(({ names }) => names)],
     ids: titles.map(({ id }) => id),
     y: titles.map(({ hit }) => hit),
@@ -65,6 +60,8 @@ export function buildFeatures(
       ...encoded.flatMap(({ rows }) => rows[row] as number[]),
     ]),
   };
+  assertNoLeakage(table, titles);
+  return table;
 }
 
 /** The period of a year: up to 2019, 2020 to 2021, from 2022 on. */

@@ -1,0 +1,161 @@
+import { existsSync } from "node:fs";
+import { buildFeatures, type FeatureTable } from "netflix-hits/features";
+import { labelHits, type LabelledTitle } from "netflix-hits/hits";
+import { assertNoLeakage, aucWarning, findLeaks } from "netflix-hits/leakage";
+import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
+import { generator } from "netflix-hits/sandbox/generator";
+import { cleanTitles, readDiscoverCsv } from "netflix-hits/titles";
+
+const REAL = process.env["REAL_CATALOGUE"] ?? "";
+
+function catalogue(series: number, seed: number): LabelledTitle[] {
+  return labelHits(cleanTitles(simulateCatalogue({ series, seed }), GENRES));
+}
+
+/** The table with further columns x0, x1, ... */
+function withColumns(table: FeatureTable, columns: number[][]): FeatureTable {
+  return {
+    ...table,
+    names: [...table.names, ...columns.map((_, i) => `x${i}`)],
+    X: table.X.map((row, at) => [...row, ...columns.map((column) => column[at] as number)]),
+  };
+}
+
+/** Ranks from 0, equal values in the order of the rows or with one rank. */
+function ranks(values: number[], shareTies: boolean): number[] {
+  const order = values.map((_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const found: number[] = [];
+  order.forEach((row, rank) => {
+    const before = order[rank - 1];
+    const isTie = before !== undefined && values[before] === values[row];
+    found[row] = isTie && shareTies ? (found[before] as number) : rank;
+  });
+  return found;
+}
+
+const TITLES = catalogue(2561, 213);
+const TABLE = buildFeatures(TITLES, { asOfYear: 2026 });
+
+describe.each(["popularity", "vote_count", "vote_average"] as const)("%s is caught", (column) => {
+  const values = TITLES.map((title) => title[column] ?? NaN);
+  const random = generator(1, "noise");
+  const noise = values.map(() => random.uniform() - 0.5);
+  const n = values.length;
+  const ids = TITLES.map(({ id }) => id);
+  const caught = (columns: number[][]) =>
+    findLeaks({ names: columns.map((_, i) => `x${i}`), columns, ids, y: TABLE.y }, TITLES);
+
+  test.each([
+    ["under another name", values, "copy"],
+    ["rescaled", values.map((value) => 1 - 3 * value), "monotone"],
+    ["as a rank", ranks(values, true), "monotone"],
+    ["as a rank without ties", ranks(values, false), "monotone"],
+    ["as a logarithm", values.map(Math.log1p), "monotone"],
+    [
+      "with noise",
+      ranks(values, true).map((r, i) => r + 0.2 * n * (noise[i] as number)),
+      "monotone",
+    ],
+  ])("%s", (_, feature, how) => {
+    expect(caught([feature])).toMatchObject([{ feature: "x0", column, how }]);
+  });
+
+  describe.each([2, 4, 10, 20])("in %i bins", (bins) => {
+    test.each([true, false])("as code, shuffled code and one-hot (ties together: %p)", (ties) => {
+      const codes = ranks(values, ties).map((rank) => Math.floor((rank / n) * bins));
+      expect(caught([codes])).toHaveLength(1);
+      expect(caught([codes.map((code) => (code * 7 + 3) % 23)])).toHaveLength(1);
+      const oneHot = Array.from({ length: bins }, (_, bin) => codes.map((c) => Number(c === bin)));
+      expect(caught(oneHot).length).toBeGreaterThan(0);
+    });
+  });
+});
+
+describe("the label is caught", () => {
+  const hits = TITLES.map(({ hit }) => hit as number);
+
+  test.each([
+    ["itself", hits],
+    ["reversed", hits.map((hit) => 1 - hit)],
+    ["behind a score that separates it", hits.map((hit, i) => hit * 1000 + ((i * 7919) % 997))],
+  ])("%s, with labels alone", (_, feature) => {
+    const { names, X, y } = withColumns(TABLE, [feature]);
+    const leaks = findLeaks({ names, X, y });
+    expect(leaks).toMatchObject([{ feature: "x0", column: "hit", how: "label" }]);
+  });
+
+  test("in columns as in rows", () => {
+    const columns = [hits.map((_, i) => i % 7), hits];
+    expect(findLeaks({ names: ["a", "b"], columns, y: hits }).map((l) => l.feature)).toEqual(["b"]);
+  });
+});
+
+describe("honest features pass", () => {
+  // 50 catalogues; buildFeatures itself checks by value.
+  test.each([20, 60, 150, 600, 2561])("10 catalogues of %i series", (series) => {
+    for (let seed = 0; seed < 10; seed += 1) {
+      const titles = catalogue(series, seed);
+      for (const minGenreCount of [1, 40]) {
+        const build = () => buildFeatures(titles, { asOfYear: 2026, minGenreCount });
+        expect(build).not.toThrow();
+      }
+    }
+  });
+
+  const real = existsSync(REAL) ? test : test.skip;
+  real("real rows (skipped unless REAL_CATALOGUE names a CSV of discover/tv)", () => {
+    const titles = labelHits(cleanTitles(readDiscoverCsv(REAL), GENRES));
+    expect(findLeaks(buildFeatures(titles, { asOfYear: 2026 }), titles)).toEqual([]);
+  });
+
+  test("a rare column of neighbours is taken for chance", () => {
+    const byPopularity = ranks(
+      TITLES.map(({ popularity }) => popularity),
+      false,
+    );
+    const four = byPopularity.map((rank) => Number(rank >= 900 && rank < 904));
+    expect(findLeaks(withColumns(TABLE, [four]), TITLES)).toEqual([]);
+  });
+});
+
+describe("names", () => {
+  const leaksOf = (name: string) => findLeaks({ names: [name] }).map(({ column }) => column);
+
+  test.each([
+    ["hit", "hit"],
+    ["is_hit", "hit"],
+    ["popularity", "popularity"],
+    ["popularity_rank", "popularity"],
+    ["log_popularity", "popularity"],
+    ["vote_count_bin", "vote_count"],
+    ["voteCount", "vote_count"],
+    ["Vote Average", "vote_average"],
+  ])("%s is named after %s", (name, column) => expect(leaksOf(name)).toEqual([column]));
+
+  test.each(["years_since_release", "is_us", "white", "primary_genre_grouped_Hit Parade"])(
+    "%s is honest",
+    (name) => expect(leaksOf(name)).toEqual([]),
+  );
+});
+
+test("the error names the feature, the column and what to do, once for each", () => {
+  const buzz = TITLES.map(({ popularity }) => Math.log1p(popularity));
+  const table = { ...withColumns(TABLE, [buzz]), names: [...TABLE.names, "buzz"] };
+  expect(() => assertNoLeakage(table, TITLES)).toThrow(
+    "The feature buzz orders the series as popularity does (rank correlation 1.000), which defines the " +
+      'label. A model would be told the answer: leave them out with dropFeatures(table, ["buzz"]).',
+  );
+});
+
+test("titles are found by id, whatever their order", () => {
+  const table = withColumns(TABLE, [TITLES.map(({ popularity }) => -popularity)]);
+  expect(findLeaks(table, [...TITLES].reverse())).toHaveLength(1);
+});
+
+test("aucWarning speaks from 0.95 on, and tells luck from leak by the interval", () => {
+  expect(aucWarning(0.83)).toBeNull();
+  expect(aucWarning(0.949)).toBeNull();
+  expect(aucWarning(NaN)).toBeNull();
+  expect(aucWarning(0.991)).toMatch(/^A ROC-AUC of 0.991 is too good to be true/);
+  expect(aucWarning(0.97, [0.8, 0.99])).toMatch(/luck: the interval begins at 0.800\.$/);
+});
