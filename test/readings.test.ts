@@ -1,12 +1,7 @@
 import type { LabelledTitle } from "netflix-hits/hits";
 import {
-  completenessReading,
-  countryRateReading,
   genreIdReading,
-  genreRateReading,
   hitCountReading,
-  hitYearCountReading,
-  hitYearRateReading,
   labelCheckReading,
   leadersReading,
   originReading,
@@ -23,85 +18,6 @@ function group(count: number, hits: number, fields: Partial<LabelledTitle>): Lab
     labelledTitle({ ...fields, hit: i < hits ? 1 : 0 }),
   );
 }
-
-describe("counts and rates by year are kept apart", () => {
-  test("more hits among the newer, yet the higher rate among the older", () => {
-    const rows = [...group(100, 50, { year: 2015 }), ...group(900, 60, { year: 2022 })];
-    expect(hitYearCountReading(rows)).toContain(
-      "60 of the 110 dated hits are among these, 50 among",
-    );
-    expect(hitYearCountReading(rows)).toContain("more hits are newer than older");
-    expect(hitYearRateReading(rows)).toContain("6.7% of 900");
-    expect(hitYearRateReading(rows)).toContain("the older series have the higher rate");
-  });
-
-  test("a rising rate is said to rise, fewer newer hits to be fewer", () => {
-    const rising = [...group(300, 10, { year: 2015 }), ...group(301, 90, { year: 2022 })];
-    expect(hitYearRateReading(rising)).toContain("the newer series have the higher rate");
-    const falling = [...group(300, 90, { year: 2015 }), ...group(301, 10, { year: 2022 })];
-    expect(hitYearCountReading(falling)).toContain("more hits are older than newer");
-  });
-
-  test("claims nothing where the intervals overlap", () => {
-    const rows = [...group(50, 5, { year: 2015 }), ...group(51, 5, { year: 2022 })];
-    expect(hitYearRateReading(rows)).toContain("no difference is claimed");
-    expect(hitYearCountReading(rows)).toContain("as many newer as older hits");
-  });
-
-  test.each([hitYearCountReading, hitYearRateReading])(
-    "has a sentence for odd cases",
-    (reading) => {
-      expect(reading(group(5, 5, { year: null }))).toBe("No dated series is a hit.");
-      expect(reading(group(5, 5, { year: 2020 }))).toBe(
-        "The dated series are not older than 2020.",
-      );
-    },
-  );
-});
-
-describe("genreRateReading", () => {
-  test("does not rank a tiny genre first", () => {
-    const rows = [
-      ...group(2, 2, { primary_genre: "Western" }),
-      ...group(200, 60, { primary_genre: "Crime" }),
-      ...group(300, 6, { primary_genre: "Reality" }),
-    ];
-    expect(genreRateReading(rows)).toBe(
-      "Of the 2 genres with at least 30 series, **Crime** has the highest hit rate, 30.0% of 200 " +
-        "(95% interval 24.1% to 36.7%), and **Reality** the lowest, 2.0% of 300 (95% interval 0.9% " +
-        "to 4.3%): their intervals do not overlap. 1 genre with fewer than 30 series is too small to rank.",
-    );
-  });
-
-  test("says when there is nothing to compare", () => {
-    expect(genreRateReading(group(29, 3, { primary_genre: "Crime" }))).toMatch(/^Too few genres/);
-  });
-});
-
-describe("completenessReading", () => {
-  test("compares incomplete entries with the others", () => {
-    const rows = [...group(100, 0, { year: null }), ...group(400, 60, {})];
-    const reading = completenessReading(rows);
-    expect(reading).toMatch(/^Series without a date, a genre or a country: 0\.0% of 100 /);
-    expect(reading).toContain("The complete ones have the higher rate.");
-  });
-
-  test("claims nothing from three series, and says when none is incomplete", () => {
-    const rows = [...group(3, 0, { primary_genre: null }), ...group(400, 40, {})];
-    expect(completenessReading(rows)).toContain("no difference is claimed");
-    expect(completenessReading(group(3, 0, {}))).toMatch(/^Every series has/);
-  });
-});
-
-test("countryRateReading ranks countries", () => {
-  const rows = [
-    ...group(40, 0, { primary_country: "IN" }),
-    ...group(90, 18, { primary_country: "US" }),
-  ];
-  expect(countryRateReading(rows)).toMatch(
-    /^Of the 2 countries .* \*\*US\*\* has .* \*\*IN\*\* the lowest/,
-  );
-});
 
 describe("labelCheckReading", () => {
   const thresholds = { popularity: 5, votes: 10 };

@@ -37,7 +37,7 @@ export interface FindingOptions {
   /** The year that is not over yet; it and later ones do not count as recent. Default: the year after the latest. */
   asOfYear?: number;
   /** The result of the validation, for the statements on separability. */
-  model?: ModelResult;
+  model?: ModelResult | undefined;
   /** Confidence level of the intervals; adjusted p-values are judged against 1 - level. Default 0.95. */
   level?: number;
   /** How p-values are corrected for there being several tests. Default "holm". */

@@ -30,6 +30,11 @@ export function backendReading({ description }: Backend): string {
   return md`Computed with ${description}.`;
 }
 
+/** What the check against leakage found: nothing, or it would have thrown. */
+export function leakageReading({ names }: { names: readonly string[] }): string {
+  return `None of the ${formatQuantity(names.length, "feature")} is the popularity, the votes, the rating or the label, neither by its name nor by its values.`;
+}
+
 /** The ROC-AUC of the split with DeLong's interval. */
 export function aucReading({ auc: area, interval, y }: Pick<Validation, "auc" | "interval" | "y">) {
   const hits = y.filter((label) => label === 1).length;

@@ -1,5 +1,6 @@
 /** Encoding, imputation, scaling and model as one thing, so that nothing is learnt from validation rows. */
 import { UserError } from "./errors.js";
+import { assertNoLeakage } from "./leakage.js";
 import { LogisticRegression, type LogisticOptions, type LogisticState } from "./logistic.js";
 import { FeatureMatrix, type MatrixLike } from "./matrix.js";
 import { FeatureFrame } from "./preprocessing/feature-frame.js";
@@ -23,7 +24,8 @@ export class Pipeline {
   ) {}
 
   /**
-   * Fit every step on these rows alone.
+   * Fit every step on these rows alone. Columns that are called after what defines the label are
+   * refused; whether one is a copy by value, assertNoLeakage tells for a whole table.
    *
    * @param X n rows of numbers, or a frame with texts where an encoder comes first.
    * @param y 0 or 1 for each row.
@@ -36,6 +38,7 @@ export class Pipeline {
     options: { sampleWeight?: ArrayLike<number> } = {},
   ): Promise<this> {
     let rows = named(X);
+    assertNoLeakage({ names: rows.names });
     for (const step of this.transformers) rows = step.fit(rows).transform(rows);
     await this.model.fit(numeric(rows), y, options);
     return this;

@@ -11,18 +11,8 @@ import { checkLineage } from "./provenance/lineage.js";
 import { readManifest, type Source } from "./manifest.js";
 import { networkTitle, stagePath, type Settings, type Stage } from "./settings.js";
 import { chainTo, notebookOf } from "./provenance/stage-chain.js";
-import {
-  compareValues,
-  mode,
-  rateBy,
-  valueCounts,
-  wilsonInterval,
-  type GroupRate,
-} from "./statistics.js";
+import { mode, valueCounts } from "./statistics.js";
 import type { DiscoverTitle, Title } from "./titles.js";
-
-/** Groups with fewer series are too small for a rate that means something. */
-const MIN_GROUP = 30;
 
 const series = (count: number): string => formatQuantity(count, "series", "series");
 
@@ -113,93 +103,6 @@ export function releaseYearReading(titles: readonly Title[]): string {
   return `The most frequent release year is **${top}** (${series(count)}). ${n(missing)} (${percent(missing / titles.length)}) have no year.`;
 }
 
-/** In which half of the dated series there are more hits: a matter of counts. */
-export function hitYearCountReading(titles: readonly LabelledTitle[]): string {
-  const halves = datedHalves(titles);
-  if (typeof halves === "string") return halves;
-  const { cut, older, newer } = halves;
-  const verdict =
-    newer.hits > older.hits
-      ? "more hits are newer than older"
-      : newer.hits < older.hits
-        ? "more hits are older than newer"
-        : "there are as many newer as older hits";
-  return `**Counts:** half of the dated series are of ${cut} or later. ${n(newer.hits)} of the ${formatQuantity(newer.hits + older.hits, "dated hit")} are among these, ${n(older.hits)} among the older ones: ${verdict}. A count grows with the number of series released, so it says nothing about the chance of a hit.`;
-}
-
-/** Which half of the dated series has the higher hit rate, if one has. */
-export function hitYearRateReading(titles: readonly LabelledTitle[]): string {
-  const halves = datedHalves(titles);
-  if (typeof halves === "string") return halves;
-  const { cut, older, newer } = halves;
-  return `**Rates:** ${rateWords(newer)} of ${cut} or later, against ${rateWords(older)} before: ${compareRates(newer, older, "the newer series have the higher rate", "the older series have the higher rate")}.`;
-}
-
-/** The dated series, parted at their median year; a sentence where there is nothing to part. */
-function datedHalves(
-  titles: readonly LabelledTitle[],
-): { cut: number; older: GroupRate<number>; newer: GroupRate<number> } | string {
-  const dated = titles.filter((title) => title.year !== null);
-  if (!dated.some(({ hit }) => hit === 1)) return "No dated series is a hit.";
-  const years = dated.map(({ year }) => year as number).sort(compareValues);
-  const cut = years[Math.floor(years.length / 2)] as number;
-  const [older, newer] = rateBy(dated, ({ year }) => Number((year as number) >= cut));
-  if (older === undefined || newer === undefined)
-    return `The dated series are not older than ${cut}.`;
-  return { cut, older, newer };
-}
-
-/** The genre with the highest rate among those large enough, and the one with the lowest. */
-export function genreRateReading(titles: readonly LabelledTitle[]): string {
-  return rankedRateReading(titles, ({ primary_genre }) => primary_genre, "genre", "genres");
-}
-
-/** The country with the highest rate among those large enough, and the one with the lowest. */
-export function countryRateReading(titles: readonly LabelledTitle[]): string {
-  return rankedRateReading(
-    titles,
-    ({ primary_country }) => primary_country,
-    "country",
-    "countries",
-  );
-}
-
-function rankedRateReading(
-  titles: readonly LabelledTitle[],
-  key: (title: LabelledTitle) => string | null,
-  noun: string,
-  plural: string,
-): string {
-  const rates = rateBy(titles, key).filter(({ value }) => value !== null);
-  const judged = rates
-    .filter(({ count }) => count >= MIN_GROUP)
-    .sort((a, b) => b.rate - a.rate || compareValues(a.value, b.value));
-  const small = rates.length - judged.length;
-  const smallWords = `${formatQuantity(small, noun, plural)} with fewer than ${MIN_GROUP} series ${small === 1 ? "is" : "are"} too small to rank.`;
-  const top = judged[0];
-  const bottom = judged.at(-1);
-  if (top === undefined || bottom === undefined || top === bottom) {
-    return `Too few ${plural} have ${MIN_GROUP} series or more to compare their rates. ${smallWords}`;
-  }
-  const apart = "their intervals do not overlap";
-  return md`Of the ${formatQuantity(judged.length, noun, plural)} with at least ${MIN_GROUP} series, **${top.value}** has the highest hit rate, ${rateWords(top)}, and **${bottom.value}** the lowest, ${rateWords(bottom)}: ${compareRates(top, bottom, apart, apart)}. ${smallWords}`;
-}
-
-/** The hit rate of series that lack a date, a genre or a country against that of the others. */
-export function completenessReading(titles: readonly LabelledTitle[]): string {
-  const isComplete = ({ year, primary_genre, primary_country }: LabelledTitle): boolean =>
-    year !== null && primary_genre !== null && primary_country !== null;
-  const groups = rateBy(titles, (title) => Number(isComplete(title)));
-  const incomplete = groups.find(({ value }) => value === 0);
-  const complete = groups.find(({ value }) => value === 1);
-  if (incomplete === undefined || complete === undefined) {
-    return incomplete === undefined
-      ? "Every series has a date, a genre and a country."
-      : "No series has a date, a genre and a country.";
-  }
-  return `Series without a date, a genre or a country: ${rateWords(incomplete)} are hits. The others: ${rateWords(complete)}. ${capital(compareRates(incomplete, complete, "the incomplete ones have the higher rate", "the complete ones have the higher rate"))}.`;
-}
-
 /** Whether the label is what it was meant to be. */
 export function labelCheckReading(
   titles: readonly LabelledTitle[],
@@ -247,27 +150,4 @@ export function lineageReading(settings: Settings, stage: Stage): string | null 
   const notebooks = [...new Set(chain.slice(chain.indexOf(first)).map(notebookOf))];
   const [have, it] = edited.length === 1 ? ["has", "it"] : ["have", "them"];
   return md`**${files} ${have} been changed by hand** since notebook ${writers} wrote ${it}: the rows are read as they are, and nothing vouches that they still come from ${source.label}. To undo this, run notebook ${notebooks.join(", ")} again (npm run notebooks -- ${notebooks.join(" ")}).`;
-}
-
-function rateWords({ hits, count, rate }: GroupRate<unknown>): string {
-  const [low, high] = wilsonInterval(hits, count);
-  return `${percent(rate)} of ${n(count)} (95% interval ${percent(low)} to ${percent(high)})`;
-}
-
-/** A verdict only where the two 95% intervals do not overlap, which is stricter than a 5% test. */
-function compareRates(
-  a: GroupRate<unknown>,
-  b: GroupRate<unknown>,
-  aHigher: string,
-  bHigher: string,
-): string {
-  const [aLow, aHigh] = wilsonInterval(a.hits, a.count);
-  const [bLow, bHigh] = wilsonInterval(b.hits, b.count);
-  if (aLow > bHigh) return aHigher;
-  if (bLow > aHigh) return bHigher;
-  return "the intervals overlap, so no difference is claimed";
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

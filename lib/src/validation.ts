@@ -19,7 +19,7 @@ export {
   type OddsRatio,
 } from "./validation/odds-ratios.js";
 export { permutationNull, type PermutationNull } from "./validation/permutation-null.js";
-export { resultsOf } from "./validation/results.js";
+export { modelResultOf, resultsOf } from "./validation/results.js";
 export { sensitivity, type SensitivityCell } from "./validation/sensitivity.js";
 export { validate, type Validation } from "./validation/single-split.js";
 export type { StepOptions } from "./validation/steps.js";

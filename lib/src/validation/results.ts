@@ -1,3 +1,4 @@
+import type { ModelResult } from "../findings/separability.js";
 import type { Results } from "../manifest.js";
 import type { CrossValidation } from "./cross-validation.js";
 import type { PermutationNull } from "./permutation-null.js";
@@ -33,4 +34,19 @@ export function resultsOf({
     permutation_p: luck.pValue,
     average_precision: averagePrecision,
   };
+}
+
+/**
+ * The results as the findings take them: the split's AUC with its interval; undefined when they are of an
+ * earlier version, which recorded the AUC alone.
+ */
+export function modelResultOf({
+  roc_auc: auc,
+  roc_auc_interval: interval,
+  validation,
+  permutation_p: permutationP,
+}: Results): ModelResult | undefined {
+  if (interval === undefined || validation === undefined) return undefined;
+  const { titles: n, hits } = validation;
+  return { auc, interval, n, hits, ...(permutationP === undefined ? {} : { permutationP }) };
 }

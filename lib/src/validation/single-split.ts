@@ -1,5 +1,6 @@
 import type { Backend } from "../backend.js";
 import { delongInterval } from "../delong.js";
+import { assertNoLeakage } from "../leakage.js";
 import { featureMatrix, type FeatureTable } from "../features.js";
 import type { LogisticOptions } from "../logistic.js";
 import { rocAuc, rocCurve, type RocCurve } from "../metrics.js";
@@ -28,12 +29,13 @@ export interface Validation {
  * Fit the pipeline on a stratified training part and judge it on the rest.
  *
  * @param options of the split and of the model; default 75/25, seed 42, C = 1, balanced classes.
- * @throws UserError when the rows cannot be split or fitted.
+ * @throws UserError when a feature gives the label away, or the rows cannot be split or fitted.
  */
 export async function validate(
   table: FeatureTable,
   options: SplitOptions & LogisticOptions = {},
 ): Promise<Validation> {
+  assertNoLeakage(table);
   const { testSize, randomState, ...modelOptions } = options;
   const split = stratifiedSplit(table.y, {
     ...(testSize === undefined ? {} : { testSize }),
