@@ -5,40 +5,46 @@
  * It reads {@link DrawingRequest}s from its parent one after the other and answers each with a
  * {@link DrawingReply}. It ends when the parent does, or when it had nothing to draw for a minute.
  */
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import type { Browser as PlaywrightBrowser, Page } from "playwright-core";
+import { join } from "node:path";
+import type { Browser as PlaywrightBrowser, CDPSession, Page } from "playwright-core";
 import { findBrowsers, type Browser } from "./browsers.js";
-import type { DrawingReply, DrawingRequest } from "./figure-images.js";
+import type { DrawingReply, DrawingRequest, DrawnImages } from "./figure-images.js";
+import { facesIn, fontFaceCss, fontFaces, type FontFace } from "./fonts.js";
+import { escapeHtml } from "./html.js";
+import { bundleFor, bundlePath, type PlotlyBundle } from "./plotly-bundle.js";
 
 const IDLE_MS = 60_000;
 const LAUNCH_MS = 20_000;
 const DRAW_MS = 30_000;
 
 let browser: Promise<PlaywrightBrowser> | undefined;
-const pages = new Map<string, Promise<Page>>();
+const pages = new Map<PlotlyBundle, Promise<DrawingPage>>();
 let queue = Promise.resolve();
 let idle: NodeJS.Timeout | undefined;
 
-/** What the page has once plotly is loaded. */
-interface PlotlyPage {
-  Plotly: { toImage(figure: object, options: object): Promise<string> };
+/** A page with plotly in it, and the fonts that it has been given. */
+interface DrawingPage {
+  tab: Page;
+  session: CDPSession;
+  fonts: Set<string>;
 }
 
-/** A data URL of an image, or what plotly said. */
-type Drawn = { url: string } | { problem: string };
+/** What the page has once plotly and the preparations of {@link openPage} are loaded. */
+interface PlotlyPage {
+  Plotly: { toImage(figure: object, options: object): Promise<string> };
+  drawingFonts: Map<string, FontFaceInPage>;
+  seedRandom(): void;
+}
+
+type FontFaceInPage = { load(): Promise<unknown> };
+
+/** A figure as SVG without fonts, or what plotly said. */
+type Drawn = { svg: string } | { problem: string };
 
 /** No browser could be started; the message says what was tried. */
 class NoBrowser extends Error {}
-
-/** The traces of plotly's cartesian bundle, which a page reads in a third of the time. */
-const CARTESIAN = new Set(
-  "bar box contour heatmap histogram histogram2d histogram2dcontour image pie scatter violin".split(
-    " ",
-  ),
-);
 
 async function startBrowser(cacheDir: string): Promise<PlaywrightBrowser> {
   // Playwright puts profiles into the folder for temporary files, and leaves them after a crash.
@@ -72,38 +78,154 @@ async function launch({ executablePath, args, env }: Browser): Promise<Playwrigh
   });
 }
 
-async function openPage(owner: PlaywrightBrowser, bundle: string): Promise<Page> {
-  const tab = await owner.newPage({ deviceScaleFactor: 1, offline: true });
+async function openPage(owner: PlaywrightBrowser, bundle: PlotlyBundle): Promise<DrawingPage> {
+  const tab = await owner.newPage({ offline: true });
   tab.setDefaultTimeout(DRAW_MS);
+  await tab.setContent(PAGE);
   // Plotly draws its ids and some jitter from Math.random: seeded, so that bytes can be repeated.
   await tab.evaluate(`{
-    let state = 213;
+    let state;
+    globalThis.seedRandom = () => (state = 213);
     Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;
+    seedRandom();
+    globalThis.drawingFonts = new Map();
   }`);
-  const main = createRequire(__filename).resolve("plotly.js/package.json");
-  await tab.addScriptTag({ path: join(dirname(main), "dist", `${bundle}.min.js`) });
-  return tab;
+  await tab.addScriptTag({ path: bundlePath(bundle) });
+  return { tab, session: await tab.context().newCDPSession(tab), fonts: new Set() };
 }
 
-async function draw({ figure, width, height, scale, cacheDir }: DrawingRequest): Promise<Drawn> {
-  browser ??= startBrowser(cacheDir);
+/** In print, what plotly keeps beside the figure to measure text with would be a second page. */
+const PAGE = `<!doctype html><html lang="en"><style>
+body { margin: 0; } #stage svg { display: block; }
+@media print { html, body { overflow: hidden; } body > :not(#stage) { display: none; } }
+</style><style id="paper"></style><body><div id="stage"></div></body></html>`;
+
+async function draw(request: DrawingRequest): Promise<DrawnImages | { problem: string }> {
+  browser ??= startBrowser(request.cacheDir);
   const owner = await browser;
-  const isCartesian = figure.data.every(({ type = "scatter" }) => CARTESIAN.has(type as string));
-  const bundle = isCartesian ? "plotly-cartesian" : "plotly";
-  const page = pages.get(bundle) ?? openPage(owner, bundle);
-  pages.set(bundle, page);
-  const tab = await page;
+  const bundle = bundleFor(request.figure);
+  const opened = pages.get(bundle) ?? openPage(owner, bundle);
+  pages.set(bundle, opened);
+  const page = await opened;
+  const faces = fontFaces(visibleText(request.figure));
+  await useFonts(page, faces);
+  const drawn = await drawSvg(page, request);
+  if ("problem" in drawn) return drawn;
+  const images: DrawnImages = {};
+  const { formats } = request;
+  if (formats.includes("svg")) {
+    images.svg = Buffer.from(completeSvg(drawn.svg, facesIn(faces, drawn.svg), request.title));
+  }
+  if (formats.includes("png") || formats.includes("pdf")) await stage(page, drawn.svg, request);
+  if (formats.includes("png")) images.png = await photograph(page, request);
+  if (formats.includes("pdf")) images.pdf = await print(page, request);
+  return images;
+}
+
+/** The strings of a figure that an image of it can show. */
+function visibleText(figure: object): string {
+  return JSON.stringify(figure, (key, value: unknown) => (UNSEEN.has(key) ? undefined : value));
+}
+
+const UNSEEN = new Set(["customdata", "hovertext", "hovertemplate", "meta"]);
+
+/** Have a page draw with these fonts and no others that earlier figures have brought. */
+async function useFonts({ tab, fonts }: DrawingPage, faces: FontFace[]): Promise<void> {
+  const keyed = faces.map((face) => ({ ...face, key: `${face.file} ${face.unicodeRange}` }));
+  const input = keyed.map(({ key, family, weight, unicodeRange, file }) => ({
+    key,
+    family,
+    descriptors: { weight, unicodeRange },
+    data: fonts.has(key) ? null : readFileSync(file).toString("base64"),
+  }));
+  await tab.evaluate(async (list) => {
+    const { document, drawingFonts, FontFace } = globalThis as unknown as PlotlyPage & {
+      document: { fonts: { clear(): void; add(face: FontFaceInPage): void } };
+      FontFace: new (family: string, source: string, descriptors: object) => FontFaceInPage;
+    };
+    document.fonts.clear();
+    for (const { key, family, descriptors, data } of list) {
+      if (data !== null) {
+        const source = `url(data:font/woff2;base64,${data})`;
+        drawingFonts.set(key, new FontFace(family, source, descriptors));
+      }
+      const face = drawingFonts.get(key) as FontFaceInPage;
+      document.fonts.add(face);
+      await face.load();
+    }
+  }, input);
+  for (const { key } of keyed) fonts.add(key);
+}
+
+async function drawSvg({ tab }: DrawingPage, request: DrawingRequest): Promise<Drawn> {
+  const { figure, width, height } = request;
   return await tab.evaluate(
-    ([input, options]) =>
-      (globalThis as unknown as PlotlyPage).Plotly.toImage(
-        { ...input, config: { typesetMath: false } },
-        { format: "png", ...options },
-      ).then(
-        (url) => ({ url }),
+    ([input, options]) => {
+      const page = globalThis as unknown as PlotlyPage;
+      page.seedRandom();
+      return page.Plotly.toImage({ ...input, config: { typesetMath: false } }, options).then(
+        (svg) => ({ svg }),
         (error: unknown) => ({ problem: String(error) }),
-      ),
-    [figure, { width, height, scale }] as const,
+      );
+    },
+    [figure, { format: "svg", width, height, imageDataOnly: true }] as const,
   );
+}
+
+/** The SVG with a title for those who cannot see it and with its fonts. */
+function completeSvg(svg: string, faces: readonly FontFace[], title: string): string {
+  const head = `<title>${escapeHtml(title)}</title><style>${fontFaceCss(faces)}</style>`;
+  return svg.replace(/^<svg\b([^>]*)>/, (_, attributes) => `<svg role="img"${attributes}>${head}`);
+}
+
+/** Put the SVG into the page, to be photographed and printed. */
+async function stage({ tab, session }: DrawingPage, svg: string, request: DrawingRequest) {
+  const { width, height, scale, title } = request;
+  await session.send("Emulation.setDeviceMetricsOverride", {
+    width,
+    height,
+    deviceScaleFactor: scale,
+    mobile: false,
+  });
+  await tab.evaluate(
+    ([content, paper, name]) => {
+      const { document } = globalThis as unknown as {
+        document: { title: string; getElementById(id: string): { innerHTML: string } };
+      };
+      document.title = name;
+      document.getElementById("paper").innerHTML = paper;
+      document.getElementById("stage").innerHTML = content;
+    },
+    [svg, `@page { size: ${width}px ${height}px; margin: 0; }`, title] as const,
+  );
+}
+
+async function photograph({ session }: DrawingPage, request: DrawingRequest): Promise<Buffer> {
+  const { width, height } = request;
+  // A figure without a background of its own is transparent.
+  await session.send("Emulation.setDefaultBackgroundColorOverride", {
+    color: { r: 0, g: 0, b: 0, a: 0 },
+  });
+  const { data } = await session.send("Page.captureScreenshot", {
+    format: "png",
+    clip: { x: 0, y: 0, width, height, scale: 1 },
+  });
+  return Buffer.from(data, "base64");
+}
+
+/** One page of the figure's size, its text as text; the same bytes at any time. */
+async function print({ tab }: DrawingPage, { width, height }: DrawingRequest): Promise<Buffer> {
+  const pdf = await tab.pdf({
+    width: `${width}px`,
+    height: `${height}px`,
+    preferCSSPageSize: true,
+    printBackground: true,
+  });
+  // Of the same length: a PDF has the places of its parts in bytes.
+  const timeless = pdf
+    .toString("latin1")
+    .replace(/\/(CreationDate|ModDate) \(D:\d{14}/g, "/$1 (D:20000101000000");
+  return Buffer.from(timeless, "latin1");
 }
 
 async function answer(request: DrawingRequest): Promise<void> {
@@ -111,9 +233,9 @@ async function answer(request: DrawingRequest): Promise<void> {
   try {
     const drawn = await draw(request);
     reply =
-      "url" in drawn
-        ? { id: request.id, png: Buffer.from(drawn.url.replace(/^[^,]*,/, ""), "base64") }
-        : { id: request.id, kind: "bad figure", problem: drawn.problem };
+      "problem" in drawn
+        ? { id: request.id, kind: "bad figure", problem: drawn.problem }
+        : { id: request.id, images: drawn };
   } catch (error) {
     // Anything else is a browser that died; the parent sees this process end and asks again.
     if (!(error instanceof NoBrowser)) return await stop();

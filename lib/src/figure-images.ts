@@ -4,13 +4,14 @@
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { browserIdentity } from "./browsers.js";
 import type { Figure } from "./figure.js";
+import { fontVersions } from "./fonts.js";
+import { plotlyVersion } from "./plotly-bundle.js";
 import { DEFAULT_HEIGHT } from "./theme.js";
 
 /** Size of an image. */
@@ -19,35 +20,50 @@ export interface ImageOptions {
   width?: number;
   /** In CSS px; default the height in the figure's layout, else 520. */
   height?: number;
-  /** Pixels of the image for each CSS px; default 2, for displays of high density. */
+  /** Pixels of a PNG for each CSS px; default 2, for displays of high density. */
   scale?: number;
+  /** What an SVG or PDF is called inside, for those who cannot see it; default "Figure". */
+  title?: string;
   /** For browsers and drawn images; default `.cache` in the project's folder. */
   cacheDir?: string;
 }
+
+/** A kind of image that the browser draws. */
+export type ImageFormat = "png" | "svg" | "pdf";
+
+/** Images of one figure by their format. */
+export type DrawnImages = Partial<Record<ImageFormat, Uint8Array>>;
 
 /** What the drawing process is asked. */
 export interface DrawingRequest {
   id: number;
   figure: Figure;
+  formats: ImageFormat[];
+  /** What the images are called inside. */
+  title: string;
   width: number;
   height: number;
   scale: number;
   cacheDir: string;
 }
 
-/** What the drawing process answers: an image, or why there is none. */
+/** What the drawing process answers: the images, or why there are none. */
 export type DrawingReply =
-  | { id: number; png: Uint8Array }
+  | { id: number; images: DrawnImages }
   | { id: number; kind: "bad figure" | "no browser" | "crash"; problem: string };
 
 const ROOT = resolve(__dirname, "..", "..");
 /** Compiled, because the tests run this module from its TypeScript and a process cannot. */
 const PROCESS_FILE = join(ROOT, "lib", "dist", "drawing-process.js");
+/** The programs that make an image what it is. */
+const PROGRAM_FILES = ["drawing-process", "fonts", "html", "plotly-bundle", "browsers"].map(
+  (name) => join(ROOT, "lib", "dist", `${name}.js`),
+);
 const REPLY_MS = 90_000;
 
 let problem: string | null = null;
 
-/** Why the last {@link drawPng} gave null, or null if it did not. */
+/** Why the last {@link drawImages} gave null, or null if it did not. */
 export function drawingProblem(): string | null {
   return problem;
 }
@@ -64,35 +80,64 @@ export function imageSize(
   };
 }
 
+/** A figure as PNG; see {@link drawImages}. */
+export async function drawPng(figure: Figure, options: ImageOptions = {}): Promise<Buffer | null> {
+  const images = await drawImages(figure, ["png"], options);
+  return images === null ? null : Buffer.from(images.png as Uint8Array);
+}
+
 /**
- * Draw a figure as PNG. The same figure gives the same bytes, and is drawn once: a second call, in
- * this run or a later one, reads `<cacheDir>/figures`.
+ * Draw a figure: as PNG; as SVG with its fonts inside; as PDF of one page that is cut to the figure,
+ * with its text as text.
  *
- * @returns null when no browser can draw; {@link drawingProblem} then says why.
+ * The same figure gives the same bytes, and is drawn once: a second call, in this run or a later one,
+ * reads `<cacheDir>/figures`.
+ *
+ * @returns an image for each of the formats, or null when no browser can draw;
+ * {@link drawingProblem} then says why.
  * @throws Error when plotly does not take the figure.
  */
-export async function drawPng(figure: Figure, options: ImageOptions = {}): Promise<Buffer | null> {
-  const { scale = 2, cacheDir = join(ROOT, ".cache") } = options;
+export async function drawImages(
+  figure: Figure,
+  formats: readonly ImageFormat[],
+  options: ImageOptions = {},
+): Promise<DrawnImages | null> {
+  const { scale = 2, title = "Figure", cacheDir = join(ROOT, ".cache") } = options;
   const size = imageSize(figure, options);
   const key = createHash("sha256")
-    .update(JSON.stringify([figure, size, scale, plotlyVersion(), browserIdentity()]))
+    .update(JSON.stringify([figure, size, scale, title, recipe(), browserIdentity()]))
     .digest("hex");
-  const file = join(cacheDir, "figures", `${key}.png`);
-  if (existsSync(file)) return await readFile(file);
-  const question = { figure, ...size, scale, cacheDir };
+  const fileOf = (format: ImageFormat): string => join(cacheDir, "figures", `${key}.${format}`);
+  const images: DrawnImages = {};
+  for (const format of formats) {
+    if (existsSync(fileOf(format))) images[format] = await readFile(fileOf(format));
+  }
+  const missing = formats.filter((format) => images[format] === undefined);
+  if (missing.length === 0) return images;
+  const question = { figure, formats: missing, ...size, scale, title, cacheDir };
   let reply = await request(question);
   if ("kind" in reply && reply.kind === "crash") reply = await request(question);
-  if ("png" in reply) {
+  if ("images" in reply) {
     problem = null;
-    const png = Buffer.from(reply.png);
-    await keep(file, png);
-    return png;
+    for (const format of missing) {
+      const image = Buffer.from(reply.images[format] as Uint8Array);
+      await keep(fileOf(format), image);
+      images[format] = image;
+    }
+    return images;
   }
   if (reply.kind === "bad figure") {
     throw new Error(`plotly cannot draw this figure: ${reply.problem}`);
   }
   problem = reply.problem;
   return null;
+}
+
+/** What besides the figure and the browser an image depends on. */
+function recipe(): string[] {
+  const program = createHash("sha256");
+  for (const file of PROGRAM_FILES) program.update(readFileSync(file));
+  return [`plotly ${plotlyVersion()}`, ...fontVersions(), `program ${program.digest("hex")}`];
 }
 
 interface Drawing {
@@ -147,12 +192,7 @@ function startDrawing(): Drawing {
   return started;
 }
 
-function plotlyVersion(): string {
-  const file = createRequire(__filename)("plotly.js/package.json") as { version: string };
-  return file.version;
-}
-
-async function keep(file: string, png: Buffer): Promise<void> {
+async function keep(file: string, image: Buffer): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomic(file, png);
+  await writeFileAtomic(file, image);
 }

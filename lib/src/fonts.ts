@@ -1,0 +1,175 @@
+/**
+ * The fonts that figures are drawn with. They come with the package, so that a figure has the same
+ * letters on every machine and a Chinese, Japanese or Korean title shows on one that has no fonts.
+ *
+ * A font is cut into files by Unicode range, and only the files that a text needs are taken. All
+ * stand under the name "Open Sans", the first family of the theme and of plotly's default: the
+ * browser chooses among them by character (CSS Fonts 4, composite faces).
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** One file of a font. */
+export interface FontFace {
+  family: string;
+  /** As CSS has it: one weight, or the two ends of a variable font's. */
+  weight: string;
+  /** The characters that are drawn with it, as CSS has it: "U+4E2D,U+6587". */
+  unicodeRange: string;
+  /** Absolute path of a woff2 file. */
+  file: string;
+  /** The characters of the text for which it was taken. */
+  characters: string;
+}
+
+/** The name that all faces have. */
+export const FONT_NAME = "Open Sans";
+
+interface Font {
+  package: string;
+  /** The beginning of its file names. */
+  stem: string;
+  /** Weight by the ending of its file names. */
+  weights: Readonly<Record<string, string>>;
+  /** The files that are taken from it, by their keys in the package's unicode.json. */
+  keys: RegExp;
+  /** The characters that are taken from it; default all that its files claim. */
+  within?: readonly [number, number];
+}
+
+const OPEN_SANS: Font = {
+  package: "@fontsource/open-sans",
+  stem: "open-sans",
+  weights: { "400-normal": "400", "700-normal": "700" },
+  keys: /^(latin|latin-ext|vietnamese|greek|cyrillic|cyrillic-ext|hebrew)$/,
+};
+// Of what its file of signs claims, Open Sans has little more than the mathematical operators.
+const OPERATORS: Font = { ...OPEN_SANS, keys: /^math$/, within: [0x2200, 0x22ff] };
+/** Files that are numbered, of which a text needs single characters. */
+const NUMBERED = /^\[\d+\]$/;
+const SIMPLIFIED_CHINESE = noto("sc", NUMBERED);
+const JAPANESE = noto("jp", NUMBERED);
+const KOREAN = noto("kr", NUMBERED);
+const OTHERS = [noto("thai"), noto("arabic"), noto("devanagari")];
+const FONTS = [OPEN_SANS, SIMPLIFIED_CHINESE, JAPANESE, KOREAN, ...OTHERS];
+
+function noto(script: string, keys = new RegExp(`^${script}$`)): Font {
+  return {
+    package: `@fontsource-variable/noto-sans-${script}`,
+    stem: `noto-sans-${script}`,
+    weights: { "wght-normal": "100 900" },
+    keys,
+  };
+}
+
+const BASIC_LATIN = Array.from({ length: 95 }, (_, i) => i + 0x20);
+const KANA = /[\u3041-\u30ff]/;
+
+/**
+ * The files that a text needs, Open Sans' Latin letters always among them. Characters that no font
+ * here has are left to the fonts of the machine.
+ *
+ * Chinese characters take their Japanese forms where the text has kana, else the Chinese ones.
+ */
+export function fontFaces(text: string): FontFace[] {
+  const characters = new Set(BASIC_LATIN);
+  for (const character of text) characters.add(character.codePointAt(0) as number);
+  const han = KANA.test(text)
+    ? [JAPANESE, SIMPLIFIED_CHINESE, KOREAN]
+    : [SIMPLIFIED_CHINESE, JAPANESE, KOREAN];
+  const order = [OPEN_SANS, OPERATORS, ...han, ...OTHERS];
+  const needed = new Map<Slice, number[]>();
+  for (const character of [...characters].sort((a, b) => a - b)) {
+    for (const font of order) {
+      const slice = sliceOf(font, character);
+      if (slice === undefined) continue;
+      needed.set(slice, [...(needed.get(slice) ?? []), character]);
+      break;
+    }
+  }
+  return [...needed].flatMap(([{ font, key, range }, own]) =>
+    Object.entries(font.weights).map(([ending, weight]) => ({
+      family: FONT_NAME,
+      weight,
+      unicodeRange: NUMBERED.test(key) || font.within ? own.map(hex).join(",") : range,
+      file: join(folderOf(font), "files", fileName(font, key, ending)),
+      characters: String.fromCodePoint(...own),
+    })),
+  );
+}
+
+/** Those of the faces that draw something of a text that is a part of the one they were taken for. */
+export function facesIn(faces: readonly FontFace[], text: string): FontFace[] {
+  const shown = new Set(text);
+  return faces.filter(({ characters }) => [...characters].some((one) => shown.has(one)));
+}
+
+/** The faces as CSS that needs no other file. */
+export function fontFaceCss(faces: readonly FontFace[]): string {
+  return faces
+    .map(({ family, weight, unicodeRange, file }) => {
+      const url = `data:font/woff2;base64,${readFileSync(file).toString("base64")}`;
+      return (
+        `@font-face{font-family:"${family}";font-style:normal;font-weight:${weight};` +
+        `src:url(${url}) format("woff2");unicode-range:${unicodeRange}}`
+      );
+    })
+    .join("\n");
+}
+
+/** The fonts with their versions: where they are the same, the same text is drawn the same. */
+export function fontVersions(): string[] {
+  return FONTS.map((font) => {
+    const { version } = readJson(font, "package.json");
+    return `${font.package} ${version}`;
+  });
+}
+
+interface Slice {
+  font: Font;
+  /** Its name in the package: "latin", "[17]". */
+  key: string;
+  range: string;
+}
+
+const slices = new Map<Font, Map<number, Slice>>();
+
+/** The file of a font that has a character. */
+function sliceOf(font: Font, character: number): Slice | undefined {
+  let map = slices.get(font);
+  if (map === undefined) {
+    map = new Map();
+    // A later file takes a character from an earlier one: the packages list the plainest last.
+    for (const [key, range] of Object.entries(readJson(font, "unicode.json"))) {
+      if (!font.keys.test(key)) continue;
+      const slice = { font, key, range };
+      for (const part of range.split(",")) {
+        const [low = 0, high = low] = part
+          .replace("U+", "")
+          .split("-")
+          .map((n) => parseInt(n, 16));
+        for (let at = low; at <= high; at += 1) map.set(at, slice);
+      }
+    }
+    slices.set(font, map);
+  }
+  const { within: [low, high] = [0, Infinity] } = font;
+  return character >= low && character <= high ? map.get(character) : undefined;
+}
+
+function fileName({ stem }: Font, key: string, ending: string): string {
+  return `${stem}-${key.replace(/[[\]]/g, "")}-${ending}.woff2`;
+}
+
+function folderOf(font: Font): string {
+  return dirname(createRequire(__filename).resolve(`${font.package}/package.json`));
+}
+
+function readJson(font: Font, name: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(folderOf(font), name), "utf8")) as Record<string, string>;
+}
+
+function hex(character: number): string {
+  return `U+${character.toString(16).toUpperCase()}`;
+}
