@@ -11,9 +11,12 @@ import { join } from "node:path";
 import type { Browser as PlaywrightBrowser, CDPSession, Page } from "playwright-core";
 import { findBrowsers, type Browser } from "./browsers.js";
 import type { DrawingReply, DrawingRequest, DrawnImages } from "./figure-images.js";
+import type { Figure } from "./figure.js";
 import { facesIn, fontFaceCss, fontFaces, type FontFace } from "./fonts.js";
 import { escapeHtml } from "./html.js";
+
 import { bundleFor, bundlePath, type PlotlyBundle } from "./plotly-bundle.js";
+import { FONT_FAMILY } from "./theme.js";
 
 const IDLE_MS = 60_000;
 const LAUNCH_MS = 20_000;
@@ -100,7 +103,8 @@ body { margin: 0; } #stage svg { display: block; }
 @media print { html, body { overflow: hidden; } body > :not(#stage) { display: none; } }
 </style><style id="paper"></style><body><div id="stage"></div></body></html>`;
 
-async function draw(request: DrawingRequest): Promise<DrawnImages | { problem: string }> {
+async function draw(asked: DrawingRequest): Promise<DrawnImages | { problem: string }> {
+  const request = { ...asked, figure: withFontFamily(asked.figure) };
   browser ??= startBrowser(request.cacheDir);
   const owner = await browser;
   const bundle = bundleFor(request.figure);
@@ -120,6 +124,11 @@ async function draw(request: DrawingRequest): Promise<DrawnImages | { problem: s
   if (formats.includes("png")) images.png = await photograph(page, request);
   if (formats.includes("pdf")) images.pdf = await print(page, request);
   return images;
+}
+
+/** The figure with the theme's families where it names none of its own. */
+function withFontFamily({ data, layout }: Figure): Figure {
+  return { data, layout: { ...layout, font: { family: FONT_FAMILY, ...(layout["font"] ?? {}) } } };
 }
 
 /** The strings of a figure that an image of it can show. */

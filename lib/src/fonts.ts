@@ -2,9 +2,11 @@
  * The fonts that figures are drawn with. They come with the package, so that a figure has the same
  * letters on every machine and a Chinese, Japanese or Korean title shows on one that has no fonts.
  *
- * A font is cut into files by Unicode range, and only the files that a text needs are taken. All
- * stand under the name "Open Sans", the first family of the theme and of plotly's default: the
- * browser chooses among them by character (CSS Fonts 4, composite faces).
+ * A font is cut into files by Unicode range, and only the files that a text needs are taken. They
+ * stand under two of the theme's families, among whose files the browser chooses by character: "Open
+ * Sans" and, for all other scripts, "Noto Sans". Two, because a browser looks among the files of one
+ * weight only, and Open Sans has its weights in files of their own: as such, other than a variable
+ * font, it gets into a PDF as a font and not as drawings.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -23,10 +25,8 @@ export interface FontFace {
   characters: string;
 }
 
-/** The name that all faces have. */
-export const FONT_NAME = "Open Sans";
-
 interface Font {
+  family: string;
   package: string;
   /** The beginning of its file names. */
   stem: string;
@@ -39,6 +39,7 @@ interface Font {
 }
 
 const OPEN_SANS: Font = {
+  family: "Open Sans",
   package: "@fontsource/open-sans",
   stem: "open-sans",
   weights: { "400-normal": "400", "700-normal": "700" },
@@ -56,6 +57,7 @@ const FONTS = [OPEN_SANS, SIMPLIFIED_CHINESE, JAPANESE, KOREAN, ...OTHERS];
 
 function noto(script: string, keys = new RegExp(`^${script}$`)): Font {
   return {
+    family: "Noto Sans",
     package: `@fontsource-variable/noto-sans-${script}`,
     stem: `noto-sans-${script}`,
     weights: { "wght-normal": "100 900" },
@@ -65,6 +67,8 @@ function noto(script: string, keys = new RegExp(`^${script}$`)): Font {
 
 const BASIC_LATIN = Array.from({ length: 95 }, (_, i) => i + 0x20);
 const KANA = /[\u3041-\u30ff]/;
+/** The packages claim for Chinese and Japanese files more than they hold, but for these scripts. */
+const HAN_OR_SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Common}]/u;
 
 /**
  * The files that a text needs, Open Sans' Latin letters always among them. Characters that no font
@@ -75,13 +79,11 @@ const KANA = /[\u3041-\u30ff]/;
 export function fontFaces(text: string): FontFace[] {
   const characters = new Set(BASIC_LATIN);
   for (const character of text) characters.add(character.codePointAt(0) as number);
-  const han = KANA.test(text)
-    ? [JAPANESE, SIMPLIFIED_CHINESE, KOREAN]
-    : [SIMPLIFIED_CHINESE, JAPANESE, KOREAN];
-  const order = [OPEN_SANS, OPERATORS, ...han, ...OTHERS];
+  const han = KANA.test(text) ? [JAPANESE, SIMPLIFIED_CHINESE] : [SIMPLIFIED_CHINESE, JAPANESE];
   const needed = new Map<Slice, number[]>();
   for (const character of [...characters].sort((a, b) => a - b)) {
-    for (const font of order) {
+    const isHan = HAN_OR_SIGN.test(String.fromCodePoint(character));
+    for (const font of [OPEN_SANS, OPERATORS, ...(isHan ? han : [KOREAN, ...OTHERS])]) {
       const slice = sliceOf(font, character);
       if (slice === undefined) continue;
       needed.set(slice, [...(needed.get(slice) ?? []), character]);
@@ -90,7 +92,7 @@ export function fontFaces(text: string): FontFace[] {
   }
   return [...needed].flatMap(([{ font, key, range }, own]) =>
     Object.entries(font.weights).map(([ending, weight]) => ({
-      family: FONT_NAME,
+      family: font.family,
       weight,
       unicodeRange: NUMBERED.test(key) || font.within ? own.map(hex).join(",") : range,
       file: join(folderOf(font), "files", fileName(font, key, ending)),
