@@ -9,7 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart, topGenresChart } from "netflix-hits/charts";
-import type { StoredFigure } from "netflix-hits/display";
+import type { StoredFigure } from "netflix-hits/stored-figures";
 import { UserError } from "netflix-hits/errors";
 import { recordCollection, recordResults } from "netflix-hits/manifest";
 import { renderReport, TMDB_NOTICE, writeReport, type ReportContent } from "netflix-hits/report";

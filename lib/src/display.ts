@@ -5,9 +5,12 @@ import writeFileAtomic from "write-file-atomic";
 import { assertWritable } from "./csv.js";
 import { UserError } from "./errors.js";
 import { drawingProblem, drawPng, imageSize } from "./figure-images.js";
+import { FIGURE_CONFIG } from "./figure-config.js";
+import { assertFigureName } from "./figure-name.js";
 import type { Figure } from "./figure.js";
 import { publish } from "./jupyter-output.js";
 import { readSettings } from "./settings.js";
+import type { StoredFigure } from "./stored-figures.js";
 import { tableHtml, tableText, type Table, type TableFormat } from "./tables.js";
 
 /** How a figure is called and described. */
@@ -19,30 +22,6 @@ export interface ShowOptions {
   /** What the figure shows, for those who cannot see it; default its title and subtitle. */
   alt?: string;
 }
-
-/** A figure as it is kept in `FIGURES_DIR`, for the report. */
-export interface StoredFigure {
-  name: string;
-  caption: string;
-  alt: string;
-  /** Where the data came from, in words; null where the figure does not say. */
-  source: string | null;
-  /** The network's file-name slug. */
-  network: string;
-  figure: Figure;
-}
-
-/** Plotly's configuration of every figure, in notebooks and in the report. */
-export const PLOTLY_CONFIG = {
-  responsive: true,
-  displaylogo: false,
-  // Plotly 4 offers to upload the figure to its maker's server.
-  showSendToCloud: false,
-  // A title with two dollar signs is no formula.
-  typesetMath: false,
-} as const;
-
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
  * Show a figure in one output: interactive, as an image for readers that cannot, and as text. Its
@@ -56,12 +35,7 @@ export async function show(
   figure: Figure,
   { name, caption = "", alt }: ShowOptions,
 ): Promise<void> {
-  if (!NAME.test(name)) {
-    throw new UserError(
-      `The figure's name "${name}" is not in kebab-case: it becomes a file name, so use small ` +
-        "letters, digits and single hyphens, such as hit-rate-by-genre.",
-    );
-  }
+  assertFigureName(name);
   const settings = readSettings();
   const text = alt ?? figureText(figure);
   const png = await drawPng(figure);
@@ -76,7 +50,7 @@ export async function show(
   const image = png === null || drawsImages() ? null : png.toString("base64");
   publish(
     {
-      "application/vnd.plotly.v1+json": { ...figure, config: PLOTLY_CONFIG },
+      "application/vnd.plotly.v1+json": { ...figure, config: FIGURE_CONFIG },
       ...(image === null ? {} : { "image/png": image }),
       "text/plain": text,
     },

@@ -47,10 +47,13 @@ let written = 0;
  *
  * What a killed process of this machine has left for the same target is removed first.
  *
- * @param chunks the text, in pieces of any size.
+ * @param chunks the text or bytes, in pieces of any size.
  * @throws UserError when the folder cannot be written or the disk is full; nothing is left then.
  */
-export function writeTemporary(target: string, chunks: Iterable<string>): TemporaryFile {
+export function writeTemporary(
+  target: string,
+  chunks: Iterable<string | Uint8Array>,
+): TemporaryFile {
   try {
     makeFolder(dirname(target));
     const file = resolveTarget(target);
@@ -65,7 +68,11 @@ export function writeTemporary(target: string, chunks: Iterable<string>): Tempor
   }
 }
 
-function writeTo(path: string, target: string, chunks: Iterable<string>): TemporaryFile {
+function writeTo(
+  path: string,
+  target: string,
+  chunks: Iterable<string | Uint8Array>,
+): TemporaryFile {
   const hash = createHash("sha256");
   let bytes = 0;
   const descriptor = openSync(path, "wx");

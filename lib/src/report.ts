@@ -1,11 +1,11 @@
 /** The report: one HTML page with every figure, that needs no network and no server. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { assertWritable } from "./csv.js";
-import { figureText, PLOTLY_CONFIG, type StoredFigure } from "./display.js";
+import { figureText } from "./display.js";
 import { UserError } from "./errors.js";
+import { FIGURE_CONFIG } from "./figure-config.js";
 import { formatCount } from "./format.js";
 import { escapeHtml, escapeMarkdown, scriptJson } from "./html.js";
 import { checkLineage } from "./provenance/lineage.js";
@@ -13,8 +13,10 @@ import { readManifest, type Collection, type Source } from "./manifest.js";
 import { readSource } from "./provenance.js";
 import { lineageReading } from "./readings.js";
 import { dataSection, markdown, share } from "./report-data.js";
+import { inlineBundle } from "./plotly-bundle.js";
 import { REPORT_SCRIPT, REPORT_STYLE } from "./report-page.js";
 import { stagePath, type Settings, type Stage } from "./settings.js";
+import { readStoredFigures, type StoredFigure } from "./stored-figures.js";
 
 /** What a report is made of. */
 export interface ReportContent {
@@ -70,7 +72,7 @@ export function writeReport(settings: Settings): string {
   const last = READ_STAGES.find((stage) => existsSync(stagePath(settings, stage))) ?? "clean";
   const source = readSource(settings, last);
   const labels = new Set(READ_STAGES.map((stage) => readSource(settings, stage).label));
-  const stored = readFigures(settings.figuresDir);
+  const stored = readStoredFigures(settings.figuresDir);
   const isCurrent = (figure: StoredFigure): boolean =>
     figure.source !== null && labels.has(figure.source) && figure.network === settings.network.slug;
   const figures = stored.filter(isCurrent);
@@ -149,8 +151,8 @@ ${termsSection(source)}
 </main>
 </div>
 <footer class="running running-foot${isSimulated ? " simulated" : ""}"><p>${label} · ${TMDB_NOTICE}</p></footer>
-<script>${plotlyBundle()}</script>
-${figures.map(({ name, figure }) => `<script type="application/json" data-figure="${escapeHtml(name)}">${scriptJson({ ...figure, config: PLOTLY_CONFIG })}</script>`).join("\n")}
+<script>${inlineBundle("plotly-cartesian")}</script>
+${figures.map(({ name, figure }) => `<script type="application/json" data-figure="${escapeHtml(name)}">${scriptJson({ ...figure, config: FIGURE_CONFIG })}</script>`).join("\n")}
 <script>${REPORT_SCRIPT}</script>
 </body>
 </html>
@@ -254,28 +256,4 @@ function titleOf({ figure, name }: StoredFigure): string {
 
 function titleText({ layout }: StoredFigure["figure"]): string {
   return (layout["title"] as { text?: string } | undefined)?.text ?? "";
-}
-
-function readFigures(folder: string): StoredFigure[] {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-  return files.sort().map((file) => {
-    try {
-      const stored = JSON.parse(readFileSync(join(folder, file), "utf8")) as StoredFigure;
-      if (!Array.isArray(stored.figure.data)) throw new TypeError("no data");
-      return stored;
-    } catch (error) {
-      throw new UserError(
-        `${join(folder, file)} is not a figure that a notebook wrote. Delete it and run npm start.`,
-        { cause: error },
-      );
-    }
-  });
-}
-
-/** The smallest of plotly's bundles that has all our traces; no text in it may end the script. */
-function plotlyBundle(): string {
-  const packageFile = createRequire(__filename).resolve("plotly.js/package.json");
-  const bundle = join(dirname(packageFile), "dist", "plotly-cartesian.min.js");
-  return readFileSync(bundle, "utf8").replace(/<\/script/gi, "<\\/script");
 }

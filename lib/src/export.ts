@@ -1,0 +1,154 @@
+/** Figures as files for reports and slides. */
+import { join } from "node:path";
+import { figureText } from "./display.js";
+import { UserError } from "./errors.js";
+import {
+  drawImages,
+  drawingProblem,
+  imageSize,
+  type ImageFormat,
+  type ImageOptions,
+} from "./figure-images.js";
+import type { Figure } from "./figure.js";
+import { discard, replaceFile, writeTemporary, type TemporaryFile } from "./files.js";
+import { assertFigureName } from "./figure-name.js";
+import { readSettings } from "./settings.js";
+import { withTheme, type Theme } from "./theme.js";
+
+/** The kinds of files that a figure can be. */
+export const EXPORT_FORMATS = ["png", "svg", "pdf", "html"] as const;
+
+/** One of {@link EXPORT_FORMATS}. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** How a figure is exported. */
+export interface ExportOptions {
+  /** Default PNG and SVG. */
+  formats?: readonly ExportFormat[];
+  /** In CSS px, 100 to 8,000; default 900, and the width of the window in HTML. */
+  width?: number;
+  /** In CSS px, 100 to 8,000; default the height in the figure's layout, else 520. */
+  height?: number;
+  /** Pixels of a PNG for each CSS px, 0.5 to 8; default 2. */
+  scale?: number;
+  /** Default light, whatever the figure was made in. */
+  theme?: Theme;
+  /** Default `FIGURES_DIR`; made if it is not there. */
+  folder?: string;
+  /** The reading of the figure in Markdown, under it in HTML. */
+  caption?: string;
+  /** What the figure shows, for those who cannot see it; default its title and subtitle. */
+  alt?: string;
+}
+
+/** Chrome's images have at most as many px in one direction. */
+const MOST_PIXELS = 16_384;
+
+/**
+ * Write a figure into files `<name>.<format>`: PNG; SVG with its fonts inside; PDF of one page that
+ * is cut to the figure; HTML, interactive, that needs no network. The same figure gives the same
+ * bytes. All files are written or none is.
+ *
+ * @example await exportFigure(figure, "hit-rate-by-genre", { formats: ["pdf"], width: 1200 });
+ *
+ * @param name in kebab-case.
+ * @returns the paths of the files, in the order of the formats.
+ * @throws UserError when a name, format or size is none, the folder cannot be written, or no browser
+ * can draw (HTML needs none).
+ */
+export async function exportFigure(
+  figure: Figure,
+  name: string,
+  options: ExportOptions = {},
+): Promise<string[]> {
+  assertFigureName(name);
+  const { folder = readSettings().figuresDir, theme = "light" } = options;
+  const formats = [...new Set(options.formats ?? (["png", "svg"] as const))];
+  checkFormats(formats);
+  if (theme !== "light" && theme !== "dark") {
+    throw new UserError(`theme: expected "light" or "dark", found "${String(theme)}".`);
+  }
+  checkSize(figure, formats, options);
+  const themed = withTheme(figure, theme);
+  const contents = await makeAll(themed, name, formats, options);
+  const files: TemporaryFile[] = [];
+  try {
+    for (const [i, format] of formats.entries()) {
+      const content = contents[i] as string | Uint8Array;
+      files.push(writeTemporary(join(folder, `${name}.${format}`), [content]));
+    }
+    files.forEach(replaceFile);
+  } catch (error) {
+    discard(files);
+    throw error;
+  }
+  return formats.map((format) => join(folder, `${name}.${format}`));
+}
+
+async function makeAll(
+  figure: Figure,
+  name: string,
+  formats: readonly ExportFormat[],
+  options: ExportOptions,
+): Promise<(string | Uint8Array)[]> {
+  const title = options.alt ?? (figureText(figure) || name);
+  const drawn = formats.filter((format): format is ImageFormat => format !== "html");
+  const images =
+    drawn.length === 0 ? {} : await drawImages(figure, drawn, { ...sizeOf(options), title });
+  if (images === null) {
+    const list = drawn.map((format) => format.toUpperCase()).join(", ");
+    throw new UserError(
+      `${name} was not exported: no browser could draw it as ${list}. Install Google Chrome, ` +
+        "Chromium or Edge, or set CHROME_PATH to one; the format html needs no browser. " +
+        `(${drawingProblem() ?? "unknown reason"})`,
+    );
+  }
+  const { figurePage } = await import("./figure-page.js");
+  const { caption = "", width, height } = options;
+  return formats.map((format) =>
+    format === "html"
+      ? figurePage(figure, {
+          title,
+          caption,
+          ...(width === undefined ? {} : { width }),
+          ...(height === undefined ? {} : { height }),
+        })
+      : (images[format] as Uint8Array),
+  );
+}
+
+function sizeOf({ width, height, scale }: ExportOptions): ImageOptions {
+  return {
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(scale === undefined ? {} : { scale }),
+  };
+}
+
+function checkFormats(formats: readonly string[]): void {
+  const known: readonly string[] = EXPORT_FORMATS;
+  const wrong = formats.find((format) => !known.includes(format));
+  if (wrong !== undefined || formats.length === 0) {
+    const found = wrong === undefined ? "none" : `"${wrong}"`;
+    throw new UserError(`formats: expected some of ${known.join(", ")}, found ${found}.`);
+  }
+}
+
+function checkSize(figure: Figure, formats: readonly ExportFormat[], options: ExportOptions): void {
+  const { width, height, scale = 2 } = options;
+  for (const [key, value] of Object.entries({ width, height })) {
+    if (value === undefined || (Number.isInteger(value) && value >= 100 && value <= 8_000))
+      continue;
+    throw new UserError(`${key}: expected whole px from 100 to 8000, found ${String(value)}.`);
+  }
+  if (!(scale >= 0.5 && scale <= 8)) {
+    throw new UserError(`scale: expected a number from 0.5 to 8, found ${String(scale)}.`);
+  }
+  for (const [key, value] of Object.entries(imageSize(figure, sizeOf(options)))) {
+    if (!formats.includes("png") || value * scale <= MOST_PIXELS) continue;
+    throw new UserError(
+      `${key} ${value} at scale ${scale} is more than ${MOST_PIXELS} pixels: use a smaller scale, ` +
+        "or the format svg or pdf, which have no pixels.",
+    );
+  }
+}
