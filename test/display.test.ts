@@ -4,18 +4,20 @@ import { join } from "node:path";
 import { hitCountsChart } from "netflix-hits/charts";
 import { figureText, show, showMarkdown, showTable } from "netflix-hits/display";
 import { UserError } from "netflix-hits/errors";
-import { drawPng } from "netflix-hits/figure-images";
+import { drawImages, drawPng } from "netflix-hits/figure-images";
 import { publish } from "netflix-hits/jupyter-output";
 
 jest.mock("netflix-hits/jupyter-output", () => ({ publish: jest.fn() }));
 jest.mock("netflix-hits/figure-images", () => ({
   drawPng: jest.fn(),
+  drawImages: jest.fn(),
   drawingProblem: () => "no browser was found",
   imageSize: () => ({ width: 900, height: 260 }),
 }));
 
 const figure = hitCountsChart([{ hit: 1 }, { hit: 0 }], { source: "catalogue file <a>.csv" });
 const png = Buffer.from("a picture");
+const TEXT = "Hits and non-hits. n = 2 series · catalogue file <a>.csv";
 let folder: string;
 
 beforeEach(() => {
@@ -45,19 +47,34 @@ test("a figure is one output: interactive, an image of its size, and text", asyn
           },
         },
         "image/png": png.toString("base64"),
-        "text/plain": "Hits and non-hits. n = 2 series · catalogue file <a>.csv",
+        "text/plain": TEXT,
       },
-      { metadata: { "image/png": { width: 900, height: 260 } } },
+      { metadata: { "image/png": { width: 900, height: 260, alt: TEXT } } },
     ],
   ]);
 });
 
-test("in JupyterLab, which draws its own image, the figure comes without one", async () => {
+test("in JupyterLab, which puts a PNG in the place of the figure, the image is a JPEG", async () => {
+  jest.mocked(drawImages).mockResolvedValue({ jpeg: Buffer.from("a photograph") });
   process.env["JPY_SESSION_NAME"] = "notebooks/03_eda_hit_analysis.ipynb";
-  await show(figure, { name: "hit-counts" });
-  delete process.env["JPY_SESSION_NAME"];
-  const [bundle] = jest.mocked(publish).mock.calls[0] ?? [];
-  expect(Object.keys(bundle ?? {})).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
+  try {
+    await show(figure, { name: "hit-counts", alt: "Two bars." });
+  } finally {
+    delete process.env["JPY_SESSION_NAME"];
+  }
+  const [bundle = {}, options] = jest.mocked(publish).mock.calls[0] ?? [];
+  expect(Object.keys(bundle)).toEqual([
+    "application/vnd.plotly.v1+json",
+    "image/jpeg",
+    "text/plain",
+  ]);
+  expect(bundle["image/jpeg"]).toBe(Buffer.from("a photograph").toString("base64"));
+  expect(options).toEqual({
+    metadata: {
+      "image/png": { alt: "Two bars." },
+      "image/jpeg": { width: 900, height: 260, alt: "Two bars." },
+    },
+  });
   expect(existsSync(join(folder, "hit-counts.png"))).toBe(true);
 });
 
@@ -82,7 +99,7 @@ test("without a browser a figure is interactive and text, and one sentence says 
   await show(figure, { name: "again" });
   const [bundle, options] = jest.mocked(publish).mock.calls[0] ?? [];
   expect(Object.keys(bundle ?? {})).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
-  expect(options).toEqual({});
+  expect(options).toEqual({ metadata: { "image/png": { alt: TEXT } } });
   expect(log.mock.calls).toEqual([
     [expect.stringMatching(/Install Google Chrome, Chromium or Edge, or set CHROME_PATH/)],
   ]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { assertWritable } from "./csv.js";
 import { UserError } from "./errors.js";
-import { drawingProblem, drawPng, imageSize } from "./figure-images.js";
+import { drawImages, drawingProblem, drawPng, imageSize } from "./figure-images.js";
 import { FIGURE_CONFIG } from "./figure-config.js";
 import { assertFigureName } from "./figure-name.js";
 import type { Figure } from "./figure.js";
@@ -47,27 +47,39 @@ export async function show(
     network: settings.network.slug,
     figure,
   });
-  const image = png === null || drawsImages() ? null : png.toString("base64");
+  const image = await staticImage(figure, png);
+  const metadata = {
+    // In JupyterLab too: nbconvert looks there for the words to the image that plotly puts in.
+    "image/png": { alt: text },
+    // The image has two pixels for each of the page's; without its size it would be twice as large.
+    ...(image === null ? {} : { [image.type]: { ...imageSize(figure), alt: text } }),
+  };
   publish(
     {
       "application/vnd.plotly.v1+json": { ...figure, config: FIGURE_CONFIG },
-      ...(image === null ? {} : { "image/png": image }),
+      ...(image === null ? {} : { [image.type]: image.bytes.toString("base64") }),
       "text/plain": text,
     },
-    // The image has two pixels for each of the page's; without its size it would be twice as large.
-    image === null ? {} : { metadata: { "image/png": imageSize(figure) } },
+    { metadata },
   );
   if (caption !== "") showMarkdown(caption);
   if (png === null) explainMissingImage();
 }
 
 /**
- * Whether the notebook is open in JupyterLab, whose server names the session to its kernels. There
- * plotly shows an image that it is given in the place of the figure, until the mouse touches it;
- * given none, it draws the figure at once and puts an image of it into the saved notebook itself.
+ * The image beside the interactive figure: PNG, but JPEG in JupyterLab, whose server names the session
+ * to its kernels. There plotly shows a PNG that it is given in the place of the figure, until the
+ * mouse touches it; given none, it draws the figure at once and puts a PNG of it into the saved
+ * notebook itself. It does not when the notebook's tab is behind another: the JPEG is for that.
  */
-function drawsImages(): boolean {
-  return process.env["JPY_SESSION_NAME"] !== undefined;
+async function staticImage(
+  figure: Figure,
+  png: Buffer | null,
+): Promise<{ type: string; bytes: Buffer } | null> {
+  if (png === null) return null;
+  if (process.env["JPY_SESSION_NAME"] === undefined) return { type: "image/png", bytes: png };
+  const images = await drawImages(figure, ["jpeg"]);
+  return images?.jpeg ? { type: "image/jpeg", bytes: Buffer.from(images.jpeg) } : null;
 }
 
 /** Show a table: as HTML in the manner of pandas, and as text. */

@@ -21,6 +21,7 @@ import { FONT_FAMILY } from "./theme.js";
 const IDLE_MS = 60_000;
 const LAUNCH_MS = 20_000;
 const DRAW_MS = 30_000;
+const JPEG_QUALITY = 85;
 
 let browser: Promise<PlaywrightBrowser> | undefined;
 const pages = new Map<PlotlyBundle, Promise<DrawingPage>>();
@@ -120,8 +121,10 @@ async function draw(asked: DrawingRequest): Promise<DrawnImages | { problem: str
   if (formats.includes("svg")) {
     images.svg = Buffer.from(completeSvg(drawn.svg, facesIn(faces, drawn.svg), request.title));
   }
-  if (formats.includes("png") || formats.includes("pdf")) await stage(page, drawn.svg, request);
-  if (formats.includes("png")) images.png = await photograph(page, request);
+  if (formats.every((format) => format === "svg")) return images;
+  await stage(page, drawn.svg, request);
+  if (formats.includes("png")) images.png = await photograph(page, request, "png");
+  if (formats.includes("jpeg")) images.jpeg = await photograph(page, request, "jpeg");
   if (formats.includes("pdf")) images.pdf = await print(page, request);
   return images;
 }
@@ -209,14 +212,19 @@ async function stage({ tab, session }: DrawingPage, svg: string, request: Drawin
   );
 }
 
-async function photograph({ session }: DrawingPage, request: DrawingRequest): Promise<Buffer> {
-  const { width, height } = request;
-  // A figure without a background of its own is transparent.
+async function photograph(
+  { session }: DrawingPage,
+  { width, height }: DrawingRequest,
+  format: "png" | "jpeg",
+): Promise<Buffer> {
+  // As PNG a figure without a background of its own is transparent.
+  const white = { r: 255, g: 255, b: 255, a: 255 };
   await session.send("Emulation.setDefaultBackgroundColorOverride", {
-    color: { r: 0, g: 0, b: 0, a: 0 },
+    color: format === "png" ? { r: 0, g: 0, b: 0, a: 0 } : white,
   });
   const { data } = await session.send("Page.captureScreenshot", {
-    format: "png",
+    format,
+    ...(format === "jpeg" ? { quality: JPEG_QUALITY } : {}),
     clip: { x: 0, y: 0, width, height, scale: 1 },
   });
   return Buffer.from(data, "base64");

@@ -2,13 +2,7 @@
 import { join } from "node:path";
 import { figureText } from "./display.js";
 import { UserError } from "./errors.js";
-import {
-  drawImages,
-  drawingProblem,
-  imageSize,
-  type ImageFormat,
-  type ImageOptions,
-} from "./figure-images.js";
+import { drawImages, drawingProblem, imageSize, type ImageOptions } from "./figure-images.js";
 import type { Figure } from "./figure.js";
 import { discard, replaceFile, writeTemporary, type TemporaryFile } from "./files.js";
 import { assertFigureName } from "./figure-name.js";
@@ -92,7 +86,9 @@ async function makeAll(
   options: ExportOptions,
 ): Promise<(string | Uint8Array)[]> {
   const title = options.alt ?? (figureText(figure) || name);
-  const drawn = formats.filter((format): format is ImageFormat => format !== "html");
+  const drawn = formats.filter(
+    (format): format is Exclude<ExportFormat, "html"> => format !== "html",
+  );
   const images =
     drawn.length === 0 ? {} : await drawImages(figure, drawn, { ...sizeOf(options), title });
   if (images === null) {

@@ -20,7 +20,7 @@ export interface ImageOptions {
   width?: number;
   /** In CSS px; default the height in the figure's layout, else 520. */
   height?: number;
-  /** Pixels of a PNG for each CSS px; default 2, for displays of high density. */
+  /** Pixels of a PNG or JPEG for each CSS px; default 2, for displays of high density. */
   scale?: number;
   /** What an SVG or PDF is called inside, for those who cannot see it; default "Figure". */
   title?: string;
@@ -29,7 +29,7 @@ export interface ImageOptions {
 }
 
 /** A kind of image that the browser draws. */
-export type ImageFormat = "png" | "svg" | "pdf";
+export type ImageFormat = "png" | "jpeg" | "svg" | "pdf";
 
 /** Images of one figure by their format. */
 export type DrawnImages = Partial<Record<ImageFormat, Uint8Array>>;

@@ -1,0 +1,51 @@
+/** A copy of a table for a double click: the analysis itself never reads it. */
+import { csvChunks } from "./csv.js";
+import { replaceFile, writeTemporary } from "./files.js";
+
+/** What Excel, LibreOffice and Google Sheets may take for the beginning of a formula (OWASP). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * Write a CSV for spreadsheets that open it by a double click. They compute a text such as
+ * `=HYPERLINK("http://...")` even if it is somebody's title; so texts that begin with `=`, `+`, `-`,
+ * `@`, a tab or a carriage return get an apostrophe before them, which makes them text. Numbers stay
+ * as they are. The file begins with a byte order mark, by which Excel knows UTF-8.
+ *
+ * The text is not that of the data any more: analyses read the files that `writeCsv` writes.
+ *
+ * @param path of a file of its own, such as `netflix_tv_clean_spreadsheet.csv`.
+ * @param columns default those of the first row.
+ * @throws UserError when the file cannot be written; an earlier one is untouched then.
+ */
+export function writeSpreadsheetCsv<T extends object>(
+  path: string,
+  rows: readonly T[],
+  columns: readonly (keyof T & string)[] = Object.keys(rows[0] ?? {}) as (keyof T & string)[],
+): void {
+  replaceFile(writeTemporary(path, spreadsheetChunks(rows, columns)));
+}
+
+function* spreadsheetChunks<T extends object>(
+  rows: Iterable<T>,
+  columns: readonly (keyof T & string)[],
+): Generator<string, void, undefined> {
+  yield "\uFEFF";
+  yield* csvChunks(inertRows(rows, columns), columns.map(inert));
+}
+
+function* inertRows<T extends object>(
+  rows: Iterable<T>,
+  columns: readonly (keyof T & string)[],
+): Generator<Record<string, unknown>, void, undefined> {
+  for (const row of rows) {
+    yield Object.fromEntries(columns.map((column) => [inert(column), inertValue(row[column])]));
+  }
+}
+
+function inertValue(value: unknown): unknown {
+  return typeof value === "string" ? inert(value) : value;
+}
+
+function inert(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
