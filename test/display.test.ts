@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { hitCountsChart } from "netflix-hits/charts";
 import { figureText, show, showMarkdown, showTable } from "netflix-hits/display";
 import { UserError } from "netflix-hits/errors";
-import { drawImages, drawPng } from "netflix-hits/figure-images";
+import { drawImages } from "netflix-hits/figure-images";
 import { publish } from "netflix-hits/jupyter-output";
 
 jest.mock("netflix-hits/jupyter-output", () => ({ publish: jest.fn() }));
 jest.mock("netflix-hits/figure-images", () => ({
-  drawPng: jest.fn(),
   drawImages: jest.fn(),
   drawingProblem: () => "no browser was found",
   imageSize: () => ({ width: 900, height: 260 }),
@@ -23,7 +22,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "display-"));
   process.env["FIGURES_DIR"] = folder;
-  jest.mocked(drawPng).mockReset().mockResolvedValue(png);
+  jest.mocked(drawImages).mockReset().mockResolvedValue({ png });
   jest.mocked(publish).mockClear();
 });
 
@@ -55,13 +54,14 @@ test("a figure is one output: interactive, an image of its size, and text", asyn
 });
 
 test("in JupyterLab, which puts a PNG in the place of the figure, the image is a JPEG", async () => {
-  jest.mocked(drawImages).mockResolvedValue({ jpeg: Buffer.from("a photograph") });
+  jest.mocked(drawImages).mockResolvedValue({ png, jpeg: Buffer.from("a photograph") });
   process.env["JPY_SESSION_NAME"] = "notebooks/03_eda_hit_analysis.ipynb";
   try {
     await show(figure, { name: "hit-counts", alt: "Two bars." });
   } finally {
     delete process.env["JPY_SESSION_NAME"];
   }
+  expect(jest.mocked(drawImages).mock.calls).toEqual([[figure, ["png", "jpeg"]]]);
   const [bundle = {}, options] = jest.mocked(publish).mock.calls[0] ?? [];
   expect(Object.keys(bundle)).toEqual([
     "application/vnd.plotly.v1+json",
@@ -92,7 +92,7 @@ test("a figure's image and data are kept for the report", async () => {
 });
 
 test("without a browser a figure is interactive and text, and one sentence says what to install", async () => {
-  jest.mocked(drawPng).mockResolvedValue(null);
+  jest.mocked(drawImages).mockResolvedValue(null);
   writeFileSync(join(folder, "hit-counts.png"), "an image of other data");
   const log = jest.spyOn(console, "log").mockImplementation(() => undefined);
   await show(figure, { name: "hit-counts" });

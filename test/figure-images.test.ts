@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { hitCountsChart } from "netflix-hits/charts";
-import { drawingProblem, drawPng, imageSize } from "netflix-hits/figure-images";
+import { drawImages, drawingProblem, drawPng, imageSize } from "netflix-hits/figure-images";
 import type { Figure } from "netflix-hits/figure";
 
 const ROOT = resolve(__dirname, "..");
@@ -45,6 +45,17 @@ drawingTest("an image is a PNG with scale pixels for each px", async () => {
   const png = (await drawPng(fresh(), { width: 300, height: 200, scale: 2 })) as Buffer;
   expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([600, 400]);
+});
+
+drawingTest("a figure that is too high for two pixels a px has fewer, and is whole", async () => {
+  const png = (await drawPng(fresh(), { width: 300, height: 10_000 })) as Buffer;
+  expect(png.readUInt32BE(20)).toBe(16_384);
+  expect(Math.abs(png.readUInt32BE(16) - 300 * 1.6384)).toBeLessThan(1);
+});
+
+drawingTest("a JPEG is one, on white where the figure has no ground", async () => {
+  const images = await drawImages(fresh(), ["jpeg"], { width: 300, height: 200 });
+  expect([...(images?.jpeg ?? []).slice(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
 });
 
 drawingTest("the same figure gives the same bytes in another process", async () => {

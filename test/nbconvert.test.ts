@@ -10,7 +10,7 @@ import { show, showMarkdown, showTable } from "netflix-hits/display";
 import { containedEnv, PROJECT_ROOT, venvPython } from "netflix-hits/environment/folders";
 import { NOTEBOOKS } from "netflix-hits/environment/notebooks";
 import { setUp } from "netflix-hits/environment/setup";
-import { drawPng } from "netflix-hits/figure-images";
+import { drawImages } from "netflix-hits/figure-images";
 import { md } from "netflix-hits/html";
 import { publish } from "netflix-hits/jupyter-output";
 import { head } from "netflix-hits/tables";
@@ -20,7 +20,7 @@ import { readCells } from "./support/notebooks";
 jest.mock("netflix-hits/jupyter-output", () => ({ publish: jest.fn() }));
 jest.mock("netflix-hits/figure-images", () => ({
   ...jest.requireActual<object>("netflix-hits/figure-images"),
-  drawPng: jest.fn(),
+  drawImages: jest.fn(),
 }));
 
 jest.setTimeout(120_000);
@@ -109,7 +109,7 @@ async function notebookOf(calls: () => Promise<void>): Promise<string> {
 
 test("an image has its words and its size, and a hostile text is inert", async () => {
   const png = readFileSync(join(PROJECT_ROOT, "assets", "figures", "hit-rate-by-genre.png"));
-  jest.mocked(drawPng).mockResolvedValue(png);
+  jest.mocked(drawImages).mockResolvedValue({ png });
   const path = await notebookOf(async () => {
     const figure = hitCountsChart([{ hit: 1 }], { source: HOSTILE });
     await show(figure, { name: "hostile", caption: md`Caption ${HOSTILE}` });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { assertWritable } from "./csv.js";
 import { UserError } from "./errors.js";
-import { drawImages, drawingProblem, drawPng, imageSize } from "./figure-images.js";
+import { drawImages, drawingProblem, imageSize, type DrawnImages } from "./figure-images.js";
 import { FIGURE_CONFIG } from "./figure-config.js";
 import { assertFigureName } from "./figure-name.js";
 import type { Figure } from "./figure.js";
@@ -38,7 +38,8 @@ export async function show(
   assertFigureName(name);
   const settings = readSettings();
   const text = alt ?? figureText(figure);
-  const png = await drawPng(figure);
+  const images = await drawImages(figure, isInJupyterLab() ? ["png", "jpeg"] : ["png"]);
+  const png = images?.png ?? null;
   await store(settings.figuresDir, png, {
     name,
     caption,
@@ -47,7 +48,7 @@ export async function show(
     network: settings.network.slug,
     figure,
   });
-  const image = await staticImage(figure, png);
+  const image = images === null ? null : imageBeside(images);
   const metadata = {
     // In JupyterLab too: nbconvert looks there for the words to the image that plotly puts in.
     "image/png": { alt: text },
@@ -57,7 +58,7 @@ export async function show(
   publish(
     {
       "application/vnd.plotly.v1+json": { ...figure, config: FIGURE_CONFIG },
-      ...(image === null ? {} : { [image.type]: image.bytes.toString("base64") }),
+      ...(image === null ? {} : { [image.type]: Buffer.from(image.bytes).toString("base64") }),
       "text/plain": text,
     },
     { metadata },
@@ -67,19 +68,19 @@ export async function show(
 }
 
 /**
- * The image beside the interactive figure: PNG, but JPEG in JupyterLab, whose server names the session
- * to its kernels. There plotly shows a PNG that it is given in the place of the figure, until the
- * mouse touches it; given none, it draws the figure at once and puts a PNG of it into the saved
- * notebook itself. It does not when the notebook's tab is behind another: the JPEG is for that.
+ * The image beside the interactive figure: PNG, but JPEG in JupyterLab. There plotly shows a PNG that
+ * it is given in the place of the figure, until the mouse touches it; given none, it draws the figure
+ * at once and puts a PNG of it into the saved notebook itself. It does not when the notebook's tab is
+ * behind another: the JPEG is for that.
  */
-async function staticImage(
-  figure: Figure,
-  png: Buffer | null,
-): Promise<{ type: string; bytes: Buffer } | null> {
-  if (png === null) return null;
-  if (process.env["JPY_SESSION_NAME"] === undefined) return { type: "image/png", bytes: png };
-  const images = await drawImages(figure, ["jpeg"]);
-  return images?.jpeg ? { type: "image/jpeg", bytes: Buffer.from(images.jpeg) } : null;
+function imageBeside({ png, jpeg }: DrawnImages): { type: string; bytes: Uint8Array } | null {
+  if (jpeg !== undefined) return { type: "image/jpeg", bytes: jpeg };
+  return png === undefined ? null : { type: "image/png", bytes: png };
+}
+
+/** JupyterLab's server names the session to its kernels. */
+function isInJupyterLab(): boolean {
+  return process.env["JPY_SESSION_NAME"] !== undefined;
 }
 
 /** Show a table: as HTML in the manner of pandas, and as text. */
@@ -112,12 +113,12 @@ function sourceOf({ layout }: Figure): string | null {
   return typeof meta?.source === "string" ? meta.source : null;
 }
 
-async function store(folder: string, png: Buffer | null, stored: StoredFigure): Promise<void> {
+async function store(folder: string, png: Uint8Array | null, stored: StoredFigure): Promise<void> {
   assertWritable(folder);
   try {
     await writeFileAtomic(join(folder, `${stored.name}.json`), `${JSON.stringify(stored)}\n`);
     const image = join(folder, `${stored.name}.png`);
-    if (png !== null) await writeFileAtomic(image, png);
+    if (png !== null) await writeFileAtomic(image, Buffer.from(png));
     // An image of other data must not stand beside the new figure.
     else await rm(image, { force: true });
   } catch (error) {

@@ -2,7 +2,13 @@
 import { join } from "node:path";
 import { figureText } from "./display.js";
 import { UserError } from "./errors.js";
-import { drawImages, drawingProblem, imageSize, type ImageOptions } from "./figure-images.js";
+import {
+  drawImages,
+  drawingProblem,
+  imageSize,
+  MOST_PIXELS,
+  type ImageOptions,
+} from "./figure-images.js";
 import type { Figure } from "./figure.js";
 import { discard, replaceFile, writeTemporary, type TemporaryFile } from "./files.js";
 import { assertFigureName } from "./figure-name.js";
@@ -23,7 +29,7 @@ export interface ExportOptions {
   width?: number;
   /** In CSS px, 100 to 8,000; default the height in the figure's layout, else 520. */
   height?: number;
-  /** Pixels of a PNG for each CSS px, 0.5 to 8; default 2. */
+  /** Pixels of a PNG for each CSS px, 0.5 to 8; default 2, less for figures of more than 8,192 px. */
   scale?: number;
   /** Default light, whatever the figure was made in. */
   theme?: Theme;
@@ -34,9 +40,6 @@ export interface ExportOptions {
   /** What the figure shows, for those who cannot see it; default its title and subtitle. */
   alt?: string;
 }
-
-/** Chrome's images have at most as many px in one direction. */
-const MOST_PIXELS = 16_384;
 
 /**
  * Write a figure into files `<name>.<format>`: PNG; SVG with its fonts inside; PDF of one page that
@@ -131,12 +134,13 @@ function checkFormats(formats: readonly string[]): void {
 }
 
 function checkSize(figure: Figure, formats: readonly ExportFormat[], options: ExportOptions): void {
-  const { width, height, scale = 2 } = options;
+  const { width, height, scale } = options;
   for (const [key, value] of Object.entries({ width, height })) {
     if (value === undefined || (Number.isInteger(value) && value >= 100 && value <= 8_000))
       continue;
     throw new UserError(`${key}: expected whole px from 100 to 8000, found ${String(value)}.`);
   }
+  if (scale === undefined) return;
   if (!(scale >= 0.5 && scale <= 8)) {
     throw new UserError(`scale: expected a number from 0.5 to 8, found ${String(scale)}.`);
   }

@@ -14,13 +14,19 @@ import { fontVersions } from "./fonts.js";
 import { plotlyVersion } from "./plotly-bundle.js";
 import { DEFAULT_HEIGHT } from "./theme.js";
 
+/** Chromium's images have at most as many pixels in one direction. */
+export const MOST_PIXELS = 16_384;
+
 /** Size of an image. */
 export interface ImageOptions {
   /** In CSS px; default 900. */
   width?: number;
   /** In CSS px; default the height in the figure's layout, else 520. */
   height?: number;
-  /** Pixels of a PNG or JPEG for each CSS px; default 2, for displays of high density. */
+  /**
+   * Pixels of a PNG or JPEG for each CSS px; default 2, for displays of high density, and less for a
+   * figure that would have more than {@link MOST_PIXELS}.
+   */
   scale?: number;
   /** What an SVG or PDF is called inside, for those who cannot see it; default "Figure". */
   title?: string;
@@ -102,8 +108,9 @@ export async function drawImages(
   formats: readonly ImageFormat[],
   options: ImageOptions = {},
 ): Promise<DrawnImages | null> {
-  const { scale = 2, title = "Figure", cacheDir = join(ROOT, ".cache") } = options;
+  const { title = "Figure", cacheDir = join(ROOT, ".cache") } = options;
   const size = imageSize(figure, options);
+  const scale = options.scale ?? Math.min(2, MOST_PIXELS / Math.max(size.width, size.height));
   const key = createHash("sha256")
     .update(JSON.stringify([figure, size, scale, title, recipe(), browserIdentity()]))
     .digest("hex");
