@@ -85,7 +85,7 @@ describe("calibration", () => {
       { source },
     );
     expect(figure.data).toMatchObject([
-      { name: "found as predicted", x: [0, 1] },
+      { name: "found as predicted", x: [0, 0.8] },
       { name: "30 series or more", x: [0.1], y: [0.2], marker: { color: COLOURS.base } },
       { x: [0.5], error_y: { array: [0.2], arrayminus: [0.2] }, marker: { color: COLOURS.muted } },
       { type: "bar", x: [0.1, 0.5], y: [50, 10], yaxis: "y2" },

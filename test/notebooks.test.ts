@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { NOTEBOOKS } from "netflix-hits/environment/notebooks";
+import type { Results } from "netflix-hits/manifest";
 import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
 import { startSandbox, type Sandbox } from "netflix-hits/sandbox/server";
 import { readCells, runNotebooks, type Cell } from "./support/notebooks";
@@ -19,6 +20,8 @@ const SKLEARN = {
   auc: 0.7996983497959425,
   years_since_release: 0.5513032871662383,
   covid_period_unknown: -1.097943051118933,
+  crossValidated: 0.8063990483299122,
+  averagePrecision: 0.26287948498632235,
 };
 
 type Row = Record<string, string>;
@@ -74,6 +77,14 @@ function figure(name: string): { caption: string; source: string; traces: Trace[
     figure: { data: Trace[] };
   };
   return { ...stored, traces: stored.figure.data };
+}
+
+/** What notebook 05 has recorded. */
+function results(): Results {
+  const manifest = JSON.parse(readFileSync(join(folder, "data", "manifest.json"), "utf8")) as {
+    collections: { netflix: { results: Results } };
+  };
+  return manifest.collections.netflix.results;
 }
 
 const cellsOf = (notebook: string): Cell[] => readCells(join(folder, `${notebook}.ipynb`));
@@ -290,10 +301,7 @@ describe("04", () => {
 
 describe("05", () => {
   test("gets scikit-learn's ROC-AUC and coefficients on the same rows", () => {
-    const manifest = JSON.parse(readFileSync(join(folder, "data", "manifest.json"), "utf8")) as {
-      collections: { netflix: { results: { roc_auc: number; hits: number } } };
-    };
-    const { roc_auc, hits } = manifest.collections.netflix.results;
+    const { roc_auc, hits } = results();
     expect(Math.abs(roc_auc - SKLEARN.auc)).toBeLessThan(1e-4);
     expect(hits).toBe([...expectedHits().values()].filter((hit) => hit === 1).length);
     const bars = figure("coefficients").traces;
@@ -303,11 +311,30 @@ describe("05", () => {
     }
   });
 
-  test("says the AUC, its spread over other splits, and what computed it", () => {
+  test("says the AUC with its interval, its mean over folds, and what computed it", () => {
     const text = outputText("05_modeling_and_validation");
-    expect(text).toMatch(/\*\*ROC-AUC 0\.800\*\* on 641 validation rows with 58 hits/);
-    expect(text).toMatch(/20 others, alike but for the seed, give 0\.\d{3} to 0\.\d{3}/);
+    expect(text).toMatch(
+      /\*\*ROC-AUC 0\.800\*\* \(DeLong's 95% interval 0\.\d{3} to 0\.\d{3}\) on 641 validation rows with 58 hits/,
+    );
+    expect(text).toMatch(/10 × 5 folds give a mean ROC-AUC of \*\*0\.\d{3}\*\*/);
     expect(text).toContain("backend wasm");
+  });
+
+  test("gets scikit-learn's mean over the same repeated folds, and its average precision", () => {
+    const { cross_validated } = results();
+    // RepeatedStratifiedKFold(n_splits=5, n_repeats=10, random_state=42), the pipeline of SKLEARN above.
+    expect(cross_validated?.mean).toBeCloseTo(SKLEARN.crossValidated, 5);
+    expect(results().average_precision).toBeCloseTo(SKLEARN.averagePrecision, 9);
+  });
+
+  test("answers each question with a figure and a sentence", () => {
+    const code = cellsOf("05_modeling_and_validation").flatMap(({ source }) => source);
+    const names = code.flatMap((line) => /^ {2}name: "(.*)",$/.exec(line.trimEnd())?.[1] ?? []);
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) {
+      const { caption, traces } = figure(name);
+      expect([name, caption.length > 20, traces.length > 0]).toEqual([name, true, true]);
+    }
   });
 
   test("draws a ROC curve from corner to corner", () => {

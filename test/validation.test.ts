@@ -332,6 +332,6 @@ test("judgedRatios keeps what has enough series and a hit, and says what counts 
       { ...ratio, sameAs: [], count: 30, hits: 2 },
       { ...ratio, count: 29, hits: 9 },
       { ...ratio, count: 99, hits: 0 },
-    ]).map(({ note }) => note),
-  ).toEqual(["together with b", undefined]);
+    ]).map(({ feature }) => feature),
+  ).toEqual(["a = b", "a"]);
 });

@@ -160,7 +160,7 @@ export interface PrecisionRecall {
 
 /** What {@link precisionRecallChart} can be told. */
 export interface PrecisionRecallOptions extends TestOptions {
-  /** The share of hits, which a coin toss would have as its precision. */
+  /** The share of hits, which a coin toss would have as its precision; default hits / n. */
   baseRate?: number;
 }
 
@@ -172,7 +172,7 @@ export interface PrecisionRecallOptions extends TestOptions {
  */
 export function precisionRecallChart(
   { precision, recall, averagePrecision }: PrecisionRecall,
-  { source, date, n, hits, baseRate }: PrecisionRecallOptions,
+  { source, date, n, hits, baseRate = shareOf(hits, n) }: PrecisionRecallOptions,
 ): Figure {
   assertShares(precision, "A precision");
   assertShares(recall, "A recall");
@@ -271,6 +271,9 @@ export function calibrationChart(
   const most = shown.reduce((max, { count }) => Math.max(max, count), 0);
   const large = shown.filter(({ count }) => count >= minTitles);
   const small = shown.filter(({ count }) => count < minTitles);
+  // Where hits are rare, most of the square from 0 to 1 would be empty.
+  const last = Math.max(...shown.flatMap(({ at, interval }) => [at, interval[1]]), 0);
+  const end = last === 0 || last > 0.7 ? 1 : Math.ceil(last * 11) / 10;
   return themed({
     title: "Predicted and found shares of hits",
     facts: [`n = ${formatQuantity(n, "series", "series")}`, "bars: 95% interval", ...filled.facts],
@@ -284,8 +287,8 @@ export function calibrationChart(
         type: "scatter",
         mode: "lines",
         name: "found as predicted",
-        x: n === 0 ? [] : [0, 1],
-        y: n === 0 ? [] : [0, 1],
+        x: n === 0 ? [] : [0, end],
+        y: n === 0 ? [] : [0, end],
         line: { color: COLOURS.ink, width: 1.5, dash: "dash" },
         hoverinfo: "skip",
       },
@@ -301,15 +304,28 @@ export function calibrationChart(
         type: "bar",
         x: shown.map(({ at }) => at),
         y: shown.map(({ count }) => count),
-        width: barWidth(shown.map(({ at }) => at)),
+        width: barWidth(
+          shown.map(({ at }) => at),
+          end,
+        ),
         yaxis: "y2",
         marker: { color: shown.map(({ count }) => groupColour(count >= minTitles)) },
         showlegend: false,
         hovertemplate: "predicted %{x:.1%}: %{y:,d} series<extra></extra>",
       },
     ],
-    xaxis: { title: "Predicted share of hits", ...unitAxis, anchor: "y2" },
-    yaxis: { title: "Share of hits found", ...unitAxis, range: [-0.03, 1.04], domain: [0.34, 1] },
+    xaxis: {
+      title: "Predicted share of hits",
+      ...unitAxis,
+      range: [-0.01 * end, 1.01 * end],
+      anchor: "y2",
+    },
+    yaxis: {
+      title: "Share of hits found",
+      ...unitAxis,
+      range: [-0.03 * end, 1.04 * end],
+      domain: [0.34, 1],
+    },
     layout: {
       yaxis2: themeAxis(
         { nticks: 4, ...countAxis(most), title: "Series", domain: [0, 0.24] },
@@ -321,11 +337,15 @@ export function calibrationChart(
 
 const unitAxis = { tickformat: ".0%", range: [-0.01, 1.01] };
 
-/** Bars that leave the narrowest gap between bins open. */
-function barWidth(places: readonly number[]): number {
+/** Bars that leave the narrowest gap between bins open, on an axis that ends at `end`. */
+function barWidth(places: readonly number[], end: number): number {
   const sorted = [...places].sort((a, b) => a - b);
   const gaps = sorted.slice(1).map((place, i) => place - (sorted[i] as number));
-  return Math.max(0.004, Math.min(0.04, ...gaps.map((gap) => 0.8 * gap)));
+  return Math.max(0.004 * end, Math.min(0.04 * end, ...gaps.map((gap) => 0.8 * gap)));
+}
+
+function shareOf(hits: number | undefined, n: number | undefined): number | undefined {
+  return hits === undefined || n === undefined || n === 0 ? undefined : hits / n;
 }
 
 function testFacts(n: number | undefined, hits: number | undefined): string[] {

@@ -85,6 +85,8 @@ export interface Ablation {
 export interface AblationOptions extends GroupOptions {
   /** ROC-AUC of the model with all features. */
   full: number;
+  /** Default "The model with fewer features". */
+  title?: string;
 }
 
 /**
@@ -95,7 +97,7 @@ export interface AblationOptions extends GroupOptions {
  */
 export function ablationChart(
   rows: readonly Ablation[],
-  { source, date, full, top = 30, n }: AblationOptions,
+  { source, date, full, title = "The model with fewer features", top = 30, n }: AblationOptions,
 ): Figure {
   assertBetween(full, 0, 1, "The ROC-AUC of the full model");
   const kept = withNumber(rows, ({ mean }) => mean, [
@@ -105,7 +107,7 @@ export function ablationChart(
   const shown = kept.rows.map((row) => ({ ...row, mean: row.mean as number })).slice(0, top);
   for (const { name, mean } of shown) assertBetween(mean, 0, 1, `The ROC-AUC of "${name}"`);
   return dotRows(shown, {
-    title: "The model with fewer features",
+    title,
     facts: [
       ...(n === undefined ? [] : [`n = ${formatQuantity(n, "series", "series")}`]),
       ...shownFact(kept.rows.length, "model", top),

@@ -15,7 +15,7 @@ export interface OddsRatio {
   sameAs: string[];
   /** What the odds of a hit are multiplied with for one unit: one year, or having the property. */
   oddsRatio: number;
-  /** Percentile interval (95%) over resampled rows. */
+  /** Percentile interval (95%) over reweighted rows. */
   interval: [number, number];
   /** Rows in which the feature is not 0, and hits among them: without any, the ratio only says so. */
   count: number;
@@ -24,16 +24,17 @@ export interface OddsRatio {
 
 /** What {@link oddsRatios} can be told. */
 export interface OddsRatioOptions extends LogisticOptions, StepOptions {
-  /** Resamplings of the rows, each with a fit of its own; default 200. */
+  /** Reweightings of the rows, each with a fit of its own; default 200. */
   repeats?: number;
   /** Default 42. */
   randomState?: number;
 }
 
 /**
- * The coefficients of a fit on all rows as odds ratios, with bootstrap intervals: rows are drawn with
- * replacement within hits and within the others (Efron and Tibshirani, 1993). The penalty draws every
- * ratio towards 1, in the intervals too.
+ * The coefficients of a fit on all rows as odds ratios, with intervals from the Bayesian bootstrap
+ * (Rubin, Annals of Statistics 9, 1981): each row is weighted by an exponential draw. Rows that are drawn
+ * with replacement would leave rare categories out of many fits, and shift what the others are compared
+ * with. The penalty draws every ratio towards 1, in the intervals too.
  *
  * @returns the ratios furthest from 1 first.
  */
@@ -44,23 +45,17 @@ export async function oddsRatios(
   const matrix = featureMatrix(table);
   const y = table.y;
   const groups = equalColumns(matrix);
-  const logRatios = async (rows: readonly number[] | null): Promise<number[]> => {
-    const X = rows === null ? matrix : matrix.take(rows);
-    const labels = rows === null ? y : rows.map((row) => y[row] as number);
-    const pipeline = await hitPipeline(model).fit(X, labels);
+  const logRatios = async (weights: { sampleWeight?: number[] }): Promise<number[]> => {
+    const pipeline = await hitPipeline(model).fit(matrix, y, weights);
     const scaler = pipeline.transformers.find((step) => step instanceof StandardScaler);
     const perUnit = pipeline.model.coef.map((weight, j) => weight / (scaler?.scales[j] ?? 1));
     return groups.map((columns) => columns.reduce((sum, j) => sum + (perUnit[j] as number), 0));
   };
-  const point = await logRatios(null);
+  const point = await logRatios({});
   const random = new RandomState(randomState);
-  const classes = [0, 1].map((label) => y.flatMap((value, row) => (value === label ? [row] : [])));
   const draws = await runSteps(
     Array.from({ length: repeats }),
-    () =>
-      logRatios(
-        classes.flatMap((rows) => rows.map(() => rows[random.integer(rows.length - 1)] as number)),
-      ),
+    () => logRatios({ sampleWeight: y.map(() => exponential(random)) }),
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );
   const { counts, hits } = entryCounts(matrix, y);
@@ -83,23 +78,27 @@ export async function oddsRatios(
     .sort((a, b) => Math.abs(Math.log(b.oddsRatio)) - Math.abs(Math.log(a.oddsRatio)));
 }
 
+/** A draw of the exponential distribution with mean 1. */
+function exponential(random: RandomState): number {
+  return -Math.log((random.integer(2 ** 32 - 1) + 0.5) / 2 ** 32);
+}
+
 /** Series below which a ratio says little. */
 export const MIN_COUNT = 30;
 
 /**
- * The ratios that can be judged: at least {@link MIN_COUNT} series and a hit. Where several columns are
- * counted as one, the note says which.
+ * The ratios that can be judged: at least {@link MIN_COUNT} series and a hit. Columns that are counted
+ * as one have one name, such as "is_us = primary_country_US".
  */
 export function judgedRatios(
   ratios: readonly OddsRatio[],
-): (Pick<OddsRatio, "feature" | "oddsRatio" | "interval"> & { note?: string })[] {
+): Pick<OddsRatio, "feature" | "oddsRatio" | "interval">[] {
   return ratios
     .filter(({ count, hits }) => count >= MIN_COUNT && hits > 0)
     .map(({ feature, sameAs, oddsRatio, interval }) => ({
-      feature,
+      feature: [feature, ...sameAs].join(" = "),
       oddsRatio,
       interval,
-      ...(sameAs.length > 0 ? { note: `together with ${sameAs.join(", ")}` } : {}),
     }));
 }
 
