@@ -1,10 +1,15 @@
-import type { FeatureTable } from "netflix-hits/features";
+import { featureMatrix, type FeatureTable } from "netflix-hits/features";
+import { LogisticRegression } from "netflix-hits/logistic";
+import { hitPipeline, Pipeline } from "netflix-hits/pipeline";
+import { FeatureFrame, OneHotEncoder } from "netflix-hits/preprocessing";
 import { RandomState } from "netflix-hits/random";
+import { RepeatedStratifiedKFold } from "netflix-hits/split";
 import {
   ablateGroups,
   calibrate,
   compareBaselines,
   crossValidate,
+  crossValScore,
   foldMean,
   foldScores,
   groupImportance,
@@ -122,6 +127,42 @@ describe("crossValidate", () => {
       crossValidate(madeTable(), { onProgress, signal: controller.signal }),
     ).rejects.toThrow("Stopped after 2 of 50 steps.");
     expect(told).toEqual(["1/50", "2/50"]);
+  });
+});
+
+describe("crossValScore", () => {
+  const genre = Array.from({ length: 60 }, (_, i) => (i === 7 ? "Rare" : i % 3 === 0 ? "A" : "B"));
+  const y = genre.map((value, i) => Number(value === "A" ? i % 2 === 0 : i % 5 === 0));
+  const frame = new FeatureFrame({ genre });
+
+  test("fits encoder and model on the training rows of each fold alone", async () => {
+    const seen: string[][] = [];
+    const make = () => {
+      const encoder = new OneHotEncoder();
+      const fit = encoder.fit.bind(encoder);
+      encoder.fit = (X) => {
+        fit(X);
+        seen.push(encoder.learnt[0]?.categories ?? []);
+        return encoder;
+      };
+      return new Pipeline([encoder], new LogisticRegression());
+    };
+    const scores = await crossValScore(make, frame, y);
+    expect(scores).toHaveLength(5);
+    // The rare genre is in one test fold, whose encoder has never met it.
+    expect(seen.filter((categories) => !categories.includes("Rare"))).toHaveLength(1);
+  });
+
+  test("judges by what it is told, on the folds that it is given", async () => {
+    const table = madeTable();
+    const cv = [...new RepeatedStratifiedKFold({ nRepeats: 2 }).split(table.y)];
+    const scores = await crossValScore(() => hitPipeline(), featureMatrix(table), table.y, { cv });
+    expect(scores).toEqual((await crossValidate(table, { nRepeats: 2 })).scores);
+    const counts = await crossValScore(() => hitPipeline(), featureMatrix(table), table.y, {
+      cv,
+      scoring: (labels) => labels.length,
+    });
+    expect(counts).toEqual(cv.map(({ test }) => test.length));
   });
 });
 

@@ -3,6 +3,7 @@ export { ablateGroups, compareBaselines, type FeatureSubset } from "./validation
 export { calibrate, type Calibration, type CalibrationBin } from "./validation/calibration.js";
 export {
   crossValidate,
+  crossValScore,
   foldMean,
   foldScores,
   type CrossValidation,

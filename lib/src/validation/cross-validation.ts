@@ -1,10 +1,16 @@
 import { UserError } from "../errors.js";
 import { featureMatrix, type FeatureTable } from "../features.js";
 import type { LogisticOptions } from "../logistic.js";
-import type { FeatureMatrix } from "../matrix.js";
+import { FeatureMatrix, type MatrixLike } from "../matrix.js";
 import { rocAuc } from "../metrics.js";
-import { hitPipeline } from "../pipeline.js";
-import { RepeatedStratifiedKFold, type RepeatedFoldOptions, type Split } from "../split.js";
+import { hitPipeline, type Pipeline } from "../pipeline.js";
+import { FeatureFrame } from "../preprocessing/feature-frame.js";
+import {
+  RepeatedStratifiedKFold,
+  StratifiedKFold,
+  type RepeatedFoldOptions,
+  type Split,
+} from "../split.js";
 import { runSteps, type StepOptions } from "./steps.js";
 import { studentQuantile } from "./student.js";
 
@@ -87,6 +93,41 @@ export async function crossValidateMatrix(
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );
   return { scores, nSplits, nRepeats, logOdds, ...foldMean(scores, nSplits) };
+}
+
+/** What {@link crossValScore} can be told. */
+export interface CrossValScoreOptions extends StepOptions {
+  /** The folds; default `new StratifiedKFold().split(y)`: five, in the order of the rows. */
+  cv?: Iterable<Split>;
+  /** Judges scores of the rows that were held out; default {@link rocAuc}. */
+  scoring?: (y: number[], scores: number[]) => number;
+}
+
+/**
+ * The score of any pipeline on each fold (scikit-learn's `cross_val_score`): it is made and fitted anew
+ * on the training rows of each, encoder and all, and judged by its log-odds on the others.
+ *
+ * @param make makes an unfitted pipeline.
+ * @param X a frame with texts, or whatever holds rows of numbers.
+ * @param y 0 or 1 for each row.
+ * @example await crossValScore(() => hitPipeline({ C: 0.1 }), featureMatrix(features), features.y)
+ */
+export async function crossValScore(
+  make: () => Pipeline,
+  X: MatrixLike | FeatureFrame,
+  y: readonly number[],
+  { cv, scoring = rocAuc, ...steps }: CrossValScoreOptions = {},
+): Promise<number[]> {
+  const rows = X instanceof FeatureFrame ? X : FeatureMatrix.from(X);
+  const labels = (indices: number[]): number[] => indices.map((row) => y[row] as number);
+  return await runSteps(
+    [...(cv ?? new StratifiedKFold().split(y))],
+    async ({ train, test }) => {
+      const pipeline = await make().fit(rows.take(train), labels(train));
+      return scoring(labels(test), pipeline.decisionFunction(rows.take(test)));
+    },
+    steps,
+  );
 }
 
 /** The scores with their fold and repeat, counted from 1. */
