@@ -7,7 +7,16 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import Papa from "papaparse";
-import { UserError } from "./errors.js";
+import {
+  assertColumns,
+  assertDistinct,
+  badField,
+  brokenQuotes,
+  cannotRead,
+  emptyFile,
+  notUtf8,
+  raggedRow,
+} from "./csv/faults.js";
 import { replaceFile, writeTemporary } from "./files.js";
 
 export { assertWritable } from "./files.js";
@@ -60,10 +69,7 @@ export function readNumericCsv(path: string): NumericTable {
       if (field === "") return null;
       if (/^(true|false)$/i.test(field)) return Number(parseBoolean(field));
       if (NUMBER.test(field)) return parseNumber(field);
-      throw new UserError(
-        `${basename(path)}, data row ${row + 1}, column ${header[column]}: expected a number, ` +
-          `found ${quote(field)}. Correct the value or make the file again.`,
-      );
+      throw badField(basename(path), row + 1, header[column] as string, "a number", field);
     }),
   );
   return { columns: header, rows };
@@ -73,13 +79,7 @@ export function readNumericCsv(path: string): NumericTable {
 export function parseCsv<T>(text: string, schema: Schema<T>, name: string): T[] {
   const { header, records } = parseRecords(text, name);
   const columns = Object.entries<Column>(schema);
-  const missing = columns.filter(([column]) => !header.includes(column)).map(([column]) => column);
-  if (missing.length > 0) {
-    throw new UserError(
-      `${name}: column ${missing.join(", ")} is missing (found: ${header.join(", ")}). ` +
-        "Make the file again with the notebook that writes it, or check that it is the right file.",
-    );
-  }
+  assertColumns(header, Object.keys(schema), name);
   const places = columns.map(([column, spec]) => ({ column, spec, at: header.indexOf(column) }));
   return records.map((record, row) => {
     const entries = places.map(({ column, spec, at }) => {
@@ -87,11 +87,7 @@ export function parseCsv<T>(text: string, schema: Schema<T>, name: string): T[] 
       try {
         return [column, parseField(field, spec)];
       } catch (error) {
-        throw new UserError(
-          `${name}, data row ${row + 1}, column ${column}: expected ` +
-            `${describe(spec)}, found ${quote(field)}. Correct the value or make the file again.`,
-          { cause: error },
-        );
+        throw badField(name, row + 1, column, describe(spec), field, error);
       }
     });
     return Object.fromEntries(entries) as T;
@@ -113,29 +109,13 @@ export function parseRecords(
     skipEmptyLines: true,
   });
   const [header, ...records] = parsed.data;
-  if (header === undefined) {
-    throw new UserError(`${name} is empty: expected a header and rows. Make the file again.`);
-  }
-  const repeated = header.find((column, i) => header.indexOf(column) !== i);
-  if (repeated !== undefined) {
-    throw new UserError(`${name}: column ${quote(repeated)} occurs twice. Rename one of them.`);
-  }
+  if (header === undefined) throw emptyFile(name);
+  assertDistinct(header, name);
   const broken = parsed.errors.find((error) => error.type === "Quotes");
-  if (broken !== undefined) {
-    throw new UserError(
-      `${name}, data row ${broken.row ?? records.length}: a quoted field does not end properly; ` +
-        "the file was probably cut off. Make it again.",
-    );
-  }
+  if (broken !== undefined) throw brokenQuotes(name, broken.row ?? records.length);
   const ragged = records.findIndex((record) => record.length !== header.length);
   if (ragged >= 0) {
-    const found = (records[ragged] as string[]).length;
-    const last = header[Math.min(found, header.length) - 1] as string;
-    throw new UserError(
-      `${name}, data row ${ragged + 1}: ${found} fields where the header has ${header.length} ` +
-        `(the row ${found < header.length ? "ends after" : "goes on after"} column ${last}). ` +
-        "The file was probably cut off or edited; make it again.",
-    );
+    throw raggedRow(name, ragged + 1, (records[ragged] as string[]).length, header);
   }
   return { header, records };
 }
@@ -181,15 +161,8 @@ function readText(path: string): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-      throw new UserError(`${basename(path)} is not UTF-8 text. Save it as "CSV UTF-8".`);
-    }
-    throw new UserError(
-      code === "ENOENT"
-        ? `${path} does not exist. Check the path, or run the notebook that makes it.`
-        : `Cannot read ${path} (${code ?? String(error)}). Check its permissions.`,
-      { cause: error },
-    );
+    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw notUtf8(basename(path));
+    throw cannotRead(path, error);
   }
 }
 
@@ -221,7 +194,8 @@ function parseField(field: string, { type, nullable }: Column): Cell {
   }
 }
 
-function parseNumber(field: string): number {
+/** @throws TypeError when the text is no finite number in decimal notation. */
+export function parseNumber(field: string): number {
   if (!NUMBER.test(field)) throw new TypeError("not a number");
   const value = Number(field);
   if (!Number.isFinite(value)) throw new TypeError("not finite");
@@ -306,8 +280,4 @@ const DESCRIPTIONS: Readonly<Record<ColumnType, string>> = {
 
 function describe({ type, nullable }: Column): string {
   return DESCRIPTIONS[type] + (nullable ? " or nothing" : "");
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
