@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import Papa from "papaparse";
+import { NUMBER, parseNumber } from "./csv/decimal.js";
 import {
   assertColumns,
   assertDistinct,
@@ -37,7 +38,6 @@ export type Schema<T> = { readonly [K in keyof T]-?: Column };
 type Cell = string | number | boolean | null | readonly string[] | readonly number[];
 
 const CHUNK_ROWS = 200;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
  * Read a CSV file into rows of the given schema. Columns are found by name; others are ignored.
@@ -192,14 +192,6 @@ function parseField(field: string, { type, nullable }: Column): Cell {
     case "integers":
       return parseList(field).map((item) => parseInteger(String(expectType(item, "number"))));
   }
-}
-
-/** @throws TypeError when the text is no finite number in decimal notation. */
-export function parseNumber(field: string): number {
-  if (!NUMBER.test(field)) throw new TypeError("not a number");
-  const value = Number(field);
-  if (!Number.isFinite(value)) throw new TypeError("not finite");
-  return value;
 }
 
 function parseInteger(field: string): number {

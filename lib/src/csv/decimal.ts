@@ -1,0 +1,43 @@
+/** Numbers of CSV files, from text and from bytes. */
+
+/** Decimal notation; Infinity, hexadecimal digits and the like are no numbers in a table. */
+export const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+const [ZERO, NINE, DOT, MINUS] = [0x30, 0x39, 0x2e, 0x2d];
+/** Powers of ten that float64 holds exactly; a quotient of two exact numbers is rounded once. */
+const POWERS = Array.from({ length: 16 }, (_, k) => 10 ** k);
+
+/** @throws TypeError when the text is no finite number in decimal notation. */
+export function parseNumber(field: string): number {
+  if (!NUMBER.test(field)) throw new TypeError("not a number");
+  const value = Number(field);
+  if (!Number.isFinite(value)) throw new TypeError("not finite");
+  return value;
+}
+
+/**
+ * The number that stands from `from` to `to` (not included), to the last bit as {@link parseNumber} reads it.
+ *
+ * @throws TypeError when it is no finite number in decimal notation.
+ */
+export function decimalFrom(bytes: Buffer, from: number, to: number): number {
+  const isNegative = bytes[from] === MINUS;
+  const first = isNegative ? from + 1 : from;
+  // Up to 15 digits the digits themselves are exact; what is longer or unusual takes the slow way.
+  if (to - first > 16) return parseNumber(bytes.toString("latin1", from, to));
+  let digits = 0;
+  let count = 0;
+  let decimals = -1;
+  for (let at = first; at < to; at += 1) {
+    const byte = bytes[at]!;
+    if (byte >= ZERO && byte <= NINE) {
+      digits = 10 * digits + (byte - ZERO);
+      count += 1;
+      if (decimals >= 0) decimals += 1;
+    } else if (byte === DOT && decimals < 0) decimals = 0;
+    else return parseNumber(bytes.toString("latin1", from, to));
+  }
+  if (count === 0 || count > 15) return parseNumber(bytes.toString("latin1", from, to));
+  const value = decimals > 0 ? digits / POWERS[decimals]! : digits;
+  return isNegative ? -value : value;
+}
