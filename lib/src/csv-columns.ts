@@ -145,7 +145,7 @@ function readHeader({ bytes, count, from, to }: Fields, name: string): string[] 
   let header: string[];
   try {
     header = Array.from({ length: Math.min(count, MAX_COLUMNS) }, (_, i) =>
-      undoubled(decoder.decode(bytes.subarray(from[i]!, to[i]!))),
+      undoubled(decoder.decode(bytes.subarray(from[i], to[i]))),
     );
   } catch {
     throw notUtf8(name);

@@ -1,6 +1,7 @@
 /** The measurements of the collection as a Markdown table, and what they were meant to be. */
 import { formatCount } from "../format.js";
 import { formatCoverage } from "../progress.js";
+import { markdownTable } from "./markdown.js";
 import { CONTENDERS, limitOf, pagesOf, type Contender, type Measured } from "./collect.js";
 
 /** Something that was aimed at. */
@@ -30,20 +31,7 @@ export function benchTable(all: readonly Measured[]): string {
       connections === null ? "" : formatCount(connections),
     ];
   });
-  return markdown([head, ...rows]);
-}
-
-/** The first row is the head; all columns but the first are numbers. */
-function markdown(table: readonly (readonly string[])[]): string {
-  const width = (i: number) => Math.max(...table.map((row) => row[i]?.length ?? 0));
-  const line = (row: readonly string[], fill = " ") => {
-    const [name = "", ...numbers] = row;
-    const cells = numbers.map((cell, i) => cell.padStart(width(i + 1), fill));
-    return `| ${[name.padEnd(width(0), fill), ...cells].join(" | ")} |`;
-  };
-  const [head = [], ...rows] = table;
-  const rule = head.map((_, i) => (i === 0 ? "" : "-:"));
-  return [line(head), line(rule, "-"), ...rows.map((row) => line(row))].join("\n");
+  return markdownTable([head, ...rows]);
 }
 
 /** What is aimed at, each with the measured value. */

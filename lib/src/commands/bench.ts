@@ -1,48 +1,119 @@
-/** `npm run bench -- collect`: measure the collection beside plain loops. */
-import { benchCollect, type Measured } from "../bench/collect.js";
-import { benchTable, benchTargets, targetLines } from "../bench/collect-report.js";
+/** `npm run bench -- collect|model`: measure the collection, or the fit, beside the alternatives. */
+import { readFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
+import { join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { benchCollect } from "../bench/collect.js";
+import { benchTable, benchTargets, targetLines, type Target } from "../bench/collect-report.js";
+import { replaceBetween } from "../bench/markdown.js";
+import { benchModel, DEFAULT_ROWS } from "../bench/model.js";
+import { modelTable, modelTargets } from "../bench/model-report.js";
+import { PROJECT_ROOT } from "../environment/folders.js";
 import { UserError } from "../errors.js";
 import { formatCount } from "../format.js";
 import { parseInteger, parseOptions, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 
 const USAGE = `Usage: npm run bench -- collect [options]
+       npm run bench -- model [options]
 
+collect: coverage and time of the collection beside plain page walks
   --series N      series of the catalogue (default 2561)
   --latency-ms N  milliseconds before each answer (default 350)
   --seed N        seed of the catalogue and of its order (default 213)
 
+model: time and memory of the fit beside scikit-learn (installed into .cache on first use)
+  --rows N,N,...  sizes of the catalogues (default ${DEFAULT_ROWS.join(",")})
+  --repeats N     runs of each contender, of which the median counts (default 5)
+  --seed N        seed of the catalogues (default 213)
+  --write         put the table into README.md
+
 Status 1 when a target is missed.`;
 
 const TEXT = { type: "string" } as const;
+const SEEDS = [0, 4_294_967_295] as const;
+
+/** The options of each bench. */
+const OPTIONS = {
+  collect: { series: TEXT, "latency-ms": TEXT, seed: TEXT },
+  model: { rows: TEXT, repeats: TEXT, seed: TEXT, write: { type: "boolean" } },
+} as const;
 
 runMain(async (signal) => {
-  const { values, positionals } = parseOptions(USAGE, {
-    options: { series: TEXT, "latency-ms": TEXT, seed: TEXT },
-    allowPositionals: true,
-  });
-  if (positionals.join(" ") !== "collect") {
-    const found = positionals.join(" ") || "nothing";
-    throw new UserError(`Expected what to measure, which is collect, found ${found}. ${USAGE}`);
-  }
-  const integer = (option: keyof typeof values, otherwise: number, low: number, high: number) => {
-    const text = values[option];
-    return text === undefined ? otherwise : parseInteger(option, text, low, high);
-  };
-  const progress = new Progress();
-  const all = await benchCollect({
-    series: integer("series", 2561, 20, 1_000_000),
-    latencyMs: integer("latency-ms", 350, 0, 60_000),
-    seed: integer("seed", 213, 0, 4_294_967_295),
-    onBegin: (name) => progress.start(name),
-    onEnd: (measured) => progress.finish(outcome(measured)),
-    signal,
-  });
-  const targets = benchTargets(all);
-  console.log(`\n${benchTable(all)}\n\n${targetLines(targets)}`);
-  return targets.every(({ met }) => met) ? 0 : 1;
+  const args = process.argv.slice(2);
+  const [what = "nothing"] = args.filter((arg) => !arg.startsWith("-"));
+  if (args.some((arg) => arg === "--help" || arg === "-h")) parseOptions(USAGE, {});
+  if (what === "collect") return collect(signal);
+  if (what === "model") return model(signal);
+  throw new UserError(
+    `Expected what to measure, which is collect or model, found ${what}. ${USAGE}`,
+  );
 });
 
-function outcome({ distinct, series }: Measured): string {
-  return `${formatCount(distinct)} of ${formatCount(series)} series`;
+async function collect(signal: AbortSignal): Promise<number> {
+  const { values } = parse("collect");
+  const progress = new Progress();
+  const all = await benchCollect({
+    series: integer("series", values.series, 2561, 20, 1_000_000),
+    latencyMs: integer("latency-ms", values["latency-ms"], 350, 0, 60_000),
+    seed: integer("seed", values.seed, 213, ...SEEDS),
+    onBegin: (name) => progress.start(name),
+    onEnd: ({ distinct, series }) =>
+      progress.finish(`${formatCount(distinct)} of ${formatCount(series)} series`),
+    signal,
+  });
+  return report(benchTable(all), benchTargets(all));
+}
+
+async function model(signal: AbortSignal): Promise<number> {
+  const { values } = parse("model");
+  const progress = new Progress();
+  const sizes = values.rows?.split(",") ?? DEFAULT_ROWS.map(String);
+  const [load = 0] = loadavg();
+  const bench = await benchModel({
+    rows: sizes.map((size) => parseInteger("rows", size.trim(), 200, 2_000_000)),
+    repeats: integer("repeats", values.repeats, 5, 1, 100),
+    seed: integer("seed", values.seed, 213, ...SEEDS),
+    onBegin: (step) => progress.start(step),
+    onProgress: (text) => progress.update(text),
+    onEnd: (text) => progress.finish(text),
+    signal,
+  });
+  const table = modelTable(bench);
+  if (load > availableParallelism() / 2) {
+    console.log(
+      `\nThe machine was at work for others (load ${load.toFixed(1)}): times are too long.`,
+    );
+  }
+  const status = report(table, modelTargets(bench));
+  if (values.write === true) {
+    const readme = join(PROJECT_ROOT, "README.md");
+    const text = replaceBetween(readFileSync(readme, "utf8"), "bench model", table);
+    writeFileAtomic.sync(readme, text);
+  }
+  return status;
+}
+
+/** Print the table and the targets. @returns the status of the command. */
+function report(table: string, targets: readonly Target[]): number {
+  console.log(`\n${table}\n\n${targetLines(targets)}`);
+  return targets.every(({ met }) => met) ? 0 : 1;
+}
+
+function parse<K extends keyof typeof OPTIONS>(bench: K) {
+  const parsed = parseOptions(USAGE, { options: OPTIONS[bench], allowPositionals: true });
+  if (parsed.positionals.length > 1) {
+    throw new UserError(`One thing is measured at a time: ${parsed.positionals.join(", ")}.`);
+  }
+  return parsed;
+}
+
+function integer(
+  option: string,
+  text: string | undefined,
+  otherwise: number,
+  low: number,
+  high: number,
+): number {
+  return text === undefined ? otherwise : parseInteger(option, text, low, high);
 }

@@ -67,7 +67,8 @@ export function eachRecord(
       // What has begun goes to the front; one record longer than the buffer makes it grow.
       const rest = filled - begin;
       const { bytes } = fields;
-      if (rest + chunkBytes > bytes.length) fields.bytes = Buffer.allocUnsafe(2 * (rest + chunkBytes));
+      if (rest + chunkBytes > bytes.length)
+        fields.bytes = Buffer.allocUnsafe(2 * (rest + chunkBytes));
       bytes.copy(fields.bytes, 0, begin, filled);
       filled = rest;
       begin = 0;
