@@ -241,7 +241,7 @@ function squaredSums(matrix: FeatureMatrix, weights: Float64Array): Float64Array
     for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
       const j = places[e]!;
       const entry = offset[j]! + factor[j]! * values[e]!;
-      sums[j]! += weights[row]! * (entry ** 2 - offset[j]! ** 2);
+      sums[j]! += weights[row]! * (entry * entry - offset[j]! * offset[j]!);
     }
   }
   return sums.map((value) => Math.max(value, 0));

@@ -185,6 +185,24 @@ export class FeatureMatrix {
     }
   }
 
+  /** The same rows as columns: row i, times `weights[i]`, is entry `j * (to - from) + i - from` for each j. */
+  fillTransposed(target: Float32Array, weights: ArrayLike<number>, from: number, to: number): void {
+    const { starts, places, values, offset, factor, columns } = this;
+    const count = to - from;
+    for (let j = 0; j < columns; j += 1) {
+      const constant = offset[j]!;
+      const at = j * count - from;
+      for (let row = from; row < to; row += 1) target[at + row] = constant * weights[row]!;
+    }
+    for (let row = from; row < to; row += 1) {
+      const weight = weights[row]!;
+      for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
+        const j = places[e]!;
+        target[j * count + row - from] = weight * (offset[j]! + factor[j]! * values[e]!);
+      }
+    }
+  }
+
   /** One column, dense; NaN is missing. */
   column(j: number): Float64Array {
     const column = new Float64Array(this.rows).fill(this.offset[j] as number);
@@ -220,7 +238,9 @@ export class FeatureMatrix {
     const of = new Int32Array(rows);
     const firsts: number[] = [];
     const same = (a: number, b: number): boolean => {
-      const [from, other, count] = [starts[a]!, starts[b]!, starts[a + 1]! - starts[a]!];
+      const from = starts[a]!;
+      const other = starts[b]!;
+      const count = starts[a + 1]! - from;
       if (starts[b + 1]! - other !== count) return false;
       for (let e = 0; e < count; e += 1) {
         if (places[from + e] !== places[other + e]) return false;

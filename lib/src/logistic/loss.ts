@@ -45,7 +45,8 @@ export class LogisticLoss {
     for (let i = 0; i < matrix.rows; i += 1) {
       const score = scores[i]!;
       const tail = Math.exp(-Math.abs(score));
-      const [near, far] = [1 / (1 + tail), tail / (1 + tail)];
+      const near = 1 / (1 + tail);
+      const far = tail / (1 + tail);
       const weight = hits[i]! + others[i]!;
       // log(1 + exp(-score)) for hits and log(1 + exp(score)) for the others, without overflow.
       value += weight * Math.log1p(tail) + (score >= 0 ? others[i]! : -hits[i]!) * score;
@@ -80,9 +81,15 @@ export class LogisticLoss {
   #rowSum(weights: Float64Array): Float64Array {
     const sum = new Float64Array(this.size);
     sum.set(this.rows.matrix.weightedSum(weights));
-    if (this.fitIntercept) sum[this.size - 1] = weights.reduce((total, value) => total + value, 0);
+    if (this.fitIntercept) sum[this.size - 1] = total(weights);
     return sum;
   }
+}
+
+function total(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i]!;
+  return sum;
 }
 
 /** 1 / (1 + exp(-score)), without overflow. */

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.js";
-import { FeatureMatrix, MatrixBuilder, type MatrixLike } from "../matrix.js";
+import { FeatureMatrix, type MatrixLike } from "../matrix.js";
 import { Categorical } from "./categorical.js";
 import { compareValues } from "../statistics.js";
 import { FeatureFrame } from "./feature-frame.js";
@@ -82,18 +82,7 @@ export class OneHotEncoder implements Transformer {
       names.push(...learnt.categories.map((category) => `${name}_${category}`));
       return { codes: column.codes, places: this.#placesOf(column, i, first) };
     });
-    const builder = new MatrixBuilder(names, frame.rows, lookups.length);
-    for (let row = 0; row < frame.rows; row += 1) {
-      for (const lookup of lookups) {
-        if ("values" in lookup) builder.add(lookup.place, lookup.values[row]!);
-        else {
-          const place = lookup.places[lookup.codes[row]! + 1]!;
-          if (place >= 0) builder.add(place, 1);
-        }
-      }
-      builder.endRow();
-    }
-    return builder.build();
+    return matrixOf(names, frame.rows, lookups);
   }
 
   toJSON(): TransformerState {
@@ -160,4 +149,68 @@ function asFrame(X: MatrixLike | FeatureFrame): FeatureFrame {
   return new FeatureFrame(
     Object.fromEntries(matrix.names.map((name, j) => [name, matrix.column(j)])),
   );
+}
+
+/** The matrix of all columns' values, column after column: once to count each row's, once to place them. */
+function matrixOf(names: string[], rows: number, lookups: readonly Lookup[]): FeatureMatrix {
+  const starts = new Int32Array(rows + 1);
+  for (const lookup of lookups) countStored(lookup, starts);
+  for (let row = 0; row < rows; row += 1) starts[row + 1]! += starts[row]!;
+  const next = starts.slice();
+  const places = new Int32Array(starts[rows]!);
+  const values = new Float64Array(places.length);
+  for (const lookup of lookups) {
+    if ("values" in lookup) placeNumbers(lookup.values, lookup.place, next, places, values);
+    else placeIndicators(lookup.codes, lookup.places, next, places, values);
+  }
+  const offset = new Float64Array(names.length);
+  const factor = new Float64Array(names.length).fill(1);
+  return new FeatureMatrix({ rows, names, starts, places, values, offset, factor });
+}
+
+/** Add to `starts[row + 1]` 1 for each row with a value that is not 0. */
+function countStored(lookup: Lookup, starts: Int32Array): void {
+  const rows = starts.length - 1;
+  if ("values" in lookup) {
+    const { values } = lookup;
+    for (let row = 0; row < rows; row += 1) if (values[row] !== 0) starts[row + 1]! += 1;
+  } else {
+    const { codes, places } = lookup;
+    for (let row = 0; row < rows; row += 1) {
+      if (places[codes[row]! + 1]! >= 0) starts[row + 1]! += 1;
+    }
+  }
+}
+
+function placeNumbers(
+  column: Float64Array,
+  place: number,
+  next: Int32Array,
+  places: Int32Array,
+  values: Float64Array,
+): void {
+  for (let row = 0; row < column.length; row += 1) {
+    if (column[row] === 0) continue;
+    const at = next[row]!;
+    places[at] = place;
+    values[at] = column[row]!;
+    next[row] = at + 1;
+  }
+}
+
+function placeIndicators(
+  codes: Int32Array,
+  placeOf: Int32Array,
+  next: Int32Array,
+  places: Int32Array,
+  values: Float64Array,
+): void {
+  for (let row = 0; row < codes.length; row += 1) {
+    const place = placeOf[codes[row]! + 1]!;
+    if (place < 0) continue;
+    const at = next[row]!;
+    places[at] = place;
+    values[at] = 1;
+    next[row] = at + 1;
+  }
 }

@@ -30,7 +30,8 @@ export class StandardScaler implements Transformer {
     means.forEach((sum, j) => (means[j] = sum / rows));
     const squares = means.map((mean, j) => (rows - stored[j]!) * mean ** 2);
     for (let e = 0; e < places.length; e += 1) {
-      squares[places[e]!]! += (values[e]! - means[places[e]!]!) ** 2;
+      const difference = values[e]! - means[places[e]!]!;
+      squares[places[e]!]! += difference * difference;
     }
     this.means = Array.from(means, (mean, j) => offset[j]! + factor[j]! * mean);
     this.scales = Array.from(squares, (square, j) => {
