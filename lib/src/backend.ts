@@ -18,9 +18,9 @@ export interface Backend {
 
 /** What registers each backend. */
 const LOADERS = {
-  tensorflow: () => import(NATIVE_PACKAGE),
-  wasm: () => import("@tensorflow/tfjs-backend-wasm"),
-  cpu: () => import("@tensorflow/tfjs-backend-cpu"),
+  tensorflow: () => load(NATIVE_PACKAGE),
+  wasm: () => load("@tensorflow/tfjs-backend-wasm"),
+  cpu: () => load("@tensorflow/tfjs-backend-cpu"),
 };
 
 const NAMES: Readonly<Record<Backend["name"], string>> = {
@@ -41,7 +41,7 @@ export async function loadBackend(
   choice: BackendChoice = "auto",
 ): Promise<{ tf: TensorFlow; backend: Backend }> {
   if (loaded && (choice === "auto" || choice === loaded.backend.name)) return loaded;
-  const tf = await import("@tensorflow/tfjs-core");
+  const tf = load("@tensorflow/tfjs-core") as TensorFlow;
   // Production mode keeps the library's advertisement for its other package out of the cells.
   tf.enableProdMode();
   const candidates = choice === "auto" ? (["tensorflow", "wasm", "cpu"] as const) : [choice];
@@ -67,13 +67,22 @@ function whyNotNative(instead: Backend["name"]): string {
   return `the native one is not installed${advice}`;
 }
 
+/**
+ * `import()` of these large CommonJS packages reads each of their files twice, to learn its exports: that
+ * takes longer than to load them, and holds up the compiler for some time after.
+ */
+function load(name: string): unknown {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require(name);
+}
+
 async function activate(tf: TensorFlow, name: Backend["name"]): Promise<boolean> {
   try {
     if (name === "tensorflow") {
       if (!hasNativeBinding()) return false;
       prepareNativePackage();
     }
-    await LOADERS[name]();
+    LOADERS[name]();
     return await tf.setBackend(name);
   } catch {
     return false;

@@ -1,9 +1,10 @@
 /** Our fit beside scikit-learn's on the same catalogues: time, memory, and whether they agree. */
 import { join } from "node:path";
-import { hasNativeBinding, type Backend } from "../backend.js";
+import type { Backend } from "../backend.js";
 import { lastLine, run } from "../environment/child.js";
 import { PROJECT_ROOT } from "../environment/folders.js";
 import { UserError } from "../errors.js";
+import { hasNativeBinding } from "../native-package.js";
 import { ensureCatalogue } from "./catalogue-file.js";
 import type { Study } from "./model-study.js";
 import { BENCH_PYTHON, benchEnv, ensureBenchPython, SCRIPT } from "./python.js";
