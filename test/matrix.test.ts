@@ -122,3 +122,15 @@ test("a builder grows with what is added", () => {
   }
   expect(Array.from(builder.build().column(0))).toEqual(Array.from({ length: 100 }, (_, i) => i));
 });
+
+test("transposed and weighted, the rows are the same entries", () => {
+  const matrix = FeatureMatrix.from([
+    [1, 0, 2],
+    [0, 3, 0],
+    [4, 0, 0],
+  ]).standardised([1, 0, 0], [1, 2, 1]);
+  const columns = new Float32Array(6);
+  // Rows 1 and 2 are [-1, 1.5, 0] and [3, 0, 0].
+  matrix.fillTransposed(columns, [9, 10, 100], 1, 3);
+  expect(Array.from(columns)).toEqual([-10, 300, 15, 0, 0, 0]);
+});

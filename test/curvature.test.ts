@@ -1,0 +1,42 @@
+import { loadBackend } from "netflix-hits/backend";
+import { factoredHessian } from "netflix-hits/logistic/curvature";
+import { LogisticLoss } from "netflix-hits/logistic/loss";
+import { FeatureMatrix } from "netflix-hits/matrix";
+
+/** Rows of `width` columns of which `stored` are not 0, scaled, with half the weight on hits. */
+function lossOf(rows: number, width: number, stored: number): LogisticLoss {
+  const X = Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: width }, (_, j) => ((7 * i + 3 * j) % width < stored ? 1 + (i % 5) : 0)),
+  );
+  const each = (start: number, step: number) =>
+    Float64Array.from({ length: width }, (_, j) => start + step * j);
+  const matrix = FeatureMatrix.from(X).standardised(each(0.5, 0.01), each(1, 0.1));
+  const half = new Float64Array(rows).fill(0.5);
+  return new LogisticLoss({ matrix, hits: half, others: half }, each(1, 0.05), true);
+}
+
+test.each([
+  ["small and sparse", 200, 40, 3],
+  ["dense", 200, 40, 40],
+  ["sparse and large", 8_000, 40, 3],
+])("the Hessian of rows that are %s times its solution is the right side", async (_, ...sizes) => {
+  const { tf } = await loadBackend("cpu");
+  const loss = lossOf(...sizes);
+  const curvature = Float64Array.from({ length: sizes[0] }, (_, i) => 0.1 + (i % 3) / 20);
+  const { solve } = await factoredHessian(tf, loss, curvature);
+  const right = Float64Array.from({ length: loss.size }, (_, j) => Math.sin(j + 1));
+  // `curve` multiplies by the exact Hessian, by a way of its own; TensorFlow.js rounds to float32.
+  const back = loss.curve(curvature, solve(right));
+  for (let j = 0; j < loss.size; j += 1) expect(back[j]).toBeCloseTo(right[j] as number, 3);
+});
+
+test("the Hessian of small sparse rows is exact", async () => {
+  const { tf } = await loadBackend("cpu");
+  const loss = lossOf(200, 40, 3);
+  const curvature = new Float64Array(200).fill(0.2);
+  const { solve } = await factoredHessian(tf, loss, curvature);
+  const right = Float64Array.from({ length: loss.size }, (_, j) => Math.cos(j));
+  const back = loss.curve(curvature, solve(right));
+  // The diagonal is lifted by 1e-10 of its largest entry.
+  for (let j = 0; j < loss.size; j += 1) expect(back[j]).toBeCloseTo(right[j] as number, 7);
+});
