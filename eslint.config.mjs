@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/", "node_modules/", ".venv/", "assets/", "data/", "notebooks/"] },
+  { ignores: ["**/dist/", "node_modules/", ".venv/", ".cache/", "assets/", "data/", "notebooks/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -1,12 +1,19 @@
-/** One run of {@link studyCatalogue} in a process of its own: CATALOGUE.csv BACKEND; prints JSON. */
+/**
+ * Our contender, in a process of its own: CATALOGUE.csv BACKEND. For each line that comes in it runs
+ * {@link studyCatalogue} and prints a line of JSON.
+ */
+import { createInterface } from "node:readline";
 import type { BackendChoice } from "../settings.js";
 import { studyCatalogue } from "./model-study.js";
 import { peakBytes } from "./peak-memory.js";
 
 async function main(): Promise<void> {
   const [path = "", backend = "auto"] = process.argv.slice(2);
-  const study = await studyCatalogue(path, backend as BackendChoice);
-  console.log(JSON.stringify({ ...study, peakBytes: peakBytes() }));
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line !== "run") throw new Error(`expected "run", found "${line}"`);
+    const study = await studyCatalogue(path, backend as BackendChoice);
+    console.log(JSON.stringify({ ...study, peakBytes: peakBytes() }));
+  }
 }
 
 main().catch((error: unknown) => {

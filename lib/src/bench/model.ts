@@ -1,11 +1,10 @@
 /** Our fit beside scikit-learn's on the same catalogues: time, memory, and whether they agree. */
 import { join } from "node:path";
 import type { Backend } from "../backend.js";
-import { lastLine, run } from "../environment/child.js";
 import { PROJECT_ROOT } from "../environment/folders.js";
-import { UserError } from "../errors.js";
 import { hasNativeBinding } from "../native-package.js";
 import { ensureCatalogue } from "./catalogue-file.js";
+import { startContender, type ContenderProcess } from "./contender-process.js";
 import type { Study } from "./model-study.js";
 import { BENCH_PYTHON, benchEnv, ensureBenchPython, SCRIPT } from "./python.js";
 
@@ -53,8 +52,8 @@ export interface ModelBench {
 }
 
 /**
- * Run the contenders on each catalogue, each run in a fresh process, taking turns, so that whatever else
- * the machine does meets all of them.
+ * Run the contenders on each catalogue, taking turns, so that whatever else the machine does meets all of
+ * them. Each is one process for all its runs, as a notebook is: the first run is cold, the median warm.
  *
  * @throws UserError when scikit-learn cannot be installed; the signal's reason when it aborts.
  */
@@ -81,20 +80,26 @@ export async function benchModel({
     onProgress?.("making the catalogue");
     const path = await ensureCatalogue(count, { seed, signal });
     const contenders: Contender[] = [...backends, "sklearn", "sklearn-1-thread"];
-    const measured = contenders.map((contender): Measured => ({
-      rows: count,
-      contender,
-      runs: [],
-    }));
-    for (let repeat = 1; repeat <= repeats; repeat += 1) {
-      for (const { contender, runs } of measured) {
-        onProgress?.(`run ${repeat} of ${repeats}, ${contender}`);
-        runs.push(await runContender(contender, path, signal));
+    const running = contenders.map((contender) => {
+      const measured: Measured = { rows: count, contender, runs: [] };
+      return { process: start(contender, path), measured };
+    });
+    try {
+      for (let repeat = 1; repeat <= repeats; repeat += 1) {
+        for (const { process, measured } of running) {
+          signal?.throwIfAborted();
+          onProgress?.(`run ${repeat} of ${repeats}, ${measured.contender}`);
+          measured.runs.push(await process.run());
+        }
       }
+    } finally {
+      await Promise.all(running.map(({ process }) => process.close()));
     }
     onProgress?.("scikit-learn's exact optimum");
-    bench.optima.set(count, await runPython(path, ["--optimum"], undefined, signal));
-    bench.measured.push(...measured);
+    const exact = startContender(BENCH_PYTHON, [SCRIPT, path, "--optimum"], benchEnv());
+    bench.optima.set(count, await exact.run());
+    await exact.close();
+    bench.measured.push(...running.map(({ measured }) => measured));
     onEnd?.(`${repeats} runs of ${contenders.length} contenders`);
   }
   return bench;
@@ -105,34 +110,10 @@ export function installedBackends(): Backend["name"][] {
   return hasNativeBinding() ? ["tensorflow", "wasm", "cpu"] : ["wasm", "cpu"];
 }
 
-/** One run of one contender in a process of its own. */
-export function runContender(
-  contender: Contender,
-  path: string,
-  signal?: AbortSignal,
-): Promise<Study> {
-  if (contender === "sklearn") return runPython(path, [], undefined, signal);
-  if (contender === "sklearn-1-thread") return runPython(path, [], 1, signal);
-  return readStudy(process.execPath, [OURS, path, contender], process.env, signal);
-}
-
-function runPython(
-  path: string,
-  options: readonly string[],
-  threads: number | undefined,
-  signal: AbortSignal | undefined,
-): Promise<Study> {
-  return readStudy(BENCH_PYTHON, [SCRIPT, path, ...options], benchEnv(threads), signal);
-}
-
-async function readStudy(
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal | undefined,
-): Promise<Study> {
-  const { status, stdout, stderr, failure } = await run(command, args, { env, signal });
-  if (status === 0) return JSON.parse(lastLine(stdout)) as Study;
-  const said = lastLine(stderr) || (failure ?? "it was ended, perhaps for want of memory");
-  throw new UserError(`A contender did not finish (${args.join(" ")}): ${said}.`);
+function start(contender: Contender, path: string): ContenderProcess {
+  if (contender === "sklearn") return startContender(BENCH_PYTHON, [SCRIPT, path], benchEnv());
+  if (contender === "sklearn-1-thread") {
+    return startContender(BENCH_PYTHON, [SCRIPT, path], benchEnv(1));
+  }
+  return startContender(process.execPath, [OURS, path, contender], process.env);
 }

@@ -19,6 +19,8 @@ export interface MinimiseOptions {
   precondition: (curvature: Float64Array) => Promise<Preconditioner>;
 }
 
+/** After this many inner steps for one Newton step, the preconditioner is made again. */
+const STALE_AFTER = 12;
 const MAX_INNER = 200;
 
 /**
@@ -34,16 +36,16 @@ export async function minimise(
 ): Promise<Minimum> {
   let point = start;
   let state = loss.at(point);
-  let preconditioner: Preconditioner | null = null;
+  let solve: Preconditioner | null = null;
   let steps = 0;
   while (steps < maxIter && !isDone(point, state)) {
-    const isFresh: boolean = preconditioner === null;
-    preconditioner ??= await precondition(state.curvature);
-    const newton = newtonStep(loss, state, preconditioner);
+    const isFresh: boolean = solve === null;
+    solve ??= await precondition(state.curvature);
+    const newton = newtonStep(loss, state, solve);
     const next = lineSearch(loss, point, newton.step, state);
     if (next === null && isFresh) break;
     // A step that fails or is costly with an old preconditioner is a reason for a new one.
-    if (next === null || newton.inner > preconditioner.staleAfter) preconditioner = null;
+    if (next === null || newton.inner > STALE_AFTER) solve = null;
     if (next === null) continue;
     ({ point, state } = next);
     steps += 1;
@@ -55,7 +57,7 @@ export async function minimise(
 function newtonStep(
   loss: LogisticLoss,
   { gradient, curvature }: LossState,
-  { solve }: Preconditioner,
+  solve: Preconditioner,
 ): { step: Float64Array; inner: number } {
   const residual = gradient.map((value) => -value);
   const step = new Float64Array(loss.size);
