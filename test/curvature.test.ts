@@ -15,17 +15,17 @@ function lossOf(rows: number, width: number, stored: number): LogisticLoss {
   return new LogisticLoss({ matrix, hits: half, others: half }, each(1, 0.05), true);
 }
 
-test.each([
+test.each<[string, number, number, number, number]>([
   ["sparse", 1e-3, 200, 40, 3],
   ["dense", 1e-3, 200, 40, 40],
   // 40,000 terms a sum, in float32 and on columns that are far from centred.
   ["more than one chunk", 0.05, 40_000, 12, 3],
-] as const)(
+])(
   "the Hessian of rows that are %s times its solution is the right side, up to float32",
-  async (_, rounding, ...sizes) => {
+  async (_, rounding, rows, width, stored) => {
     const { tf } = await loadBackend("cpu");
-    const loss = lossOf(...sizes);
-    const curvature = Float64Array.from({ length: sizes[0] }, (_, i) => 0.1 + (i % 3) / 20);
+    const loss = lossOf(rows, width, stored);
+    const curvature = Float64Array.from({ length: rows }, (_, i) => 0.1 + (i % 3) / 20);
     const solve = await factoredHessian(tf, loss, curvature);
     const right = Float64Array.from({ length: loss.size }, (_, j) => Math.sin(j + 1));
     // `curve` multiplies by the exact Hessian, by a way of its own.
