@@ -51,6 +51,14 @@ describe("validate", () => {
     expect(Math.abs(auc - 0.5)).toBeLessThan(0.2);
   });
 
+  test("says nothing of how sure the AUC of a single hit is", async () => {
+    const table = madeTable();
+    const y = table.y.map((_, i): 0 | 1 => (i < 3 ? 1 : 0));
+    const { interval, auc } = await validate({ ...table, y });
+    expect(interval).toEqual([0, 1]);
+    expect(Number.isFinite(auc)).toBe(true);
+  });
+
   test("gives the same result for the same seed and another for another", async () => {
     const [a, b, c] = [
       await validate(madeTable(), { randomState: 1 }),

@@ -15,7 +15,7 @@ export interface Validation {
   split: Split;
   /** ROC-AUC on the validation rows. */
   auc: number;
-  /** DeLong's 95% interval of it. */
+  /** DeLong's 95% interval of it; [0, 1] where a label occurs once, of which nothing can be said. */
   interval: [number, number];
   roc: RocCurve;
   /** Labels and probabilities of the validation rows, in the split's order. */
@@ -55,10 +55,15 @@ export async function validate(
     backend: pipeline.model.backend as Backend,
     split,
     auc: rocAuc(y, probabilities),
-    interval: delongInterval(y, probabilities).interval,
+    interval: intervalOf(y, probabilities),
     roc: rocCurve(y, probabilities),
     y,
     probabilities,
     coefficients,
   };
+}
+
+function intervalOf(y: readonly number[], scores: readonly number[]): [number, number] {
+  const hits = y.filter((label) => label === 1).length;
+  return Math.min(hits, y.length - hits) < 2 ? [0, 1] : delongInterval(y, scores).interval;
 }
