@@ -58,13 +58,13 @@ test("calibrationReading counts the bins that are off, and says gain or loss", (
     brier: 0.08,
     baseRate: 0.1,
   });
-  expect(good).toMatch(/^In all 2 bins .* would give 0\.0900, 11\.1% more/);
+  expect(good).toMatch(/^In all 2 bins .* against 0\.0900 for .*: 11\.1% better\.$/);
   const bad = readings.calibrationReading({
     bins: [bin(0.2), bin(0.5)],
     brier: 0.1,
     baseRate: 0.1,
   });
-  expect(bad).toMatch(/^In 1 of 2 bins .* outside .* 11\.1% less/);
+  expect(bad).toMatch(/^In 1 of 2 bins .* outside .* 11\.1% worse\.$/);
 });
 
 test("timeReading weighs the years by their hits", () => {
@@ -163,7 +163,7 @@ test("sensitivityReading says whether all definitions agree", () => {
     auc,
   });
   expect(readings.sensitivityReading([cell(0.7), cell(0.8), cell(null)])).toBe(
-    "Over 2 definitions of a hit the cross-validated ROC-AUC runs from **0.700 to 0.800**; all lie above 0.5. 1 leave too few hits to be judged.",
+    "Over 2 definitions of a hit the cross-validated ROC-AUC runs from **0.700 to 0.800**; 2 of 2 lie above 0.5. 1 leave too few hits to be judged.",
   );
   expect(readings.sensitivityReading([cell(0.4), cell(0.8)])).toContain("1 of 2 lie above 0.5");
   expect(readings.sensitivityReading([cell(null)])).toMatch(/^No definition/);

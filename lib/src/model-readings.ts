@@ -82,7 +82,7 @@ export function calibrationReading({ bins, brier, baseRate }: Calibration): stri
     off.length === 0
       ? `In all ${bins.length} bins the predicted share lies within the interval of the found one`
       : `In ${off.length} of ${bins.length} bins the predicted share lies outside the interval of the found one`;
-  return `${agreement}. Brier score ${brier.toFixed(4)}; predicting the base rate for every series would give ${constant.toFixed(4)}, ${gain >= 0 ? `${percent(gain)} more` : `${percent(-gain)} less`} (as a share of it).`;
+  return `${agreement}. Brier score ${brier.toFixed(4)}, against ${constant.toFixed(4)} for predicting the base rate for every series: ${percent(Math.abs(gain))} ${gain < 0 ? "worse" : "better"}.`;
 }
 
 /** How the model does on years that it has not seen. */
@@ -163,7 +163,7 @@ export function sensitivityReading(cells: readonly SensitivityCell[]): string {
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const above = known.filter((area) => area > 0.5).length;
   const unknown = cells.length - known.length;
-  return `Over ${known.length} definitions of a hit the cross-validated ROC-AUC runs from **${auc(low)} to ${auc(high)}**; ${above === known.length ? "all lie" : `${above} of ${known.length} lie`} above 0.5.${unknown > 0 ? ` ${unknown} leave too few hits to be judged.` : ""}`;
+  return `Over ${formatQuantity(known.length, "definition")} of a hit the cross-validated ROC-AUC runs from **${auc(low)} to ${auc(high)}**; ${above} of ${known.length} lie above 0.5.${unknown > 0 ? ` ${unknown} leave too few hits to be judged.` : ""}`;
 }
 
 function differs({ mean, interval }: FoldMean): string {
