@@ -1,11 +1,12 @@
-"""Run notebooks in order, each on a fresh tslab kernel, and say on stdout how far they are.
+"""Run notebooks in order, each on a fresh kernel, and say on stdout how far they are.
 
 Every line on stdout is a JSON object with an `event`:
 
     {"event": "kernel", "pid": 123}            a kernel's process, so that the caller can end it
     {"event": "started", "notebook": "01_data_collection", "cell": 0, "cells": 12}
     {"event": "cell", "notebook": ..., "cell": 3, "cells": 12}
-    {"event": "finished", "notebook": ..., "cell": 12, "cells": 12, "seconds": 4.2}
+    {"event": "finished", "notebook": ..., "cell": 12, "cells": 12, "seconds": 4.2,
+     "kernel_seconds": 1.9, "cell_seconds": [0.41, ...]}
     {"event": "failed", "notebook": ..., "cell": 3, "cells": 12, "expected": true, "message": ...}
 
 `cell` counts code cells from 1, as `In [3]` does; 0 is before the first. `expected` is true when the message is a sentence
@@ -69,18 +70,20 @@ class NotebookFailed(Exception):
 class Kernel:
     """A tslab kernel and a connection to it."""
 
-    def __init__(self, cwd):
+    def __init__(self, cwd, name):
         self.cwd = cwd
-        self.manager = AsyncKernelManager(kernel_name="tslab")
+        self.manager = AsyncKernelManager(kernel_name=name)
         self.manager.shutdown_wait_time = 1.0
         # Without a name it would be a temporary file, outside of the project.
-        name = f"kernel-{uuid.uuid4()}.json"
-        self.manager.connection_file = str(Path(jupyter_runtime_dir()) / name)
+        file = f"kernel-{uuid.uuid4()}.json"
+        self.manager.connection_file = str(Path(jupyter_runtime_dir()) / file)
         self.client = None
+        self.seconds = None
         self.log = tempfile.TemporaryFile()
 
     async def start(self):
-        """Start the process and wait until it answers."""
+        """Start the process and wait until it answers, which takes `seconds`."""
+        began = time.monotonic()
         # stdout is the caller's; what a kernel says before its first cell must not mix with it.
         await self.manager.start_kernel(cwd=str(self.cwd), stdout=self.log, stderr=self.log)
         self.client = self.manager.client()
@@ -88,6 +91,7 @@ class Kernel:
         self.client.start_channels()
         self.client.allow_stdin = False
         await self.client.wait_for_ready(timeout=KERNEL_START_SECONDS)
+        self.seconds = time.monotonic() - began
 
     async def stop(self):
         """Ask the kernel to end, then end it and whatever it started."""
@@ -186,7 +190,7 @@ async def run_notebook(path, target, starting):
     """Execute one notebook once its kernel has started, and write the result whole."""
     began = time.monotonic()
     about = {"notebook": path.stem, "cell": 0, "cells": 0}
-    kernel = None
+    kernel, seconds = None, []
     try:
         nb = read_cleared(path)
         code = [i for i, cell in enumerate(nb.cells) if is_code(cell)]
@@ -196,12 +200,15 @@ async def run_notebook(path, target, starting):
         client = Client(nb, km=kernel.manager, timeout=CELL_SECONDS, record_timing=False)
         client.kc = kernel.client
         info = await client.async_wait_for_reply(kernel.client.kernel_info())
-        nb.metadata["kernelspec"] = dict(KERNELSPEC)
+        if kernel.manager.kernel_name == KERNELSPEC["name"]:
+            nb.metadata["kernelspec"] = dict(KERNELSPEC)
         nb.metadata["language_info"] = info["content"]["language_info"]
         for count, index in enumerate(code, 1):
             about["cell"] = count
             tell("cell", **about)
+            cell_began = time.monotonic()
             await client.run_cell(index, count)
+            seconds.append(round(time.monotonic() - cell_began, 4))
         write_whole(nbformat.writes(nb) + "\n", target)
     except (NotebookFailed, DeadKernelError, CellTimeoutError, OSError) as error:
         if STOPPED.is_set():  # nbclient takes our cancelling for the death of the kernel.
@@ -209,7 +216,13 @@ async def run_notebook(path, target, starting):
         failure = await explain(error, path.stem, kernel)
         tell("failed", message=str(failure), expected=failure.expected, **about)
         raise failure from None
-    tell("finished", seconds=round(time.monotonic() - began, 2), **about)
+    tell(
+        "finished",
+        seconds=round(time.monotonic() - began, 2),
+        kernel_seconds=round(kernel.seconds, 4),
+        cell_seconds=seconds,
+        **about,
+    )
     return kernel
 
 
@@ -259,14 +272,16 @@ def write_whole(text, target):
         part.unlink(missing_ok=True)
 
 
-async def run_all(paths, output_dir):
+async def run_all(paths, output_dir, kernel_name):
     """Run the notebooks in order; while one runs, the kernel of the next one starts."""
     kernels, starting, stopping = [], {}, []
     try:
         for i, path in enumerate(paths):
             for j in range(i, min(i + 1 + KERNELS_AHEAD, len(paths))):
                 if j not in starting:
-                    starting[j] = asyncio.ensure_future(start_kernel(paths[j].parent, kernels))
+                    starting[j] = asyncio.ensure_future(
+                        start_kernel(paths[j].parent, kernel_name, kernels)
+                    )
             target = output_dir / path.name if output_dir else path
             kernel = await run_notebook(path, target, starting[i])
             stopping.append(asyncio.ensure_future(kernel.stop()))
@@ -279,10 +294,10 @@ async def run_all(paths, output_dir):
             kernel.kill()
 
 
-async def start_kernel(cwd, kernels):
+async def start_kernel(cwd, name, kernels):
     """A started kernel, also appended to `kernels` so that it is ended come what may."""
     for last in (False, True):
-        kernel = Kernel(cwd)
+        kernel = Kernel(cwd, name)
         kernels.append(kernel)
         try:
             await kernel.start()
@@ -291,7 +306,7 @@ async def start_kernel(cwd, kernels):
             # Its ports were free when it was given them and may have been taken meanwhile: once more.
             if last:
                 raise NotebookFailed(
-                    f"The tslab kernel did not start ({kernel.complaint() or error}). Run npm ci "
+                    f"The {name} kernel did not start ({kernel.complaint() or error}). Run npm ci "
                     "and npm run setup again."
                 ) from error
             kernel.kill()
@@ -334,11 +349,12 @@ def stop_when_told(task):
 
 
 async def main():
-    parser = argparse.ArgumentParser(description="Run notebooks on tslab kernels, in order.")
+    parser = argparse.ArgumentParser(description="Run notebooks on fresh kernels, in order.")
     parser.add_argument("notebooks", nargs="+", type=Path)
     parser.add_argument("--output-dir", type=Path, help="write the executed copies there")
+    parser.add_argument("--kernel", default=KERNELSPEC["name"], help="the name of its specification")
     args = parser.parse_args()
-    task = asyncio.ensure_future(run_all(args.notebooks, args.output_dir))
+    task = asyncio.ensure_future(run_all(args.notebooks, args.output_dir, args.kernel))
     stop_when_told(task)
     try:
         await task

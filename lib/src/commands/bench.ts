@@ -1,4 +1,4 @@
-/** `npm run bench -- collect|model`: measure the collection, or the fit, beside the alternatives. */
+/** `npm run bench -- collect|model|notebooks`: measure one of them beside the alternatives. */
 import { readFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
@@ -8,14 +8,18 @@ import { benchTable, benchTargets, targetLines, type Target } from "../bench/col
 import { replaceBetween } from "../bench/markdown.js";
 import { benchModel, DEFAULT_ROWS } from "../bench/model.js";
 import { modelTable, modelTargets } from "../bench/model-report.js";
+import { benchNotebooks } from "../bench/notebooks.js";
+import { notebookTable, notebookTargets } from "../bench/notebooks-report.js";
 import { PROJECT_ROOT } from "../environment/folders.js";
 import { UserError } from "../errors.js";
 import { formatCount } from "../format.js";
 import { parseInteger, parseOptions, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
+import { setUpStep } from "./steps.js";
 
 const USAGE = `Usage: npm run bench -- collect [options]
        npm run bench -- model [options]
+       npm run bench -- notebooks [options]
 
 collect: coverage and time of the collection beside plain page walks
   --series N      series of the catalogue (default 2561)
@@ -28,6 +32,10 @@ model: time and memory of the fit beside scikit-learn (installed into .cache on 
   --seed N        seed of the catalogues (default 213)
   --write         put the table into README.md
 
+notebooks: time of 02 to 05 beside the same analysis in Python (installed into .cache on first use)
+  --repeats N     runs of each contender, of which the median counts (default 3)
+  --write         put the table into README.md
+
 Status 1 when a target is missed.`;
 
 const TEXT = { type: "string" } as const;
@@ -37,6 +45,7 @@ const SEEDS = [0, 4_294_967_295] as const;
 const OPTIONS = {
   collect: { series: TEXT, "latency-ms": TEXT, seed: TEXT },
   model: { rows: TEXT, repeats: TEXT, seed: TEXT, write: { type: "boolean" } },
+  notebooks: { repeats: TEXT, write: { type: "boolean" } },
 } as const;
 
 runMain(async (signal) => {
@@ -45,8 +54,9 @@ runMain(async (signal) => {
   if (args.some((arg) => arg === "--help" || arg === "-h")) parseOptions(USAGE, {});
   if (what === "collect") return collect(signal);
   if (what === "model") return model(signal);
+  if (what === "notebooks") return notebooks(signal);
   throw new UserError(
-    `Expected what to measure, which is collect or model, found ${what}. ${USAGE}`,
+    `Expected what to measure, which is collect, model or notebooks, found ${what}. ${USAGE}`,
   );
 });
 
@@ -79,19 +89,42 @@ async function model(signal: AbortSignal): Promise<number> {
     onEnd: (text) => progress.finish(text),
     signal,
   });
+  sayIfBusy(load);
   const table = modelTable(bench);
-  if (load > availableParallelism() / 2) {
-    console.log(
-      `\nThe machine was at work for others (load ${load.toFixed(1)}): times are too long.`,
-    );
-  }
   const status = report(table, modelTargets(bench));
-  if (values.write === true) {
-    const readme = join(PROJECT_ROOT, "README.md");
-    const text = replaceBetween(readFileSync(readme, "utf8"), "bench model", table);
-    writeFileAtomic.sync(readme, text);
-  }
+  if (values.write === true) putIntoReadme("bench model", table);
   return status;
+}
+
+async function notebooks(signal: AbortSignal): Promise<number> {
+  const { values } = parse("notebooks");
+  const progress = new Progress();
+  const [load = 0] = loadavg();
+  await setUpStep(progress, signal);
+  const runs = await benchNotebooks({
+    repeats: integer("repeats", values.repeats, 3, 1, 100),
+    onBegin: (step) => progress.start(step),
+    onProgress: (text) => progress.update(text),
+    onEnd: (text) => progress.finish(text),
+    signal,
+  });
+  sayIfBusy(load);
+  const table = notebookTable(runs);
+  const status = report(table, notebookTargets(runs));
+  if (values.write === true) putIntoReadme("bench notebooks", table);
+  return status;
+}
+
+function sayIfBusy(load: number): void {
+  if (load <= availableParallelism() / 2) return;
+  console.log(
+    `\nThe machine was at work for others (load ${load.toFixed(1)}): times are too long.`,
+  );
+}
+
+function putIntoReadme(name: string, table: string): void {
+  const readme = join(PROJECT_ROOT, "README.md");
+  writeFileAtomic.sync(readme, replaceBetween(readFileSync(readme, "utf8"), name, table));
 }
 
 /** Print the table and the targets. @returns the status of the command. */

@@ -22,8 +22,10 @@ export interface NotebookEvent {
   notebook: string;
   cell: number;
   cells: number;
-  /** Of a finished notebook. */
+  /** Of a finished notebook: all of it, the start of its kernel, and each of its code cells. */
   seconds?: number;
+  kernel_seconds?: number;
+  cell_seconds?: number[];
 }
 
 /** How {@link runNotebooks} runs. */
@@ -36,6 +38,10 @@ export interface RunNotebooksOptions {
   folder?: string;
   /** Where the executed copies go; default in place. */
   outputDir?: string | undefined;
+  /** The Python that runs the runner; default that of `.venv`. */
+  python?: string;
+  /** The kernels' specification, which that Python has; default tslab. */
+  kernel?: string;
   onEvent?: (event: NotebookEvent) => void;
   signal?: AbortSignal | undefined;
 }
@@ -101,7 +107,9 @@ export async function runNotebooks(
   mkdirSync(contained.JUPYTER_RUNTIME_DIR ?? cacheFolder(root), { recursive: true });
   const script = join(root, "lib", "python", "run_notebooks.py");
   const output = outputDir === undefined ? [] : ["--output-dir", outputDir];
-  const child = spawn(venvPython(root), [script, ...output, ...paths], {
+  const kernel = options.kernel === undefined ? [] : ["--kernel", options.kernel];
+  const python = options.python ?? venvPython(root);
+  const child = spawn(python, [script, ...output, ...kernel, ...paths], {
     cwd: root,
     env: contained,
     // The runner ends when its stdin does: it cannot outlive this process.
