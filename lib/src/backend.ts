@@ -2,6 +2,7 @@
  * TensorFlow.js, loaded late and quietly: the native backend where it is installed and works, else
  * WebAssembly, else plain JavaScript.
  */
+import type { Backend } from "./backend-info.js";
 import { UserError } from "./errors.js";
 import { hasNativeBinding, NATIVE_PACKAGE, prepareNativePackage } from "./native-package.js";
 import type { BackendChoice } from "./settings.js";
@@ -9,12 +10,7 @@ import type { BackendChoice } from "./settings.js";
 /** The core of TensorFlow.js, which all backends share. */
 export type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
-/** A loaded backend. */
-export interface Backend {
-  name: "tensorflow" | "wasm" | "cpu";
-  /** One line for people: what computes, and why if it is not the fastest. */
-  description: string;
-}
+export type { Backend };
 
 /** What registers each backend. */
 const LOADERS = {

@@ -5,7 +5,8 @@
  * What decides where the optimum lies, the gradient and the products of the Hessian with a vector, is
  * float64: the rounding of float32 costs a step or two, never accuracy.
  */
-import { loadBackend, type Backend } from "./backend.js";
+import type { Backend } from "./backend-info.js";
+import { loadBackend } from "./backend.js";
 import { UserError } from "./errors.js";
 import { factoredHessian } from "./logistic/curvature.js";
 import { LogisticLoss, sigmoid, type WeightedRows } from "./logistic/loss.js";

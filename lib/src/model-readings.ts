@@ -2,7 +2,7 @@
  * The sentences of notebook 05. As everywhere, every number and every direction in them is computed
  * from what was found; the result is Markdown.
  */
-import type { Backend } from "./backend.js";
+import type { Backend } from "./backend-info.js";
 import { formatCount as n, formatPercent as percent, formatQuantity } from "./format.js";
 import { md } from "./html.js";
 import { MIN_COUNT } from "./validation/odds-ratios.js";

@@ -1,13 +1,13 @@
 /** Registers the tslab kernel inside the project's Python environment, never globally. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { UserError } from "../errors.js";
 import { venvFolder } from "./folders.js";
 
 /**
- * Write the kernel's specification, which names this very Node and this project's tslab by their
- * absolute paths. One that is right already is left alone; after Node or the project has moved it is
+ * Write the kernel's specification, which names this very Node and the process around this project's
+ * tslab by their absolute paths. One that is right already is left alone; after Node or the project has moved it is
  * written anew.
  *
  * @returns the path of `kernel.json`.
@@ -15,7 +15,7 @@ import { venvFolder } from "./folders.js";
 export function registerKernel(root: string, node: string = process.execPath): string {
   const path = join(venvFolder(root), "share", "jupyter", "kernels", "tslab", "kernel.json");
   const specification = {
-    argv: [node, findTslab(root), "kernel", "--config-path", "{connection_file}"],
+    argv: [node, kernelProcess(root), "kernel", "--config-path", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
   };
@@ -34,13 +34,15 @@ export function writeLabDefaults(root: string): void {
   });
 }
 
-function findTslab(root: string): string {
+function kernelProcess(root: string): string {
   try {
-    const paths = [root];
-    return join(dirname(require.resolve("tslab/package.json", { paths })), "bin", "tslab");
+    require.resolve("tslab/package.json", { paths: [root] });
   } catch (error) {
     throw new UserError("The package tslab is not installed: run npm ci.", { cause: error });
   }
+  const path = join(root, "lib", "dist", "kernel-process.js");
+  if (existsSync(path)) return path;
+  throw new UserError(`${path} does not exist: run npm run build.`);
 }
 
 function writeIfChanged(path: string, value: unknown): void {

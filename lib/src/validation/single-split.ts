@@ -1,4 +1,4 @@
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend-info.js";
 import { delongInterval } from "../delong.js";
 import { assertNoLeakage } from "../leakage.js";
 import { featureMatrix, type FeatureTable } from "../features.js";

@@ -1,0 +1,120 @@
+/**
+ * The process of a kernel: tslab, with less to read and with its compiler warm.
+ *
+ * tslab gives its compiler the types of every package in `node_modules/@types`, which is half of what it
+ * reads at its start and of what it checks with each cell; cells need those of Node alone. Then the
+ * modules that the notebooks use are loaded, and a cell is compiled that is never run: what would
+ * otherwise happen in the first cells happens while nobody waits for them yet.
+ *
+ * Where the inside of tslab is not as 1.0.22 has it, tslab starts as it is.
+ */
+import Module, { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+
+/** The modules that the notebooks import; danfojs' types are large, and only one cell wants them. */
+export const WARM_MODULES: readonly string[] = [
+  "charts",
+  "collect",
+  "display",
+  "export",
+  "features",
+  "findings",
+  "hits",
+  "leakage",
+  "manifest",
+  "metrics",
+  "model-readings",
+  "progress",
+  "provenance",
+  "readings",
+  "settings",
+  "stages",
+  "tables",
+  "titles",
+  "validation",
+];
+
+const NAME = "netflix-hits";
+/** A cell like those of the notebooks, and one that uses what it declares. */
+const WARM_CELLS: readonly string[] = [
+  `import * as charts from "${NAME}/charts";
+import { show, showMarkdown } from "${NAME}/display";
+import { readSettings } from "${NAME}/settings";
+import { readLabelledTitles } from "${NAME}/stages";
+import { validate } from "${NAME}/validation";
+const settings = readSettings();
+const titles = readLabelledTitles(settings);`,
+  `const recent = titles.filter((title) => title.year !== null);
+await show(charts.topGenresChart(recent, { source: "" }), { name: "genres", caption: "" });
+showMarkdown("");`,
+];
+
+const ROOT = resolve(__dirname, "..", "..");
+const DIST = join(ROOT, "lib", "dist");
+
+interface CompilerHost {
+  rootFiles: string[];
+  options: Record<string, unknown>;
+}
+
+/** The parts of tslab's compiler, of its module `dist/converter`, and of what that makes. */
+type Compiler = Record<string, unknown> & {
+  createWatchCompilerHost: (
+    rootFiles: CompilerHost["rootFiles"],
+    options: CompilerHost["options"],
+    ...rest: unknown[]
+  ) => unknown;
+};
+interface ConverterModule {
+  createConverter: (options?: { isBrowser?: boolean }) => Converter;
+}
+interface Converter {
+  convert: (previous: string, source: string) => { declOutput?: string };
+}
+
+function start(): void {
+  const require = createRequire(__filename);
+  // From Node 22 on, what was compiled once is kept compiled.
+  const { enableCompileCache } = Module as { enableCompileCache?: (folder: string) => unknown };
+  enableCompileCache?.(join(ROOT, ".cache", "compiled"));
+  const tslab = createRequire(require.resolve("tslab/package.json"));
+  try {
+    readLess(tslab);
+    warm(tslab.resolve("./dist/converter.js"), tslab);
+  } catch {
+    // Slower, but the same kernel.
+  }
+  (tslab("./dist/main.js") as { main: () => void }).main();
+}
+
+/** Give the compiler the types of Node and of our modules, and no others. */
+function readLess(tslab: NodeJS.Require): void {
+  const path = tslab.resolve("@tslab/typescript-for-tslab");
+  const compiler = tslab(path) as Compiler;
+  const ours = WARM_MODULES.map((name) => join(DIST, `${name}.d.ts`));
+  const createWatchCompilerHost: Compiler["createWatchCompilerHost"] = (files, options, ...rest) =>
+    compiler.createWatchCompilerHost([...files, ...ours], { ...options, types: ["node"] }, ...rest);
+  // Its exports cannot be written, so tslab is given others.
+  const loaded = tslab.cache[path] as NodeJS.Module;
+  loaded.exports = { ...compiler, createWatchCompilerHost };
+}
+
+/** Have each compiler for cells compile some that are never run, and load what they will import. */
+function warm(path: string, tslab: NodeJS.Require): void {
+  const module = tslab(path) as ConverterModule;
+  const { createConverter } = module;
+  module.createConverter = (options) => {
+    const converter = createConverter(options);
+    if (options?.isBrowser === true) return converter;
+    try {
+      let previous = "";
+      for (const cell of WARM_CELLS) previous = converter.convert(previous, cell).declOutput ?? "";
+      for (const name of WARM_MODULES) tslab(join(DIST, `${name}.js`));
+    } catch {
+      // The cells themselves will say what is wrong.
+    }
+    return converter;
+  };
+}
+
+if (require.main === module) start();
