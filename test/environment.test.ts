@@ -183,14 +183,17 @@ onPosix("ensureVenv", () => {
   });
 });
 
-test("the kernel names this Node and this project's tslab, and follows Node when it moves", () => {
-  mkdirSync(join(root, "node_modules", "tslab", "bin"), { recursive: true });
+test("the kernel names this Node and the process around this project's tslab, and follows Node", () => {
+  mkdirSync(join(root, "node_modules", "tslab"), { recursive: true });
   writeFileSync(join(root, "node_modules", "tslab", "package.json"), "{}");
+  const built = join(root, "lib", "dist", "kernel-process.js");
+  expect(() => registerKernel(root)).toThrow(`${built} does not exist: run npm run build.`);
+  mkdirSync(join(root, "lib", "dist"), { recursive: true });
+  writeFileSync(built, "");
   const path = registerKernel(root, "/opt/node-20/bin/node");
   expect(path).toBe(join(root, ".venv", "share", "jupyter", "kernels", "tslab", "kernel.json"));
-  const tslab = join(root, "node_modules", "tslab", "bin", "tslab");
   expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({
-    argv: ["/opt/node-20/bin/node", tslab, "kernel", "--config-path", "{connection_file}"],
+    argv: ["/opt/node-20/bin/node", built, "kernel", "--config-path", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
   });

@@ -107,11 +107,12 @@ export function oneHot(
 
 /** The features as rows with named columns, as the CSV and the tables show them. */
 export function featureRows(table: FeatureTable): Record<string, number | null>[] {
-  return table.ids.map((id, row) => ({
-    id,
-    hit: table.y[row] as number,
-    ...Object.fromEntries(table.names.map((name, i) => [name, table.X[row]?.[i] ?? null])),
-  }));
+  return table.ids.map((id, row) => {
+    const named: Record<string, number | null> = { id, hit: table.y[row] as number };
+    const values = table.X[row] ?? [];
+    table.names.forEach((name, i) => (named[name] = values[i] ?? null));
+    return named;
+  });
 }
 
 /** The features as the matrix that the model works on. */

@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 export const WARM_MODULES: readonly string[] = [
   "charts",
   "collect",
+  "collection-readings",
   "display",
   "export",
   "features",
@@ -24,6 +25,7 @@ export const WARM_MODULES: readonly string[] = [
   "manifest",
   "metrics",
   "model-readings",
+  "plain-walk",
   "progress",
   "provenance",
   "readings",

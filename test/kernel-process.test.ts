@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { PROJECT_ROOT } from "netflix-hits/environment/folders";
+import { NOTEBOOKS } from "netflix-hits/environment/notebooks";
+import { WARM_MODULES } from "netflix-hits/kernel-process";
+import {
+  makeNotebookFolder,
+  printed,
+  readCells,
+  runNotebooks,
+  writeNotebook,
+} from "./support/notebooks";
+
+const DIST = join(PROJECT_ROOT, "lib", "dist");
+
+/** What a declaration file imports, as written. */
+function importsOf(path: string): string[] {
+  const text = readFileSync(path, "utf8");
+  return [...text.matchAll(/(?:from|import\()\s*"([^"]+)"/g)].map(([, name]) => name as string);
+}
+
+/** Packages whose types come along with a module's. */
+function packagesOf(module: string): string[] {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const open = [join(DIST, `${module}.d.ts`)];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    for (const name of importsOf(path)) {
+      if (name.startsWith(".")) open.push(join(dirname(path), name.replace(/\.js$/, ".d.ts")));
+      else if (!name.startsWith("node:")) packages.add(name);
+    }
+  }
+  return [...packages];
+}
+
+test.each(WARM_MODULES)("the types of %s bring those of no package along", (module) => {
+  expect(packagesOf(module)).toEqual([]);
+});
+
+test("every module that a notebook imports is warm, but for danfojs' one", () => {
+  const imported = NOTEBOOKS.flatMap((name) => {
+    const cells = readCells(join(PROJECT_ROOT, "notebooks", `${name}.ipynb`));
+    const source = cells.flatMap((cell) => cell.source).join("\n");
+    return [...source.matchAll(/from "netflix-hits\/([^"]+)"/g)].map(([, module]) => module);
+  });
+  const cold = [...new Set(imported)].filter((module) => !WARM_MODULES.includes(module as string));
+  expect(cold).toEqual(["dataframe"]);
+  for (const module of WARM_MODULES) expect(existsSync(join(DIST, `${module}.js`))).toBe(true);
+});
+
+describe("a kernel", () => {
+  const { folder, remove } = makeNotebookFolder();
+  afterAll(() => remove());
+
+  test("knows Node's types, and those of no other package", async () => {
+    writeNotebook(folder, "node", [
+      'import { sep } from "node:path";\nconst size: number = Buffer.byteLength(sep);\nconsole.log(size);',
+    ]);
+    await runNotebooks(["node"], { folder });
+    expect(printed(readCells(join(folder, "node.ipynb"))[0])).toBe("1\n");
+    // Jest's types are in node_modules/@types.
+    writeNotebook(folder, "jest", ['describe("a name that only jest has", () => undefined);']);
+    await expect(runNotebooks(["jest"], { folder })).rejects.toThrow("Cannot find name 'describe'");
+  }, 120_000);
+
+  test("has our modules loaded before the first cell, and none of what compiled them", async () => {
+    writeNotebook(folder, "warm", [
+      'const loaded = Object.keys(require.cache).filter((path) => path.endsWith("/charts.js"));\nconsole.log(loaded.length);',
+      "console.log(typeof (globalThis as any).titles, typeof (globalThis as any).settings);",
+    ]);
+    await runNotebooks(["warm"], { folder });
+    const cells = readCells(join(folder, "warm.ipynb"));
+    expect(printed(cells[0])).toBe("1\n");
+    expect(printed(cells[1])).toBe("undefined undefined\n");
+  }, 120_000);
+
+  test("does not know the names of the cells that were compiled ahead", async () => {
+    writeNotebook(folder, "names", ["console.log(titles);"]);
+    await expect(runNotebooks(["names"], { folder })).rejects.toThrow("Cannot find name 'titles'");
+  }, 120_000);
+});
