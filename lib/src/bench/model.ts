@@ -6,7 +6,7 @@ import { hasNativeBinding } from "../native-package.js";
 import { ensureCatalogue } from "./catalogue-file.js";
 import { startContender, type ContenderProcess } from "./contender-process.js";
 import type { Study } from "./model-study.js";
-import { BENCH_PYTHON, benchEnv, ensureBenchPython, SCRIPT } from "./python.js";
+import { benchEnv, ensureBenchPython, MODEL_PYTHON, SCRIPT } from "./python.js";
 
 const OURS = join(PROJECT_ROOT, "lib", "dist", "bench", "model-process.js");
 
@@ -68,7 +68,7 @@ export async function benchModel({
   signal,
 }: ModelBenchOptions = {}): Promise<ModelBench> {
   onBegin?.("scikit-learn");
-  await ensureBenchPython({ signal, onProgress });
+  await ensureBenchPython(MODEL_PYTHON, { signal, onProgress });
   onEnd?.("ready");
   const bench: ModelBench = {
     default: backends[0] as Backend["name"],
@@ -96,7 +96,7 @@ export async function benchModel({
       await Promise.all(running.map(({ process }) => process.close()));
     }
     onProgress?.("scikit-learn's exact optimum");
-    const exact = startContender(BENCH_PYTHON, [SCRIPT, path, "--optimum"], benchEnv());
+    const exact = startContender(MODEL_PYTHON.executable, [SCRIPT, path, "--optimum"], benchEnv());
     bench.optima.set(count, await exact.run());
     await exact.close();
     bench.measured.push(...running.map(({ measured }) => measured));
@@ -111,9 +111,9 @@ export function installedBackends(): Backend["name"][] {
 }
 
 function start(contender: Contender, path: string): ContenderProcess {
-  if (contender === "sklearn") return startContender(BENCH_PYTHON, [SCRIPT, path], benchEnv());
+  if (contender === "sklearn") return startContender(MODEL_PYTHON.executable, [SCRIPT, path], benchEnv());
   if (contender === "sklearn-1-thread") {
-    return startContender(BENCH_PYTHON, [SCRIPT, path], benchEnv(1));
+    return startContender(MODEL_PYTHON.executable, [SCRIPT, path], benchEnv(1));
   }
   return startContender(process.execPath, [OURS, path, contender], process.env);
 }

@@ -7,17 +7,21 @@ import { cacheFolder, PROJECT_ROOT } from "../environment/folders.js";
 import { NOTEBOOKS, runNotebooks, type RunNotebooksOptions } from "../environment/notebooks.js";
 import { readSettings } from "../settings.js";
 import {
-  ensureNotebookPython,
+  benchEnv,
+  ensureBenchPython,
   NOTEBOOK_PYTHON,
   PYTHON_NOTEBOOKS,
-  pythonEnv,
-  type NotebookPythonOptions,
-} from "./notebooks-python.js";
+  type BenchPythonOptions,
+} from "./python.js";
 
-/** The contenders, in the order in which they take turns. */
+/**
+ * The contenders, in the order in which they take turns: Python, on ipykernel, with the threads that its
+ * linear algebra takes and with one.
+ */
 export const CONTENDERS = {
   cold: "ours, every figure drawn",
-  python: "Python on ipykernel",
+  python: "Python",
+  python1: "Python, 1 thread",
   warm: "ours, figures drawn before",
 } as const;
 export type Contender = keyof typeof CONTENDERS;
@@ -69,8 +73,8 @@ export async function benchNotebooks({
   onEnd,
   signal,
 }: NotebookBenchOptions = {}): Promise<NotebookRun[]> {
-  onBegin?.("pandas, scikit-learn and seaborn");
-  await ensureNotebookPython({ signal, onProgress });
+  onBegin?.(NOTEBOOK_PYTHON.contents);
+  await ensureBenchPython(NOTEBOOK_PYTHON, { signal, onProgress });
   onEnd?.("ready");
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const runs: NotebookRun[] = [];
@@ -105,7 +109,7 @@ async function collectCatalogue(dataDir: string, signal: AbortSignal | undefined
 export async function runContender(
   contender: Contender,
   folder: string,
-  { signal, onProgress }: NotebookPythonOptions = {},
+  { signal, onProgress }: BenchPythonOptions = {},
 ): Promise<NotebookRun> {
   const home = join(folder, contender);
   cpSync(join(folder, "data"), join(home, "data"), { recursive: true });
@@ -121,15 +125,15 @@ export async function runContender(
     RANDOM_STATE: "42",
   };
   const theirs: RunNotebooksOptions = {
-    env: pythonEnv(env),
+    env: benchEnv(contender === "python1" ? 1 : undefined, NOTEBOOK_PYTHON, env),
     folder: PYTHON_NOTEBOOKS,
-    python: NOTEBOOK_PYTHON,
+    python: NOTEBOOK_PYTHON.executable,
     kernel: "python3",
   };
   const notebooks: NotebookTimes[] = [];
   const began = performance.now();
   await runNotebooks(NOTEBOOKS.slice(1), {
-    ...(contender === "python" ? theirs : { env }),
+    ...(contender === "cold" || contender === "warm" ? { env } : theirs),
     outputDir: join(home, "notebooks"),
     signal,
     onEvent: ({ event, notebook, cell, cells, seconds, kernel_seconds, cell_seconds }) => {

@@ -1,4 +1,4 @@
-/** The Python of `npm run bench -- model`: scikit-learn in an environment of its own, made on demand. */
+/** The Pythons of the benches: environments of their own, made on demand. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
@@ -7,17 +7,42 @@ import { cacheFolder, containedEnv, PROJECT_ROOT } from "../environment/folders.
 import { findPython } from "../environment/python.js";
 import { UserError } from "../errors.js";
 
-/** The study in pandas and scikit-learn. */
-export const SCRIPT = join(PROJECT_ROOT, "lib", "python", "bench_model.py");
-const REQUIREMENTS = join(PROJECT_ROOT, "lib", "python", "bench-requirements.txt");
-const FOLDER = join(cacheFolder(PROJECT_ROOT), "bench", "venv");
-/** What the environment was made from; written last, so that an interrupted one has none. */
-const STAMP = join(FOLDER, "requirements.txt");
+const SOURCES = join(PROJECT_ROOT, "lib", "python");
+/** The study of `npm run bench -- model` in pandas and scikit-learn. */
+export const SCRIPT = join(SOURCES, "bench_model.py");
+/** Our notebooks 02 to 05 in pandas, scikit-learn and seaborn, under the same names. */
+export const PYTHON_NOTEBOOKS = join(SOURCES, "bench");
 
-/** The environment's interpreter. */
-export const BENCH_PYTHON = process.platform.startsWith("win")
-  ? join(FOLDER, "Scripts", "python.exe")
-  : join(FOLDER, "bin", "python");
+/** An environment and what it is made from. */
+export interface BenchPython {
+  folder: string;
+  requirements: string;
+  /** The interpreter. */
+  executable: string;
+  /** What is installed, in words. */
+  contents: string;
+}
+
+/** The environment of `npm run bench -- model`. */
+export const MODEL_PYTHON = environment(
+  "venv",
+  join(SOURCES, "bench-requirements.txt"),
+  "scikit-learn",
+);
+/** The environment of `npm run bench -- notebooks`. */
+export const NOTEBOOK_PYTHON = environment(
+  "notebooks",
+  join(PYTHON_NOTEBOOKS, "requirements.txt"),
+  "pandas, scikit-learn and seaborn",
+);
+
+function environment(name: string, requirements: string, contents: string): BenchPython {
+  const folder = join(cacheFolder(PROJECT_ROOT), "bench", name);
+  const executable = process.platform.startsWith("win")
+    ? join(folder, "Scripts", "python.exe")
+    : join(folder, "bin", "python");
+  return { folder, requirements, executable, contents };
+}
 
 /** What {@link ensureBenchPython} can be told. */
 export interface BenchPythonOptions {
@@ -27,12 +52,18 @@ export interface BenchPythonOptions {
 }
 
 /** Whether the environment is there, made from the present requirements. */
-export function isBenchPythonReady(): boolean {
+export function isBenchPythonReady(python: BenchPython = MODEL_PYTHON): boolean {
+  const stamp = stampOf(python);
   return (
-    existsSync(BENCH_PYTHON) &&
-    existsSync(STAMP) &&
-    readFileSync(STAMP, "utf8") === readFileSync(REQUIREMENTS, "utf8")
+    existsSync(python.executable) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === readFileSync(python.requirements, "utf8")
   );
+}
+
+/** What the environment was made from; written last, so that an interrupted one has none. */
+function stampOf({ folder }: BenchPython): string {
+  return join(folder, "requirements.txt");
 }
 
 /**
@@ -40,41 +71,48 @@ export function isBenchPythonReady(): boolean {
  *
  * @throws UserError when there is no Python, or pip cannot install into it.
  */
-export async function ensureBenchPython({
-  signal,
-  onProgress,
-}: BenchPythonOptions = {}): Promise<void> {
-  if (isBenchPythonReady()) return;
+export async function ensureBenchPython(
+  wanted: BenchPython,
+  { signal, onProgress }: BenchPythonOptions = {},
+): Promise<void> {
+  if (isBenchPythonReady(wanted)) return;
+  const { folder, requirements, executable, contents } = wanted;
   const python = await findPython(process.env, signal);
   onProgress?.(`making its environment with Python ${python.version}`);
-  rmSync(FOLDER, { recursive: true, force: true, maxRetries: 3 });
-  const options = { env: benchEnv(), cwd: PROJECT_ROOT, signal };
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const options = { env: benchEnv(undefined, wanted), cwd: PROJECT_ROOT, signal };
   const quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-deps"];
   const steps = [
-    { command: python.executable, args: ["-m", "venv", FOLDER] },
-    { command: BENCH_PYTHON, args: ["-m", "pip", "install", ...quiet, "-r", REQUIREMENTS] },
+    { command: python.executable, args: ["-m", "venv", folder] },
+    { command: executable, args: ["-m", "pip", "install", ...quiet, "-r", requirements] },
   ];
   for (const { command, args } of steps) {
     const { status, stdout, stderr, failure } = await run(command, args, options);
     if (status === 0) continue;
     throw new UserError(
-      `scikit-learn could not be installed into ${FOLDER}: ` +
+      `The bench could not install ${contents} into ${folder}: ` +
         `${lastLine(stderr || stdout) || String(failure)}. ` +
         "It needs Python 3.11 or newer with venv, and the package index; then run the bench again.",
     );
   }
-  writeFileAtomic.sync(STAMP, readFileSync(REQUIREMENTS));
+  writeFileAtomic.sync(stampOf(wanted), readFileSync(requirements));
 }
 
 /**
  * The environment's variables for scikit-learn: nothing that slows or redirects it.
  *
  * @param threads of its linear algebra; default all that the libraries take.
+ * @param python default that of the model's bench.
+ * @param variables what else is set; default `process.env`.
  */
-export function benchEnv(threads?: number): NodeJS.ProcessEnv {
+export function benchEnv(
+  threads?: number,
+  python: BenchPython = MODEL_PYTHON,
+  variables: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
-    ...containedEnv(PROJECT_ROOT, process.env),
-    VIRTUAL_ENV: FOLDER,
+    ...containedEnv(PROJECT_ROOT, variables),
+    VIRTUAL_ENV: python.folder,
   };
   // A choice of kernels meant for older builds of OpenBLAS slows the present one.
   for (const name of ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", ...THREADS]) delete env[name];
