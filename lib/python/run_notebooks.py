@@ -41,8 +41,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 CELL_SECONDS = 1800
 KERNEL_START_SECONDS = 60
-# Two cores: while one notebook runs, the kernel of the next one starts.
-KERNELS_AHEAD = 1
+# Two cores: while one notebook runs, the kernels of the next ones start, one after the other.
+KERNELS_AHEAD = 2
 KERNELSPEC = {"display_name": "TypeScript", "language": "typescript", "name": "tslab"}
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 STACK_LINE = re.compile(r"\n\s+at ")
@@ -273,14 +273,14 @@ def write_whole(text, target):
 
 
 async def run_all(paths, output_dir, kernel_name):
-    """Run the notebooks in order; while one runs, the kernel of the next one starts."""
+    """Run the notebooks in order; while one runs, the kernels of the next ones start."""
     kernels, starting, stopping = [], {}, []
     try:
         for i, path in enumerate(paths):
             for j in range(i, min(i + 1 + KERNELS_AHEAD, len(paths))):
                 if j not in starting:
                     starting[j] = asyncio.ensure_future(
-                        start_kernel(paths[j].parent, kernel_name, kernels)
+                        start_kernel(paths[j].parent, kernel_name, kernels, starting.get(j - 1))
                     )
             target = output_dir / path.name if output_dir else path
             kernel = await run_notebook(path, target, starting[i])
@@ -294,8 +294,13 @@ async def run_all(paths, output_dir, kernel_name):
             kernel.kill()
 
 
-async def start_kernel(cwd, name, kernels):
-    """A started kernel, also appended to `kernels` so that it is ended come what may."""
+async def start_kernel(cwd, name, kernels, before=None):
+    """A started kernel, also appended to `kernels` so that it is ended come what may.
+
+    It starts once the task `before` has ended, so that the kernel that is needed first is not slowed.
+    """
+    if before:
+        await asyncio.wait([before])
     for last in (False, True):
         kernel = Kernel(cwd, name)
         kernels.append(kernel)

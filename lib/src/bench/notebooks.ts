@@ -60,7 +60,7 @@ export interface NotebookBenchOptions {
 
 /**
  * Run the contenders in turn on copies of one simulated catalogue, all of them by the same runner, which
- * starts the kernel of the next notebook while one runs. The images that figures were drawn as before
+ * starts the next kernels while a notebook runs. The images that figures were drawn as before
  * are thrown away for the cold runs.
  *
  * @throws UserError when the contender's Python cannot be installed; NotebookError when a cell fails; the
