@@ -111,7 +111,8 @@ export function installedBackends(): Backend["name"][] {
 }
 
 function start(contender: Contender, path: string): ContenderProcess {
-  if (contender === "sklearn") return startContender(MODEL_PYTHON.executable, [SCRIPT, path], benchEnv());
+  if (contender === "sklearn")
+    return startContender(MODEL_PYTHON.executable, [SCRIPT, path], benchEnv());
   if (contender === "sklearn-1-thread") {
     return startContender(MODEL_PYTHON.executable, [SCRIPT, path], benchEnv(1));
   }
