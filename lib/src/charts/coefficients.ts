@@ -32,7 +32,7 @@ export function coefficientChart(
     "features without a coefficient",
   ]);
   const shown = [...finite.rows]
-    .sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient))
+    .sort((a, b) => size(b.coefficient) - size(a.coefficient))
     .slice(0, top);
   const names = shown.map(({ feature }) => feature);
   const bars = [
@@ -114,7 +114,7 @@ export function oddsRatioChart(
   );
   const shown = kept.rows
     .map((row) => ({ ...row, oddsRatio: row.oddsRatio as number }))
-    .sort((a, b) => Math.abs(Math.log(b.oddsRatio)) - Math.abs(Math.log(a.oddsRatio)))
+    .sort((a, b) => size(Math.log(b.oddsRatio)) - size(Math.log(a.oddsRatio)))
     .slice(0, top);
   const { low, high } = ratioRange(shown);
   const cut = shown.filter(({ interval }) => interval && (interval[0] < low || interval[1] > high));
@@ -162,7 +162,7 @@ export function oddsRatioChart(
     xaxis: {
       title: "Odds ratio (log scale)",
       type: "log",
-      range: [Math.log10(low), Math.log10(high)],
+      range: [roundSignificant(Math.log10(low)), roundSignificant(Math.log10(high))],
       tickmode: "array",
       tickangle: 0,
       ...ratioTicks(low, high),
@@ -220,4 +220,9 @@ function ratioTicks(low: number, high: number): { tickvals: number[]; ticktext: 
 function ratioText(ratio: number): string {
   if (ratio >= 1000 && ratio < Infinity) return formatCount(ratio);
   return String(roundSignificant(ratio, 3));
+}
+
+/** What counts for the order: equal but for the last digits stays in the order given. */
+function size(value: number): number {
+  return roundSignificant(Math.abs(value), 6);
 }

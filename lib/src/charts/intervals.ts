@@ -75,5 +75,5 @@ export function rangeAround(
     [Infinity, -Infinity],
   );
   const room = margin * (high - low) || 0.01;
-  return [low - room, high + room];
+  return [roundSignificant(low - room), roundSignificant(high + room)];
 }

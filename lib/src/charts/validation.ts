@@ -208,7 +208,7 @@ export function timeValidationChart(
     yaxis: {
       title: "ROC-AUC",
       tickformat: ".2~f",
-      range: [Math.max(-0.02, low), Math.min(1.02, high)],
+      range: [roundSignificant(Math.max(-0.02, low)), roundSignificant(Math.min(1.02, high))],
       domain: [0.38, 1],
     },
     shapes: [referenceLine("y", 0.5)],

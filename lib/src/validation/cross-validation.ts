@@ -11,6 +11,7 @@ import {
   type RepeatedFoldOptions,
   type Split,
 } from "../split.js";
+import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 import { studentQuantile } from "./student.js";
 
@@ -80,7 +81,7 @@ export async function crossValidateMatrix(
     async ({ train, test }: Split, fold) => {
       const labels = train.map((row) => y[row] as number);
       const pipeline = await hitPipeline(model).fit(matrix.take(train), labels);
-      const found = pipeline.decisionFunction(matrix.take(test));
+      const found = logOddsOf(pipeline, matrix.take(test));
       if (fold < nSplits) {
         const lift = weightLift(labels, model);
         test.forEach((row, i) => (logOdds[row] = (found[i] as number) - lift));

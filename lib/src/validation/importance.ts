@@ -3,6 +3,7 @@ import { rocAuc } from "../metrics.js";
 import { RandomState } from "../random.js";
 import { quantile } from "../statistics.js";
 import type { Validation } from "./single-split.js";
+import { tied } from "./scores.js";
 import { groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
 
 /** What the AUC loses when a group of features is shuffled among the rows. */
@@ -52,9 +53,4 @@ export function groupImportance(
       return { group, mean, interval };
     })
     .sort((a, b) => b.mean - a.mean);
-}
-
-/** Rows that are equal stay tied: a sum in two parts differs in its last digits. */
-function tied(score: number): number {
-  return Math.round(score * 1e9) / 1e9;
 }

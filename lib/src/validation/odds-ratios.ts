@@ -5,6 +5,7 @@ import { hitPipeline } from "../pipeline.js";
 import { StandardScaler } from "../preprocessing/standard-scaler.js";
 import { RandomState } from "../random.js";
 import { quantile } from "../statistics.js";
+import { tied } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 
 /** The odds ratio of one feature, or of several columns that are the same. */
@@ -75,7 +76,7 @@ export async function oddsRatios(
         hits: hits[column] as number,
       };
     })
-    .sort((a, b) => Math.abs(Math.log(b.oddsRatio)) - Math.abs(Math.log(a.oddsRatio)));
+    .sort((a, b) => tied(Math.abs(Math.log(b.oddsRatio))) - tied(Math.abs(Math.log(a.oddsRatio))));
 }
 
 /** A draw of the exponential distribution with mean 1. */

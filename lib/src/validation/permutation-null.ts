@@ -4,6 +4,7 @@ import { rocAuc } from "../metrics.js";
 import { hitPipeline } from "../pipeline.js";
 import { RandomState } from "../random.js";
 import { stratifiedSplit, type SplitOptions } from "../split.js";
+import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 
 /** What the AUC is when features and labels have nothing to do with each other. */
@@ -48,7 +49,7 @@ export async function permutationNull(
       // Within each part, so that both keep their share of hits.
       const pipeline = hitPipeline(model);
       await pipeline.fit(training, random.permutation(trainLabels));
-      return rocAuc(random.permutation(testLabels), pipeline.decisionFunction(testing));
+      return rocAuc(random.permutation(testLabels), logOddsOf(pipeline, testing));
     },
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );

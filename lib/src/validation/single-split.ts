@@ -4,7 +4,9 @@ import { assertNoLeakage } from "../leakage.js";
 import { featureMatrix, type FeatureTable } from "../features.js";
 import type { LogisticOptions } from "../logistic.js";
 import { rocAuc, rocCurve, type RocCurve } from "../metrics.js";
+import { sigmoid } from "../logistic/loss.js";
 import { hitPipeline, type Pipeline } from "../pipeline.js";
+import { logOddsOf, tied } from "./scores.js";
 import { stratifiedSplit, type Split, type SplitOptions } from "../split.js";
 
 /** A fitted pipeline and how it does on rows that it has not seen. */
@@ -46,10 +48,10 @@ export async function validate(
   const pipeline = hitPipeline(modelOptions);
   await pipeline.fit(matrix.take(split.train), labels(split.train));
   const y = labels(split.test);
-  const probabilities = pipeline.predictProba(matrix.take(split.test));
+  const probabilities = logOddsOf(pipeline, matrix.take(split.test)).map(sigmoid);
   const coefficients = table.names
     .map((feature, i) => ({ feature, coefficient: pipeline.model.coef[i] as number }))
-    .sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
+    .sort((a, b) => tied(Math.abs(b.coefficient)) - tied(Math.abs(a.coefficient)));
   return {
     pipeline,
     backend: pipeline.model.backend as Backend,

@@ -2,6 +2,7 @@ import { delongInterval } from "../delong.js";
 import { featureMatrix, type FeatureTable } from "../features.js";
 import type { LogisticOptions } from "../logistic.js";
 import { hitPipeline } from "../pipeline.js";
+import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 
 /** A year judged by a model that was fitted on the years before it. */
@@ -60,7 +61,7 @@ export async function validateInTime(
       const pipeline = await hitPipeline(model).fit(matrix.take(train), labels(train));
       const { auc, interval } = delongInterval(
         labels(test),
-        pipeline.decisionFunction(matrix.take(test)),
+        logOddsOf(pipeline, matrix.take(test)),
       );
       const counted = {
         trainRows: train.length,
