@@ -4,7 +4,7 @@ import type { Figure } from "./figure.js";
 import { fontFaceCss, fontFaces } from "./fonts.js";
 import { escapeHtml, scriptJson } from "./html.js";
 import { bundleFor, inlineBundle } from "./plotly-bundle.js";
-import { markdown } from "./report-data.js";
+import { inlineMarkdown } from "./report/markdown.js";
 import { FONT_FAMILY } from "./theme.js";
 
 /** What stands on a figure's page beside the figure. */
@@ -48,7 +48,7 @@ figcaption { padding: 0 20px 20px; max-width: 44rem; }
 <body>
 <figure>
 <div id="plot" role="group" aria-label="${escapeHtml(title)}"></div>
-${caption === "" ? "" : `<figcaption>${markdown.renderInline(caption)}</figcaption>`}
+${caption === "" ? "" : `<figcaption>${inlineMarkdown(caption)}</figcaption>`}
 </figure>
 <script>${inlineBundle(bundleFor(figure))}</script>
 <script type="application/json" id="figure">${scriptJson({ data: figure.data, layout, config: FIGURE_CONFIG })}</script>

@@ -1,46 +1,31 @@
-/** The report's section on its data: where from, how complete, and which files. */
-import MarkdownIt from "markdown-it";
-import { formatCount, formatPercent, formatQuantity } from "./format.js";
-import { escapeHtml } from "./html.js";
-import type { Collection, StageRecord } from "./manifest.js";
-import type { ReportContent } from "./report.js";
-import { STAGES } from "./provenance/stage-chain.js";
-
-/** Readings: bold, code, escapes; no HTML, no links, no images. */
-export const markdown = new MarkdownIt("zero").enable([
-  "emphasis",
-  "backticks",
-  "escape",
-  "entity",
-]);
+/** What the series are: where from, how complete, and what did not fit. */
+import { formatCount, formatPercent, formatQuantity } from "../format.js";
+import { escapeHtml } from "../html.js";
+import type { Collection } from "../manifest.js";
+import type { ReportContent } from "./content.js";
+import { figureHtml } from "./figure.js";
+import { inlineMarkdown } from "./markdown.js";
+import { factsTable, sectionOf, type FigureShelf, type Section } from "./section.js";
 
 /** More gaps or problems than these are only counted. */
 const MAX_LISTED = 20;
 
-/** The section as HTML. */
-export function dataSection({
-  source,
-  collection,
-  network,
-  leftOut,
-  notices,
-}: ReportContent): string {
+/** The section on the data. */
+export function dataSection(content: ReportContent, shelf: FigureShelf): Section {
+  const { source, collection, network, leftOut, notices } = content;
   const rows: [string, string][] = [["Source", source.label]];
   if (collection !== null) rows.push(...collectionRows(collection, network));
-  const body = rows
-    .map(([name, value]) => `<tr><th scope="row">${name}</th><td>${escapeHtml(value)}</td></tr>`)
-    .join("");
+  const figures = shelf.take("missing-values");
   const parts = [
-    `<table>${body}</table>`,
-    ...notices.map((notice) => `<p class="notice">${markdown.renderInline(notice)}</p>`),
-    collection === null
-      ? ""
-      : gapList(collection) + problemList(collection) + fileTable(collection),
+    factsTable("Data and coverage", rows),
+    ...notices.map((notice) => `<p class="notice">${inlineMarkdown(notice)}</p>`),
+    collection === null ? "" : gapList(collection) + problemList(collection),
     leftOut.length === 0
       ? ""
       : `<p>Left out, because they were made from other data: ${escapeHtml(leftOut.join(", "))}.</p>`,
+    ...figures.map(figureHtml),
   ];
-  return `<section id="data"><h2>Data and coverage</h2>${parts.join("")}</section>`;
+  return sectionOf("data", "Data and coverage", parts, figures);
 }
 
 /** " (78.9%)", nothing where there is no whole. */
@@ -93,17 +78,4 @@ function list(title: string, lines: readonly string[]): string {
     items.push(`<li>and ${formatCount(lines.length - MAX_LISTED)} more in manifest.json</li>`);
   }
   return `<h3>${title}</h3><ul>${items.join("")}</ul>`;
-}
-
-function fileTable({ stages = {} }: Collection): string {
-  const records = STAGES.flatMap((stage) => stages[stage] ?? []);
-  if (records.length === 0) return "";
-  const row = ({ file, rows, bytes, sha256, input }: StageRecord): string =>
-    `<tr><th scope="row">${escapeHtml(file)}</th><td>${formatCount(rows)}</td><td>${formatCount(bytes)}</td>` +
-    `<td><code>${escapeHtml(sha256.slice(0, 12))}</code></td><td>${escapeHtml(input?.file ?? "")}</td></tr>`;
-  const head = ["File", "Rows", "Bytes", "SHA-256", "Made from"];
-  return (
-    `<h3>Files</h3><table><thead><tr>${head.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead>` +
-    `<tbody>${records.map(row).join("")}</tbody></table>`
-  );
 }

@@ -1,0 +1,105 @@
+/** What a report is made of, and where it is read. */
+import { existsSync } from "node:fs";
+import { UserError } from "../errors.js";
+import { checkFindings, type Finding, type ModelResult } from "../findings.js";
+import type { LabelledTitle } from "../hits.js";
+import { escapeMarkdown } from "../html.js";
+import { readAsOfYear, readManifest, type Collection, type Source } from "../manifest.js";
+import { readSource } from "../provenance.js";
+import { checkLineage } from "../provenance/lineage.js";
+import { lineageReading } from "../readings.js";
+import { stagePath, type Settings, type Stage } from "../settings.js";
+import { readLabelledTitles } from "../stages.js";
+import { readStoredFigures, type StoredFigure } from "../stored-figures.js";
+
+/** What a report is made of. */
+export interface ReportContent {
+  /** The network's name. */
+  network: string;
+  source: Source;
+  /** Null where the manifest has none. */
+  collection: Collection | null;
+  /** The labelled series; null where there are none yet, or where they are of an earlier collection. */
+  titles: LabelledTitle[] | null;
+  /** The year that is not over yet. */
+  asOfYear: number;
+  /** In any order. */
+  figures: StoredFigure[];
+  /** Figures that were made from other data than the report's. */
+  leftOut: string[];
+  /** Markdown sentences on files that were changed by hand or are of an earlier collection. */
+  notices: string[];
+}
+
+/** The stages that figures are made from, the last first. */
+const READ_STAGES: readonly Stage[] = ["features_v1", "with_hit", "clean"];
+
+/**
+ * Read what the report of the configured network is made of: the manifest, the labelled series, and
+ * those figures in `FIGURES_DIR` that were made from the current data.
+ *
+ * @throws UserError when there is neither a figure nor a labelled series, or a file cannot be read.
+ */
+export function readContent(settings: Settings): ReportContent {
+  // What was changed by hand on the way to the last stage is a mark of the whole report.
+  const last = READ_STAGES.find((stage) => existsSync(stagePath(settings, stage))) ?? "clean";
+  const source = readSource(settings, last);
+  const labels = new Set(READ_STAGES.map((stage) => readSource(settings, stage).label));
+  const stored = readStoredFigures(settings.figuresDir);
+  const isCurrent = (figure: StoredFigure): boolean =>
+    figure.source !== null && labels.has(figure.source) && figure.network === settings.network.slug;
+  const figures = stored.filter(isCurrent);
+  const titles = readTitles(settings);
+  if (figures.length === 0 && titles === null) {
+    throw new UserError(
+      `${settings.figuresDir} has no figures made from the current data (${settings.network.name}, ` +
+        `${source.label}). Run npm start, or the notebooks, and then npm run report.`,
+    );
+  }
+  return {
+    network: settings.network.name,
+    source,
+    collection: readManifest(settings),
+    titles,
+    asOfYear: readAsOfYear(settings),
+    figures,
+    leftOut: stored.filter((figure) => !isCurrent(figure)).map(({ name }) => name),
+    notices: noticesOf(settings, last),
+  };
+}
+
+/** The statements of the earlier analysis, judged on the report's series; null without any. */
+export function findingsOf({ titles, asOfYear, collection }: ReportContent): Finding[] | null {
+  if (titles === null) return null;
+  const model = modelOf(collection);
+  return checkFindings(titles, { asOfYear, ...(model && { model }) });
+}
+
+/** The validation's result for the findings; none where the manifest has no interval of it. */
+export function modelOf(collection: Collection | null): ModelResult | undefined {
+  const { roc_auc, roc_auc_interval, validation, permutation_p } = collection?.results ?? {};
+  if (roc_auc === undefined || !roc_auc_interval || !validation) return undefined;
+  return {
+    auc: roc_auc,
+    interval: roc_auc_interval,
+    n: validation.titles,
+    hits: validation.hits,
+    ...(permutation_p !== undefined && { permutationP: permutation_p }),
+  };
+}
+
+function readTitles(settings: Settings): LabelledTitle[] | null {
+  if (!existsSync(stagePath(settings, "with_hit"))) return null;
+  // Rows of an earlier collection are told as a notice; they are not this report's.
+  return checkLineage(settings, "with_hit").stale === null ? readLabelledTitles(settings) : null;
+}
+
+function noticesOf(settings: Settings, stage: Stage): string[] {
+  const { stale } = checkLineage(settings, stage);
+  const edited = lineageReading(settings, stage);
+  const words = "Figures and results below may be of the earlier data.";
+  return [
+    ...(stale === null ? [] : [`${escapeMarkdown(stale)} ${words}`]),
+    ...(edited === null ? [] : [edited]),
+  ];
+}

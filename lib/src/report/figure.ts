@@ -1,0 +1,67 @@
+/** Figures in a page: their place, their data, and what changes in the dark. */
+import { figureText } from "../display.js";
+import { FIGURE_CONFIG } from "../figure-config.js";
+import type { Figure } from "../figure.js";
+import { escapeHtml, scriptJson } from "../html.js";
+import type { StoredFigure } from "../stored-figures.js";
+import { withTheme } from "../theme.js";
+import { inlineMarkdown } from "./markdown.js";
+
+/** What is needed of a stored figure to put it into a page. */
+export type PageFigure = Pick<StoredFigure, "name" | "caption" | "alt" | "figure">;
+
+/** The id of a figure in the page. */
+export function figureId(name: string): string {
+  return `figure-${name}`;
+}
+
+/** The place of a figure, which the page's script fills, with its caption. */
+export function figureHtml({ name, caption, alt, figure }: PageFigure): string {
+  const { height } = figure.layout;
+  const style = typeof height === "number" ? ` style="min-height:${height}px"` : "";
+  const text = caption === "" ? "" : `<figcaption>${inlineMarkdown(caption)}</figcaption>`;
+  return (
+    `<figure id="${escapeHtml(figureId(name))}">` +
+    `<div class="plot" data-plot="${escapeHtml(name)}" role="group" aria-label="${escapeHtml(alt)}"${style}></div>` +
+    `${text}</figure>`
+  );
+}
+
+/** A figure's data for the page's script. */
+export function figureScript({ name, figure }: PageFigure): string {
+  const data = { ...figure, config: FIGURE_CONFIG, dark: themeChanges(figure) };
+  return `<script type="application/json" data-figure="${escapeHtml(name)}">${scriptJson(data)}</script>`;
+}
+
+/** A figure's title in plain text, its name where it has none. */
+export function figureTitle({ figure, name }: Pick<StoredFigure, "figure" | "name">): string {
+  const title = figure.layout["title"] as { text?: string } | undefined;
+  return figureText({ data: [], layout: { title: { text: title?.text ?? "" } } }) || name;
+}
+
+/** Where a value of a figure is, from `data` or `layout` on, and what stands there in the dark. */
+export type Change = [path: (string | number)[], value: unknown];
+
+/**
+ * What `withTheme(figure, "dark")` changes, so that a page has both themes for the size of one: a list of
+ * colours counts as one value.
+ */
+export function themeChanges(figure: Figure): Change[] {
+  const changes: Change[] = [];
+  const compare = (light: unknown, dark: unknown, path: (string | number)[]): void => {
+    if (Object.is(light, dark)) return;
+    if (typeof dark !== "object" || dark === null) {
+      changes.push([path, dark]);
+    } else if (Array.isArray(dark) && dark.every((value) => typeof value !== "object")) {
+      const isChanged = dark.some((value, i) => value !== (light as unknown[])[i]);
+      if (isChanged) changes.push([path, dark]);
+    } else {
+      for (const [key, value] of Object.entries(dark)) {
+        const at = Array.isArray(dark) ? Number(key) : key;
+        compare((light as Record<string, unknown>)[key], value, [...path, at]);
+      }
+    }
+  };
+  compare(figure, withTheme(figure, "dark"), []);
+  return changes;
+}

@@ -1,0 +1,170 @@
+/** The findings, each with its numbers and its figure. */
+import {
+  findingsTable,
+  groupComparisonsTable,
+  type Finding,
+  type FindingId,
+  type GroupKey,
+} from "../findings.js";
+import { effectWords, intervalWords, levelWords, pWords } from "../findings/words.js";
+import { formatCount, formatQuantity } from "../format.js";
+import type { LabelledTitle } from "../hits.js";
+import { escapeHtml } from "../html.js";
+import { CORRECTION_NAMES } from "../multiple-comparisons.js";
+import type { StoredFigure } from "../stored-figures.js";
+import { findingsOf, type ReportContent } from "./content.js";
+import { figureHtml, figureId } from "./figure.js";
+import { inlineMarkdown } from "./markdown.js";
+import { sectionOf, type FigureShelf, type Section } from "./section.js";
+import { reportTable } from "./table.js";
+
+/** Findings on one thing, with the figures that show it: the first is the one they are read from. */
+interface Topic {
+  id: string;
+  title: string;
+  /** The ids of its findings, up to a hyphen. */
+  of: string;
+  figures: readonly string[];
+  /** Of the groups to compare. */
+  key?: GroupKey;
+}
+
+const TOPICS: readonly Topic[] = [
+  {
+    id: "time",
+    title: "Release year",
+    of: "recent",
+    figures: ["hit-rate-by-year", "release-year-by-hit", "release-year", "release-year-known"],
+  },
+  {
+    id: "genre",
+    title: "Genre",
+    of: "genre",
+    figures: ["hit-rate-by-genre", "top-genres"],
+    key: "primary_genre",
+  },
+  {
+    id: "country",
+    title: "Country",
+    of: "country",
+    figures: ["hit-rate-by-country", "top-countries"],
+    key: "primary_country",
+  },
+  {
+    id: "metadata",
+    title: "Missing metadata",
+    of: "metadata",
+    figures: ["hit-rate-by-completeness"],
+  },
+  { id: "imbalance", title: "Balance", of: "imbalance", figures: ["hits-and-non-hits"] },
+  { id: "separability", title: "Separability", of: "separability", figures: ["roc-curve"] },
+];
+
+/** The section on the findings; null where there are neither labelled series nor figures for it. */
+export function findingsSection(content: ReportContent, shelf: FigureShelf): Section | null {
+  const findings = findingsOf(content) ?? [];
+  const topics = TOPICS.map((topic) => ({
+    topic,
+    findings: findings.filter(({ id }) => isOf(topic, id)),
+    figures: shelf.take(...topic.figures),
+  })).filter(({ findings, figures }) => findings.length + figures.length > 0);
+  if (topics.length === 0) return null;
+  const section = sectionOf("findings", "Findings", [
+    findings.length === 0
+      ? ""
+      : "<p>Each statement of an earlier analysis of such a catalogue is tested on the series at hand and judged by its numbers. “Not enough data” means that the numbers allow either direction. Numbers and rates are kept apart: many hits of a kind may only mean many series of it.</p>" +
+        reportTable(findingsTable(findings), {
+          cellClass: (cell, column) => (column === 1 ? verdictClass(String(cell)) : undefined),
+        }),
+    ...topics.map((each) => topicHtml(each, content.titles)),
+  ]);
+  const entries = topics.map(({ topic }) => ({ id: topicId(topic), title: topic.title }));
+  return { ...section, entries };
+}
+
+/** The class under which the style has a verdict's colour. */
+export function verdictClass(verdict: string): string {
+  return `verdict ${verdict === "supported" || verdict === "contradicted" ? verdict : "open"}`;
+}
+
+function isOf({ of }: Topic, id: FindingId): boolean {
+  return id === of || id.startsWith(`${of}-`);
+}
+
+function topicId({ id }: Topic): string {
+  return `findings-${id}`;
+}
+
+function topicHtml(
+  { topic, findings, figures }: { topic: Topic; findings: Finding[]; figures: StoredFigure[] },
+  titles: LabelledTitle[] | null,
+): string {
+  const shown = figures[0]?.name ?? null;
+  const comparisons =
+    topic.key === undefined || titles === null || findings.length === 0
+      ? ""
+      : reportTable(groupComparisonsTable(titles, topic.key));
+  const [first, ...others] = figures.map(figureHtml);
+  return (
+    `<h3 id="${topicId(topic)}">${topic.title}</h3>` +
+    (first ?? "") +
+    findings.map((finding) => findingHtml(finding, shown)).join("") +
+    comparisons +
+    others.join("")
+  );
+}
+
+function findingHtml(finding: Finding, figure: string | null): string {
+  const { claim, verdict, statement, sentence, caveat } = finding;
+  // The claim and the verdict, with which the sentence begins, stand in the heading.
+  const words = sentence.replace(/^\*\*[^*]*\*\*\s*/, "");
+  const link =
+    figure === null ? "" : ` <a href="#${escapeHtml(figureId(figure))}">See the figure.</a>`;
+  return (
+    `<article class="finding" id="finding-${finding.id}"><h4>${escapeHtml(claim)} <span class="${verdictClass(verdict)}">${verdict}</span></h4>` +
+    `<p class="statement">Stated: ${escapeHtml(statement)}</p>` +
+    `<p>${inlineMarkdown(words)}${link}</p>` +
+    (caveat === null ? "" : `<p class="caveat">${inlineMarkdown(caveat)}</p>`) +
+    numbersHtml(finding) +
+    "</article>"
+  );
+}
+
+function numbersHtml({
+  effect,
+  ratio,
+  n,
+  hits,
+  adjustedPValue,
+  correction,
+  tests,
+  level,
+}: Finding): string {
+  const rows: [string, string][] = [effect, ratio].flatMap((each): [string, string][] =>
+    each === null
+      ? []
+      : [
+          [
+            capitalised(each.name),
+            `${effectWords(each)} (${levelWords(level)} interval ${intervalWords(each)})`,
+          ],
+        ],
+  );
+  rows.push(["Series looked at", `${formatCount(n)}, ${formatQuantity(hits, "hit")}`]);
+  rows.push(
+    adjustedPValue === null
+      ? ["p-value", "none: judged without a test"]
+      : [
+          "Adjusted p-value",
+          `${pWords(adjustedPValue)} (${CORRECTION_NAMES[correction]}, ${formatQuantity(tests, "test")})`,
+        ],
+  );
+  const items = rows.map(
+    ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`,
+  );
+  return `<dl class="finding-numbers">${items.join("")}</dl>`;
+}
+
+function capitalised(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
+}

@@ -1,0 +1,38 @@
+/** What the report cannot say. */
+import { formatCount, formatQuantity } from "../format.js";
+import type { ReportContent } from "./content.js";
+import { sectionOf, type Section } from "./section.js";
+
+/** The section on limitations: those of the method, and those of the data at hand. */
+export function limitationsSection({ collection, source, titles }: ReportContent): Section {
+  const items = [
+    ...(source.kind === "simulated"
+      ? ["The catalogue is simulated: no number in this report says anything about a real network."]
+      : []),
+    ...(collection !== null && collection.distinct_ids < collection.reported_total
+      ? [
+          `The collection is not complete: ${formatCount(collection.reported_total - collection.distinct_ids)} of the ${formatQuantity(collection.reported_total, "series", "series")} that were reported are missing, and need not be like the others.`,
+        ]
+      : []),
+    "Popularity is TMDb's own measure of attention on its site, which changes from day to day. It is not viewing figures, and not quality.",
+    "The label is relative: by its definition about a tenth of the series at most can be hits, however good they all are.",
+    "Votes gather over time. A young series has had little of it to reach the threshold of votes.",
+    "A series can have several genres and countries; only the first of each is used.",
+    "Everything is association. Nothing here says that a genre, a country or a year makes a hit, and a series should not be bought because of it.",
+    "The series at hand are the catalogue, not a sample of one. Intervals and p-values answer how far such numbers could come about by chance if the same process made another catalogue.",
+    "Intervals are for one number at a time; only the p-values are corrected for there being many.",
+    ...(collection?.results === undefined
+      ? []
+      : [
+          collection.results.cross_validated === undefined
+            ? "The ROC-AUC comes from one split into training and test series; another split gives another value."
+            : "The ROC-AUC of the one split is there to be compared with other work; the mean over the folds is the better estimate of how the model does.",
+        ]),
+    ...(titles !== null && titles.filter(({ hit }) => hit === 1).length < 50
+      ? ["There are few hits here, so that much is left undecided."]
+      : []),
+  ];
+  return sectionOf("limitations", "Limitations", [
+    `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`,
+  ]);
+}

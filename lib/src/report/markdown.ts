@@ -1,0 +1,18 @@
+/** Readings as HTML. */
+import MarkdownIt from "markdown-it";
+
+/** Bold, code, escapes; no HTML, no links, no images. */
+const markdown = new MarkdownIt("zero").enable(["emphasis", "backticks", "escape", "entity"]);
+
+/** One paragraph of a reading, without the paragraph's tags. */
+export function inlineMarkdown(text: string): string {
+  return markdown.renderInline(text);
+}
+
+/** A reading of one or more paragraphs. */
+export function markdownParagraphs(text: string): string {
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${inlineMarkdown(paragraph)}</p>`)
+    .join("");
+}

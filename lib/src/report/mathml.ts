@@ -1,0 +1,73 @@
+/** Formulas as MathML, which browsers draw without a font or a script of ours. */
+import { escapeHtml } from "../html.js";
+
+/** A piece of MathML. */
+export type Math = string & { readonly __math?: never };
+
+/** What a formula is made of: a piece, a number, or a text that is split into letters, numbers and signs. */
+type Part = Math | number;
+
+/** A formula on a line of its own. */
+export function formula(...parts: Part[]): string {
+  return `<math display="block">${row(...parts)}</math>`;
+}
+
+/** A formula within a sentence. */
+export function inline(...parts: Part[]): string {
+  return `<math>${row(...parts)}</math>`;
+}
+
+/** Pieces side by side. */
+export function row(...parts: Part[]): Math {
+  return `<mrow>${parts.map(piece).join("")}</mrow>`;
+}
+
+/** A variable; several letters are one name, set upright. */
+export function v(name: string): Math {
+  return `<mi>${escapeHtml(name)}</mi>`;
+}
+
+/** A sign, such as "=" or "≤". */
+export function op(sign: string): Math {
+  return `<mo>${escapeHtml(sign)}</mo>`;
+}
+
+/** Words between signs. */
+export function text(words: string): Math {
+  return `<mtext>${escapeHtml(words)}</mtext>`;
+}
+
+export function frac(above: Part, below: Part): Math {
+  return `<mfrac>${piece(above)}${piece(below)}</mfrac>`;
+}
+
+export function sqrt(...parts: Part[]): Math {
+  return `<msqrt>${row(...parts)}</msqrt>`;
+}
+
+export function sub(base: Part, index: Part): Math {
+  return `<msub>${piece(base)}${piece(index)}</msub>`;
+}
+
+export function sup(base: Part, exponent: Part): Math {
+  return `<msup>${piece(base)}${piece(exponent)}</msup>`;
+}
+
+/** A bar over a variable: its mean. */
+export function mean(base: Part): Math {
+  return `<mover accent="true">${piece(base)}<mo>¯</mo></mover>`;
+}
+
+/** A sum over an index. */
+export function sum(index: Part): Math {
+  return `<munder><mo movablelimits="false">∑</mo>${piece(index)}</munder>`;
+}
+
+/** Brackets that grow with what they hold. */
+export function paren(...parts: Part[]): Math {
+  return `<mrow><mo>(</mo>${parts.map(piece).join("")}<mo>)</mo></mrow>`;
+}
+
+function piece(part: Part): string {
+  return typeof part === "number" ? `<mn>${part}</mn>` : part;
+}

@@ -1,0 +1,100 @@
+/** A page that needs no network and no server: what all reports have around their sections. */
+import { escapeHtml } from "../html.js";
+import type { Source } from "../manifest.js";
+import { inlineBundle } from "../plotly-bundle.js";
+import { figureScript, type PageFigure } from "./figure.js";
+import { TMDB_NOTICE } from "./provenance.js";
+import { REPORT_SCRIPT } from "./script.js";
+import { sectionHtml, type Section } from "./section.js";
+import { REPORT_STYLE } from "./style.js";
+
+/** What a page holds. */
+export interface Page {
+  /** Plain text. */
+  title: string;
+  heading: string;
+  lead: string;
+  /** Where the data came from, for the head and the foot of every page. */
+  running: string;
+  isSimulated: boolean;
+  keyNumbers: KeyNumber[];
+  sections: Section[];
+  /** All figures that the sections have places for. */
+  figures: readonly PageFigure[];
+}
+
+/** A number that stands at the top, with its name and what it is of; plain text. */
+export interface KeyNumber {
+  value: string;
+  name: string;
+  note: string;
+}
+
+/** The page as HTML, with plotly inside it where it has figures. */
+export function renderPage(page: Page): string {
+  const { title, heading, lead, running, isSimulated, sections, figures } = page;
+  const mark = isSimulated ? " simulated" : "";
+  const scripts = [
+    ...(figures.length === 0 ? [] : [`<script>${inlineBundle("plotly-cartesian")}</script>`]),
+    ...figures.map(figureScript),
+    `<script>${REPORT_SCRIPT}</script>`,
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:">
+<title>${escapeHtml(title)}</title>
+<style>${REPORT_STYLE}</style>
+</head>
+<body>
+<div class="running running-head${mark}" role="note"><p>${escapeHtml(running)}</p></div>
+<div class="sheet">
+<a class="skip" href="#main">To the text</a>
+<header>
+<h1>${escapeHtml(heading)}</h1>
+<p class="lead">${escapeHtml(lead)}</p>
+</header>
+${keyNumbersHtml(page)}
+<nav aria-label="Contents">
+<h2>Contents</h2>
+<ol>
+${sections.map(contentsHtml).join("\n")}
+</ol>
+</nav>
+<main id="main">
+${sections.map(sectionHtml).join("\n")}
+</main>
+</div>
+<footer class="running running-foot${mark}"><p>${escapeHtml(`${running} · ${TMDB_NOTICE}`)}</p></footer>
+${scripts.join("\n")}
+</body>
+</html>
+`;
+}
+
+/** A source as the head of every page says it. */
+export function sourceLine({ kind, label }: Source): string {
+  if (kind === "simulated") {
+    return `${label[0]?.toUpperCase()}${label.slice(1)}: no title, number or finding here is real`;
+  }
+  return kind === "live" ? `Data from ${label}` : `Data: ${label}`;
+}
+
+function keyNumbersHtml({ keyNumbers }: Page): string {
+  if (keyNumbers.length === 0) return "";
+  const items = keyNumbers.map(
+    ({ value, name, note }) =>
+      `<div><dt>${escapeHtml(name)}</dt><dd><strong>${escapeHtml(value)}</strong><span>${escapeHtml(note)}</span></dd></div>`,
+  );
+  return `<dl class="numbers">${items.join("")}</dl>`;
+}
+
+function contentsHtml({ id, title, entries = [] }: Section): string {
+  const link = (target: string, words: string): string =>
+    `<a href="#${escapeHtml(target)}">${escapeHtml(words)}</a>`;
+  const inner = entries.map((entry) => `<li>${link(entry.id, entry.title)}</li>`).join("");
+  return `<li>${link(id, title)}${inner === "" ? "" : `<ul>${inner}</ul>`}</li>`;
+}

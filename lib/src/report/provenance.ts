@@ -1,0 +1,68 @@
+/** Which files the report stands on, and what made them. */
+import { formatCount } from "../format.js";
+import { escapeHtml } from "../html.js";
+import type { Collection } from "../manifest.js";
+import { STAGES } from "../provenance/stage-chain.js";
+import type { Table } from "../tables.js";
+import type { ReportContent } from "./content.js";
+import { factsTable, sectionOf, type Section } from "./section.js";
+import { reportTable } from "./table.js";
+
+/** The section on provenance, from the manifest. */
+export function provenanceSection({ collection, asOfYear }: ReportContent): Section {
+  if (collection === null) {
+    return sectionOf("provenance", "Provenance", [
+      "<p>There is no manifest in the data folder: where the series come from is not recorded.</p>",
+    ]);
+  }
+  const { source, collected_at, network_id, settings, versions, windows } = collection;
+  const { requests_per_second: rate } = settings;
+  const facts: [string, string][] = [
+    ["Source", source.label],
+    ["TMDb network", String(network_id)],
+    ["Collected at", collected_at],
+    ["Parts of the catalogue", formatCount(windows.length)],
+    ["Language", settings.language],
+    ["Pace", rate === null ? "not limited" : `${formatCount(rate)} requests a second`],
+    ["Connections", formatCount(settings.connections)],
+    ["Age counted from", String(asOfYear)],
+    ["Version of the project", versions.project],
+    ["Node", versions.node],
+  ];
+  const files = filesTable(collection);
+  return sectionOf("provenance", "Provenance", [
+    "<p>From the manifest that is written with the data (<code>manifest.json</code>).</p>",
+    factsTable("Provenance", facts),
+    files.rows.length === 0 ? "" : reportTable(files),
+  ]);
+}
+
+function filesTable({ stages = {} }: Collection): Table {
+  return {
+    columns: ["file", "rows", "bytes", "SHA-256", "made from"],
+    rows: STAGES.flatMap((stage) => stages[stage] ?? []).map(
+      ({ file, rows, bytes, sha256, input }) => [
+        file,
+        rows,
+        bytes,
+        sha256.slice(0, 16),
+        input?.file ?? "the answers of the source",
+      ],
+    ),
+    caption: "Files; of each SHA-256 the first 16 digits",
+  };
+}
+
+/** TMDb's terms ask for these words. */
+export const TMDB_NOTICE =
+  "This product uses the TMDB API but is not endorsed or certified by TMDB.";
+
+/** The section on the source and its terms. */
+export function termsSection(isSimulated: boolean): Section {
+  return sectionOf("terms", "Source and terms", [
+    isSimulated
+      ? "<p>The series in this report are invented. The catalogue is simulated in TMDb's format.</p>"
+      : "",
+    `<p>${escapeHtml(TMDB_NOTICE)} Data from TMDb may be used under TMDb's API terms of use, which ask for this notice and exclude commercial use without an agreement.</p>`,
+  ]);
+}

@@ -1,0 +1,95 @@
+/** What the page does: draws its figures and sorts its tables. */
+
+/**
+ * Draws the figures one after the other, those in sight first, so that the page can be read and scrolled
+ * meanwhile; in the colours that the reader's system asks for. On paper they are light, as wide as a
+ * page and not higher than one. `data-drawn` of the root element counts those that are drawn.
+ */
+const DRAWING = `
+(() => {
+  const PAPER = { width: 660, height: 880 };
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const text = (name) => document.querySelector('[data-figure="' + CSS.escape(name) + '"]').textContent;
+  const plots = [...document.querySelectorAll("[data-plot]")];
+  const drawn = new Set();
+  let printing = false;
+  const draw = (plot) => {
+    const { data, layout, config, dark: changes } = JSON.parse(text(plot.dataset.plot));
+    if (dark.matches && !printing) {
+      for (const [path, value] of changes) {
+        const last = path.pop();
+        path.reduce((at, key) => at[key], { data, layout })[last] = value;
+      }
+    }
+    if (printing) {
+      layout.width = PAPER.width;
+      layout.height = Math.min(layout.height ?? 450, PAPER.height);
+    }
+    Plotly.react(plot, data, layout, config);
+    drawn.add(plot);
+    root.dataset.drawn = drawn.size;
+  };
+  const drawAll = () => plots.forEach(draw);
+  const isInSight = (plot) => plot.getBoundingClientRect().top < innerHeight;
+  const waiting = [...plots.filter(isInSight), ...plots.filter((plot) => !isInSight(plot))];
+  const drawNext = () => {
+    const until = performance.now() + 40;
+    while (waiting.length > 0 && performance.now() < until) {
+      const plot = waiting.shift();
+      if (!drawn.has(plot)) draw(plot);
+    }
+    if (waiting.length > 0) setTimeout(drawNext);
+  };
+  root.dataset.drawn = 0;
+  setTimeout(drawNext);
+  dark.addEventListener("change", () => { if (!printing) drawAll(); });
+  addEventListener("beforeprint", () => { printing = true; drawAll(); });
+  addEventListener("afterprint", () => { printing = false; drawAll(); });
+})();
+`;
+
+/** A button in each head of a sortable table: the first press sorts up, the next one down. */
+const SORTING = `
+(() => {
+  const keyOf = (row, at) => {
+    const cell = row.cells[at];
+    const key = cell.dataset.sort ?? cell.textContent;
+    return cell.dataset.sort === undefined ? (key === "–" ? "" : key) : key === "" ? "" : Number(key);
+  };
+  const compare = (a, b) =>
+    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const body = table.tBodies[0];
+        const keyed = [...body.rows].map((row) => ({ row, key: keyOf(row, at) }));
+        keyed.sort((a, b) => {
+          if ((a.key === "") !== (b.key === "")) return a.key === "" ? 1 : -1;
+          return down ? compare(b.key, a.key) : compare(a.key, b.key);
+        });
+        body.append(...keyed.map(({ row }) => row));
+      });
+    });
+  }
+  // A region that scrolls must be one that the keyboard reaches.
+  const regions = [...document.querySelectorAll(".scroll")];
+  const mark = () => regions.forEach((region) => {
+    if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
+  });
+  mark();
+  addEventListener("resize", mark);
+})();
+`;
+
+/** The whole script of a page, to stand behind plotly and the figures' data. */
+export const REPORT_SCRIPT = SORTING + DRAWING;

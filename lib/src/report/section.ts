@@ -1,0 +1,74 @@
+/** The parts that a report is put together from. */
+import { escapeHtml } from "../html.js";
+import type { StoredFigure } from "../stored-figures.js";
+import { figureId, figureTitle } from "./figure.js";
+
+/** A chapter of a page, with its entry in the contents. */
+export interface Section {
+  id: string;
+  title: string;
+  html: string;
+  /** What stands under it in the contents: targets and their words. */
+  entries?: { id: string; title: string }[];
+}
+
+/** A section of these parts, with its figures in the contents. */
+export function sectionOf(
+  id: string,
+  title: string,
+  parts: readonly string[],
+  figures: readonly StoredFigure[] = [],
+): Section {
+  const entries = figures.map((figure) => ({
+    id: figureId(figure.name),
+    title: figureTitle(figure),
+  }));
+  return { id, title, html: parts.join(""), entries };
+}
+
+/** Figures by their names, each given out once: what nobody asked for is left at the end. */
+export class FigureShelf {
+  readonly #figures: Map<string, StoredFigure>;
+  readonly #names: ReadonlySet<string>;
+
+  constructor(figures: readonly StoredFigure[]) {
+    this.#figures = new Map(figures.map((figure) => [figure.name, figure]));
+    this.#names = new Set(this.#figures.keys());
+  }
+
+  /** Whether the report has the figure, in whichever section. */
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  /** Those of the figures that are there and were not taken before. */
+  take(...names: string[]): StoredFigure[] {
+    return names.flatMap((name) => {
+      const figure = this.#figures.get(name);
+      this.#figures.delete(name);
+      return figure ?? [];
+    });
+  }
+
+  /** Whatever is left, by name. */
+  takeAll(): StoredFigure[] {
+    return this.take(...[...this.#figures.keys()].sort());
+  }
+}
+
+/** A section as it stands in the page. */
+export function sectionHtml({ id, title, html }: Section): string {
+  return `<section id="${escapeHtml(id)}"><h2>${escapeHtml(title)}</h2>${html}</section>`;
+}
+
+/** A list of names and values, such as the key numbers of a source. */
+export function factsTable(
+  label: string,
+  rows: readonly (readonly [name: string, value: string])[],
+): string {
+  const body = rows.map(
+    ([name, value]) =>
+      `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+  );
+  return `<div class="scroll"><table class="facts" aria-label="${escapeHtml(label)}">${body.join("")}</table></div>`;
+}
