@@ -41,8 +41,8 @@ export const NETWORK_CHOICES =
 
 /**
  * The network that a person means: by its name ("HBO Max", "disney", "apple tv plus"), by the slug of
- * its files ("hbomax", "network77") or by its id ("49"). Case, spaces and punctuation of a name do not
- * matter.
+ * its files ("hbomax", "network77"), by the beginning of a name that no other network shares, of three letters or
+ * more ("para"), or by its id ("49"). Case, spaces and punctuation of a name do not matter.
  *
  * @returns null when the text is neither a known name nor an id.
  */
@@ -50,7 +50,10 @@ export function networkByName(text: string): Network | null {
   const id = Number(/^\s*(?:network[ -]?)?(\d+)\s*$/i.exec(text)?.[1]);
   if (id >= 1 && id <= MAX_ID) return networkById(id);
   const wanted = letters(text);
-  return NETWORKS.find(({ slug, name }) => slug === wanted || letters(name) === wanted) ?? null;
+  const exact = NETWORKS.find(({ slug, name }) => slug === wanted || letters(name) === wanted);
+  if (exact !== undefined || wanted.length < 3) return exact ?? null;
+  const alike = NETWORKS.filter(({ name }) => letters(name).startsWith(wanted));
+  return alike.length === 1 ? (alike[0] as Network) : null;
 }
 
 /** "Apple TV+", "apple-tv" and "apple tv plus" are one. */

@@ -25,6 +25,11 @@ export function reportFolder(settings: Settings): string {
   return join(dirname(settings.figuresDir), "report");
 }
 
+/** Where the report's PDF stands: `report.pdf` beside its page. */
+export function pdfPath(settings: Settings): string {
+  return join(reportFolder(settings), "report.pdf");
+}
+
 /**
  * Write the report of the configured network from its manifest, its labelled series and the figures in
  * `FIGURES_DIR`.

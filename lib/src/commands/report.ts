@@ -1,11 +1,60 @@
-/** `npm run report`: write the HTML report from the figures that the notebooks made. */
+/** `npm run report`: write the report, or the comparison of several networks, as HTML and as PDF. */
+import { UserError } from "../errors.js";
+import { NETWORK_CHOICES, networkByName, type Network } from "../networks.js";
 import { readSettings } from "../settings.js";
 import { NETWORK_OPTION, networkEnv, parseOptions, runMain, showPath } from "./cli.js";
 
+const USAGE = "Usage: npm run report -- [--network NAME|ID] [--networks NAME|ID,NAME|ID,...]";
+
 runMain(async () => {
-  const usage = "Usage: npm run report -- [--network NAME|ID]";
-  const { values } = parseOptions(usage, { options: NETWORK_OPTION });
-  const settings = readSettings(networkEnv(values.network));
-  const { writeReport } = await import("../report.js");
-  console.log(showPath(writeReport(settings)));
+  const { values } = parseOptions(USAGE, {
+    options: { ...NETWORK_OPTION, networks: { type: "string" } },
+  });
+  if (values.network !== undefined && values.networks !== undefined) {
+    throw new UserError(`--network is one network, --networks are several: give one. ${USAGE}`);
+  }
+  const page =
+    values.networks === undefined ? await report(values.network) : await compare(values.networks);
+  console.log(showPath(page.html));
+  const { missingPdf, printPdf } = await import("../report/pdf.js");
+  const printed = await printPdf(page.html, page.pdf);
+  console.log("path" in printed ? showPath(printed.path) : missingPdf(printed.problem));
 });
+
+interface Pages {
+  html: string;
+  pdf: string;
+}
+
+async function report(network: string | undefined): Promise<Pages> {
+  const { pdfPath, writeReport } = await import("../report.js");
+  const settings = readSettings(networkEnv(network));
+  return { html: writeReport(settings), pdf: pdfPath(settings) };
+}
+
+async function compare(networks: string): Promise<Pages> {
+  const { writeComparison } = await import("../comparison.js");
+  const html = writeComparison(
+    readNetworks(networks).map(({ id }) => readSettings(networkEnv(String(id)))),
+  );
+  return { html, pdf: html.replace(/\.html$/, ".pdf") };
+}
+
+/** The networks of a list with commas, each once. */
+function readNetworks(text: string): Network[] {
+  const names = text.split(",").filter((name) => name.trim() !== "");
+  const networks = names.map((name) => {
+    const network = networkByName(name);
+    if (network === null) {
+      throw new UserError(`--networks: expected ${NETWORK_CHOICES}, found "${name.trim()}".`);
+    }
+    return network;
+  });
+  const distinct = [...new Map(networks.map((network) => [network.id, network])).values()];
+  if (distinct.length < 2) {
+    throw new UserError(
+      `--networks: expected two networks or more with commas between them, such as netflix,hbo; found "${text}".`,
+    );
+  }
+  return distinct;
+}

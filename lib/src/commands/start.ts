@@ -65,13 +65,24 @@ function checkBefore(settings: Settings, outputDir: string | undefined): void {
   readDiscoverCsv(settings.catalogueFile);
 }
 
-async function reportStep(progress: Progress, settings: Settings): Promise<string> {
+/** The report's page and its PDF, or in its place why there is none. */
+interface Report {
+  html: string;
+  pdf: string;
+}
+
+async function reportStep(progress: Progress, settings: Settings): Promise<Report> {
   progress.start("Report");
   try {
-    const { writeReport } = await import("../report.js");
-    const path = writeReport(settings);
-    progress.finish(showPath(path));
-    return path;
+    const { pdfPath, writeReport } = await import("../report.js");
+    const { missingPdf, printPdf } = await import("../report/pdf.js");
+    const html = writeReport(settings);
+    const printed = await printPdf(html, pdfPath(settings));
+    progress.finish(showPath(html));
+    return {
+      html: showPath(html),
+      pdf: "path" in printed ? showPath(printed.path) : missingPdf(printed.problem),
+    };
   } catch (error) {
     progress.fail("failed");
     throw error;
@@ -91,7 +102,7 @@ function readResults(settings: Settings): Collection & Required<Pick<Collection,
 function summary(
   settings: Settings,
   collection: ReturnType<typeof readResults>,
-  report: string,
+  report: Report,
   outputDir: string | undefined,
 ): string {
   const { source, network, distinct_ids: distinct, reported_total: reported } = collection;
@@ -109,7 +120,8 @@ function summary(
       showPath(stagePath(settings, stage)),
     ]),
     ["Figures", `${showPath(settings.figuresDir)} (${formatCount(figures.length)} files)`],
-    ["Report", showPath(report)],
+    ["Report", report.html],
+    ["", report.pdf],
   ];
   return lines.map(([name, text]) => `${name.padEnd(11)}${text}`).join("\n");
 }

@@ -1,6 +1,7 @@
 /** The findings, each with its numbers and its figure. */
 import {
   findingsTable,
+  groupComparisons,
   groupComparisonsTable,
   type Finding,
   type FindingId,
@@ -103,7 +104,7 @@ function topicHtml(
   const comparisons =
     topic.key === undefined || titles === null || findings.length === 0
       ? ""
-      : reportTable(groupComparisonsTable(titles, topic.key));
+      : comparisonsHtml(titles, topic.key);
   const [first, ...others] = figures.map(figureHtml);
   return (
     `<h3 id="${topicId(topic)}">${topic.title}</h3>` +
@@ -112,6 +113,24 @@ function topicHtml(
     comparisons +
     others.join("")
   );
+}
+
+/** The groups that can be judged; of the others only how many there are. */
+function comparisonsHtml(titles: readonly LabelledTitle[], key: GroupKey): string {
+  const table = groupComparisonsTable(titles, key);
+  const small = groupComparisons(titles, key).filter(
+    ({ difference }) => difference === null,
+  ).length;
+  const rows = table.rows.slice(0, table.rows.length - small);
+  const noun = key === "primary_genre" ? ["genre", "genres"] : ["country", "countries"];
+  const left = `${formatQuantity(small, noun[0] as string, noun[1])} with too few series to judge ${small === 1 ? "is" : "are"} left out`;
+  return rows.length === 0
+    ? ""
+    : reportTable({
+        ...table,
+        rows,
+        caption: `${table.caption ?? ""}${small === 0 ? "" : `; ${left}`}`,
+      });
 }
 
 function findingHtml(finding: Finding, figure: string | null): string {

@@ -22,15 +22,22 @@ export function row(...parts: Part[]): Math {
   return `<mrow>${parts.map(piece).join("")}</mrow>`;
 }
 
-/** A variable; several letters are one name, set upright. */
+/**
+ * A variable; several letters are one name, set upright. A single letter is slanted by the page's style: the slanted
+ * letters of mathematics are other characters, which few text fonts have.
+ */
 export function v(name: string): Math {
-  return `<mi>${escapeHtml(name)}</mi>`;
+  const isLetter = [...name].length === 1;
+  return `<mi mathvariant="normal"${isLetter ? ' class="letter"' : ""}>${escapeHtml(name)}</mi>`;
 }
 
 /** A sign, such as "=" or "≤". */
 export function op(sign: string): Math {
   return `<mo>${escapeHtml(sign)}</mo>`;
 }
+
+/** A gap between two formulas on one line. */
+export const GAP: Math = '<mspace width="1.2em"></mspace>';
 
 /** Words between signs. */
 export function text(words: string): Math {
@@ -41,8 +48,9 @@ export function frac(above: Part, below: Part): Math {
   return `<mfrac>${piece(above)}${piece(below)}</mfrac>`;
 }
 
+/** A root as a sign before brackets: without a font for mathematics, browsers leave the sign of `msqrt` out. */
 export function sqrt(...parts: Part[]): Math {
-  return `<msqrt>${row(...parts)}</msqrt>`;
+  return row(op("√"), paren(...parts));
 }
 
 export function sub(base: Part, index: Part): Math {

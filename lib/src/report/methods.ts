@@ -1,5 +1,6 @@
 /** How everything is computed, with its formula and its source. */
 import {
+  GAP,
   formula,
   frac,
   inline,
@@ -74,14 +75,16 @@ const METHODS: readonly Method[] = [
         plus,
         paren(h, minus, k),
         paren(sub(x, row(k, plus, 1)), minus, sub(x, k)),
-        text(",  "),
+        op(","),
+        GAP,
         h,
         eq,
         1,
         plus,
         paren(n, minus, 1),
         q,
-        text(",  "),
+        op(","),
+        GAP,
         k,
         eq,
         op("⌊"),
@@ -125,7 +128,8 @@ const METHODS: readonly Method[] = [
           plus,
           sup(paren(sub(high, 2), minus, sub(p, 2)), 2),
         ),
-        text("  to  "),
+      ) +
+      formula(
         sub(p, 1),
         minus,
         sub(p, 2),
@@ -173,7 +177,8 @@ const METHODS: readonly Method[] = [
         v("V"),
         eq,
         sqrt(frac(row(v("max"), paren(0, op(","), sup(v("χ"), 2), minus, v("g"), plus, 1)), n)),
-        text(",  from 0 (one rate) to 1"),
+        GAP,
+        text("from 0 (one rate) to 1"),
       ) +
       "<p>Its interval is made of the noncentral distributions under which such a value is not unusual.</p>",
     source:

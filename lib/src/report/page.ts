@@ -1,7 +1,8 @@
 /** A page that needs no network and no server: what all reports have around their sections. */
 import { escapeHtml } from "../html.js";
 import type { Source } from "../manifest.js";
-import { inlineBundle } from "../plotly-bundle.js";
+import { fontFaceCss, fontFaces } from "../fonts.js";
+import { bundleFor, inlineBundle } from "../plotly-bundle.js";
 import { figureScript, type PageFigure } from "./figure.js";
 import { TMDB_NOTICE } from "./provenance.js";
 import { REPORT_SCRIPT } from "./script.js";
@@ -32,11 +33,13 @@ export interface KeyNumber {
 
 /** The page as HTML, with plotly inside it where it has figures. */
 export function renderPage(page: Page): string {
-  const { title, heading, lead, running, isSimulated, sections, figures } = page;
-  const mark = isSimulated ? " simulated" : "";
+  const { title, figures } = page;
+  const body = bodyHtml(page);
+  const data = figures.map(figureScript);
+  const bundle = bundleFor({ data: figures.flatMap(({ figure }) => figure.data), layout: {} });
   const scripts = [
-    ...(figures.length === 0 ? [] : [`<script>${inlineBundle("plotly-cartesian")}</script>`]),
-    ...figures.map(figureScript),
+    ...(figures.length === 0 ? [] : [`<script>${inlineBundle(bundle)}</script>`]),
+    ...data,
     `<script>${REPORT_SCRIPT}</script>`,
   ];
   return `<!doctype html>
@@ -47,10 +50,22 @@ export function renderPage(page: Page): string {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:">
 <title>${escapeHtml(title)}</title>
-<style>${REPORT_STYLE}</style>
+<style>
+${fontFaceCss(fontFaces(title + body + data.join("")))}
+${REPORT_STYLE}</style>
 </head>
 <body>
-<div class="running running-head${mark}" role="note"><p>${escapeHtml(running)}</p></div>
+${body}
+${scripts.join("\n")}
+</body>
+</html>
+`;
+}
+
+function bodyHtml(page: Page): string {
+  const { heading, lead, running, isSimulated, sections } = page;
+  const mark = isSimulated ? " simulated" : "";
+  return `<div class="running running-head${mark}" role="note"><p>${escapeHtml(running)}</p></div>
 <div class="sheet">
 <a class="skip" href="#main">To the text</a>
 <header>
@@ -68,11 +83,7 @@ ${sections.map(contentsHtml).join("\n")}
 ${sections.map(sectionHtml).join("\n")}
 </main>
 </div>
-<footer class="running running-foot${mark}"><p>${escapeHtml(`${running} · ${TMDB_NOTICE}`)}</p></footer>
-${scripts.join("\n")}
-</body>
-</html>
-`;
+<footer class="running running-foot${mark}"><p><span class="source-line">${escapeHtml(running)} · </span>${escapeHtml(TMDB_NOTICE)}</p></footer>`;
 }
 
 /** A source as the head of every page says it. */

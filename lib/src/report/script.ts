@@ -7,7 +7,7 @@
  */
 const DRAWING = `
 (() => {
-  const PAPER = { width: 660, height: 880 };
+  const PAPER = { width: 660, height: 860, half: 400 };
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const text = (name) => document.querySelector('[data-figure="' + CSS.escape(name) + '"]').textContent;
@@ -24,7 +24,9 @@ const DRAWING = `
     }
     if (printing) {
       layout.width = PAPER.width;
-      layout.height = Math.min(layout.height ?? 450, PAPER.height);
+      // Rows of names need their height; of other figures two go onto a page.
+      const rows = layout.yaxis?.type === "category" || layout.yaxis2 !== undefined;
+      layout.height = Math.min(layout.height ?? PAPER.half, rows ? PAPER.height : PAPER.half);
     }
     Plotly.react(plot, data, layout, config);
     drawn.add(plot);
@@ -34,7 +36,7 @@ const DRAWING = `
   const isInSight = (plot) => plot.getBoundingClientRect().top < innerHeight;
   const waiting = [...plots.filter(isInSight), ...plots.filter((plot) => !isInSight(plot))];
   const drawNext = () => {
-    const until = performance.now() + 40;
+    const until = performance.now() + 100;
     while (waiting.length > 0 && performance.now() < until) {
       const plot = waiting.shift();
       if (!drawn.has(plot)) draw(plot);
@@ -42,7 +44,8 @@ const DRAWING = `
     if (waiting.length > 0) setTimeout(drawNext);
   };
   root.dataset.drawn = 0;
-  setTimeout(drawNext);
+  // Plotly measures text to lay a figure out: so the fonts come first.
+  Promise.allSettled([...document.fonts].map((face) => face.load())).then(drawNext);
   dark.addEventListener("change", () => { if (!printing) drawAll(); });
   addEventListener("beforeprint", () => { printing = true; drawAll(); });
   addEventListener("afterprint", () => { printing = false; drawAll(); });

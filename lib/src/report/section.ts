@@ -1,7 +1,7 @@
 /** The parts that a report is put together from. */
 import { escapeHtml } from "../html.js";
 import type { StoredFigure } from "../stored-figures.js";
-import { figureId, figureTitle } from "./figure.js";
+import { figureId, figureTitle, type PageFigure } from "./figure.js";
 
 /** A chapter of a page, with its entry in the contents. */
 export interface Section {
@@ -17,7 +17,7 @@ export function sectionOf(
   id: string,
   title: string,
   parts: readonly string[],
-  figures: readonly StoredFigure[] = [],
+  figures: readonly PageFigure[] = [],
 ): Section {
   const entries = figures.map((figure) => ({
     id: figureId(figure.name),

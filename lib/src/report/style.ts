@@ -1,5 +1,7 @@
 /** The look of the report, on a screen and on paper. */
 
+import { FONT_FAMILY } from "../theme.js";
+
 /** Colours by role; the grounds are those of the figures' themes. */
 const LIGHT = `color-scheme: light; --ground: #ffffff; --ink: #24292f; --faint: #57606a; --line: #d8dbe0;
   --accent: #0a5c99; --soft: #f3f5f7; --marked: #fff1e5; --marked-ink: #6b2d00; --marked-line: #f0c9a8;
@@ -17,7 +19,7 @@ export const REPORT_STYLE = `
 @media screen and (prefers-color-scheme: dark) { :root { ${DARK} } }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 4rem; }
-body { margin: 0; color: var(--ink); background: var(--ground); font: 17px/1.6 "Open Sans", Inter, "Noto Sans", "Noto Sans CJK SC", "Helvetica Neue", Arial, sans-serif; }
+body { margin: 0; color: var(--ink); background: var(--ground); font: 17px/1.6 ${FONT_FAMILY}; }
 .sheet { max-width: 1040px; margin: 0 auto; padding: 2.5rem 1.5rem; }
 h1 { font-size: 2.4rem; line-height: 1.15; margin: 0 0 .5rem; letter-spacing: -.01em; }
 h2 { font-size: 1.6rem; line-height: 1.25; margin: 3.5rem 0 .75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
@@ -64,10 +66,13 @@ th button:hover { text-decoration: underline; }
 th button::after { content: " ↕"; color: var(--faint); font-weight: 400; }
 th[aria-sort="ascending"] button::after { content: " ↑"; color: inherit; }
 th[aria-sort="descending"] button::after { content: " ↓"; color: inherit; }
-.verdict { white-space: nowrap; }
-td.verdict { font-weight: 600; }
+tbody th { min-width: 11rem; }
+.wide { min-width: 9.5rem; }
+td small { font-size: .92em; font-weight: 400; color: var(--ink); }
+.nowrap { white-space: nowrap; }
+td.verdict { font-weight: 600; min-width: 7.5rem; }
 td.supported { color: var(--for); } td.contradicted { color: var(--against); } td.open { color: var(--open); }
-span.verdict { display: inline-block; font-size: .82rem; font-weight: 600; line-height: 1.3; padding: .15rem .6rem; border-radius: 1rem; margin-left: .35rem; color: var(--open); background: var(--open-ground); }
+span.verdict { display: inline-block; white-space: nowrap; font-size: .82rem; font-weight: 600; line-height: 1.3; padding: .15rem .6rem; border-radius: 1rem; margin-left: .35rem; color: var(--open); background: var(--open-ground); }
 span.supported { color: var(--for); background: var(--for-ground); }
 span.contradicted { color: var(--against); background: var(--against-ground); }
 .finding { border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.2rem .8rem; margin: 1rem 0; }
@@ -77,6 +82,12 @@ span.contradicted { color: var(--against); background: var(--against-ground); }
 .finding-numbers dd { margin: 0; font-variant-numeric: tabular-nums; }
 .notice { border-left: 4px solid var(--marked-line); padding-left: .9rem; }
 .method { margin-bottom: 1.5rem; }
+math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "Noto Sans Math", ${FONT_FAMILY}; }
+math mfrac > * { padding: 0 .2em; }
+math mfrac > :first-child { padding-bottom: .12em; }
+math mfrac > :last-child { padding-top: .12em; }
+math .letter { font-style: italic; }
+math[display="block"] * { math-style: normal; }
 math[display="block"] { margin: .8rem 0; text-align: left; overflow-x: auto; overflow-y: hidden; padding: .2rem 0; font-size: 1.05em; }
 figure { margin: 1.5rem 0 2rem; break-inside: avoid; }
 .plot { width: 100%; }
@@ -90,27 +101,40 @@ figcaption { color: var(--faint); font-size: .95rem; max-width: 44rem; margin-to
 }
 @media print {
   @page { size: A4; margin: 12mm 15mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8.5pt "Open Sans", Arial, sans-serif; color: #57606a; } }
-  body { display: table; width: 100%; font-size: 10pt; line-height: 1.5; }
-  .running { position: static; padding: 0; background: none; border: 0; font-size: 8.5pt; }
+  html { font-size: 12.5px; }
+  body { display: table; width: 100%; font-size: 1.05rem; line-height: 1.5; }
+  .running { position: static; padding: 0; background: none; border: 0; font-size: 8pt; }
+  .running-foot .source-line { display: none; }
   .running-head { display: table-header-group; break-inside: avoid; }
   .running-foot { display: table-footer-group; break-inside: avoid; }
   .running p { padding: 1mm 0 3mm; }
   .running-foot p { padding: 3mm 0 0; }
   .simulated { color: #8a3d00; }
   .sheet { padding: 0; max-width: none; }
-  h1 { font-size: 22pt; } h2 { font-size: 15pt; margin-top: 2rem; } h3 { font-size: 12pt; }
+  h2 { margin-top: 2.25rem; padding-top: 1rem; }
   h2, h3, h4, caption, thead { break-after: avoid; }
   nav ol { columns: 2; }
   .skip { display: none; }
   .scroll { overflow: visible; }
-  table { font-size: 8pt; }
-  th, td { padding-right: .6rem; }
-  tr, .finding, .method, .numbers > div { break-inside: avoid; }
+  table { font-size: .85rem; }
+  th, td { padding: .25rem .8rem .25rem 0; }
+  tbody th { min-width: 9rem; }
+  figure { margin: 1rem 0 1.25rem; }
+  figcaption { padding-left: 20px; }
+  tr, .facts, .finding, .method, .numbers > div { break-inside: avoid; }
   .finding-numbers { grid-template-columns: repeat(2, 1fr); }
-  .numbers { grid-template-columns: repeat(4, 1fr); } .numbers strong { font-size: 15pt; }
+  .numbers { grid-template-columns: repeat(4, 1fr); }
+  .finding { padding: .7rem 1rem .6rem; margin: .8rem 0; }
   th button::after { content: none !important; }
-  math[display="block"] { overflow: visible; }
+  math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "Noto Sans Math", ${FONT_FAMILY}; }
+math mfrac > * { padding: 0 .2em; }
+math mfrac > :first-child { padding-bottom: .12em; }
+math mfrac > :last-child { padding-top: .12em; }
+math .letter { font-style: italic; }
+math[display="block"] * { math-style: normal; }
+math[display="block"] { overflow: visible; }
   .modebar-container { display: none; }
+  .plot { min-height: 0 !important; }
   a { color: inherit; text-decoration: none; }
 }
 `;

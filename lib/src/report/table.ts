@@ -14,7 +14,7 @@ export interface ReportTableOptions {
 }
 
 /**
- * A table as HTML. The first cell of a row names it. A column in which every present value begins with a number
+ * A table as HTML. The first cell of a row names it; lines after the first one of a cell stand small under it. A column in which every present value begins with a number
  * is aligned right; it is sorted by that number, the others by their words, and missing values come last.
  */
 export function reportTable(
@@ -38,7 +38,8 @@ export function reportTable(
       const attributes =
         (names === "" ? "" : ` class="${names}"`) +
         (isNumeric[i] === true ? ` data-sort="${String(keys[i]?.[at] ?? "")}"` : "");
-      const text = escapeHtml(cellText(cell));
+      const [first = "", ...more] = cellText(cell).split("\n").map(escapeHtml);
+      const text = more.length === 0 ? first : `${first}<br><small>${more.join("<br>")}</small>`;
       return i === 0
         ? `<th scope="row"${attributes}>${text}</th>`
         : `<td${attributes}>${text}</td>`;

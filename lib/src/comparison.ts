@@ -1,0 +1,283 @@
+/** Several networks side by side, as a page: what one report says of each, computed from the CSV files. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import {
+  networkAucChart,
+  networkGenreRatesChart,
+  networkYearRatesChart,
+} from "./charts/networks.js";
+import { assertWritable } from "./csv.js";
+import { figureText } from "./display.js";
+import { UserError } from "./errors.js";
+import { checkFindings, type Finding } from "./findings.js";
+import { effectWords, intervalWords } from "./findings/words.js";
+import { formatCount, formatPercent, formatQuantity, roundSignificant } from "./format.js";
+import { hitThresholds, MIN_TITLES, type LabelledTitle } from "./hits.js";
+import { escapeHtml } from "./html.js";
+import { readAsOfYear, readManifest, type Collection, type Source } from "./manifest.js";
+import { NETWORKS, type Network } from "./networks.js";
+import { readSource } from "./provenance.js";
+import { reportFolder } from "./report.js";
+import { modelOf } from "./report/content.js";
+import { figureHtml, type PageFigure } from "./report/figure.js";
+import { verdictClass } from "./report/findings.js";
+import { methodsSection } from "./report/methods.js";
+import { renderPage, sourceLine } from "./report/page.js";
+import { termsSection } from "./report/provenance.js";
+import { sectionOf, type Section } from "./report/section.js";
+import { reportTable } from "./report/table.js";
+import { stagePath, type Settings } from "./settings.js";
+import { readLabelledTitles } from "./stages.js";
+import { wilsonInterval } from "./statistics.js";
+import type { Table } from "./tables.js";
+
+/** What is known of one network. */
+export interface NetworkContent {
+  network: Network;
+  source: Source;
+  collection: Collection | null;
+  titles: LabelledTitle[];
+  asOfYear: number;
+}
+
+/**
+ * Write the comparison of several networks.
+ *
+ * @param networks the settings of each; the first one's folder of figures says where the page goes.
+ * @returns the path of the page, `report/networks.html` beside the folder of the figures.
+ * @throws UserError naming each network that has no labelled series yet, and the commands that make them.
+ */
+export function writeComparison(networks: readonly Settings[]): string {
+  assertCollected(networks);
+  const html = renderComparison(networks.map(readNetwork));
+  const path = join(reportFolder(networks[0] as Settings), "networks.html");
+  assertWritable(dirname(path));
+  writeFileAtomic.sync(path, html);
+  return path;
+}
+
+/** The comparison as HTML, with plotly inside it. */
+export function renderComparison(networks: readonly NetworkContent[]): string {
+  const judged = networks.map((content) => ({ ...content, findings: findingsOf(content) }));
+  const names = listed(networks.map(({ network }) => network.name));
+  const isSimulated = networks.some(({ source }) => source.kind === "simulated");
+  const figures = figuresOf(networks);
+  const sections: Section[] = [
+    sectionOf("question", "Question", [
+      `<p>Do hits stand in the same places of different catalogues, and does the model tell them apart in each? A hit is one by the standards of its own network: its popularity reaches the 90th percentile and its votes the median of that network's series. The share of hits is therefore about the same everywhere by definition, and only what lies behind it can be compared.</p>`,
+    ]),
+    sectionOf("networks", "The networks", [
+      reportTable(networksTable(networks), {
+        cellClass: (_, column) => ({ 1: "wide", 2: "nowrap", 7: "nowrap", 11: "nowrap" })[column],
+      }),
+    ]),
+    sectionOf("findings", "Findings", [
+      "<p>Each statement is tested in each network for itself; p-values are corrected over the tests of one network. Two verdicts that differ do not show that the networks differ: one may only have fewer series.</p>",
+      findingsHtml(judged),
+    ]),
+    sectionOf("figures", "Figures", figures.map(figureHtml), figures),
+    sectionOf("limitations", "Limitations", [limitationsHtml(networks)]),
+    methodsSection(),
+    termsSection(isSimulated),
+  ];
+  return renderPage({
+    title: `What makes a hit? ${names}${isSimulated ? ", simulated catalogue" : ""}`,
+    heading: "What makes a hit?",
+    lead: `${names} side by side`,
+    running: runningLine(networks),
+    isSimulated,
+    keyNumbers: [],
+    sections,
+    figures,
+  });
+}
+
+function assertCollected(networks: readonly Settings[]): void {
+  const missing = networks.filter((settings) => !existsSync(stagePath(settings, "with_hit")));
+  if (missing.length === 0) return;
+  const names = listed(missing.map(({ network }) => network.name));
+  const commands = missing.map(({ network }) => `npm start -- --network ${argument(network)}`);
+  throw new UserError(
+    `${names} ${missing.length === 1 ? "has" : "have"} no labelled series in ${(missing[0] as Settings).dataDir} yet: run ` +
+      `${commands.join(" and ")}, and then this again.`,
+  );
+}
+
+/** What the command line calls a network. */
+function argument({ id, slug }: Network): string {
+  return NETWORKS.some((network) => network.id === id) ? slug : String(id);
+}
+
+function readNetwork(settings: Settings): NetworkContent {
+  return {
+    network: settings.network,
+    source: readSource(settings, "with_hit"),
+    collection: readManifest(settings),
+    titles: readLabelledTitles(settings),
+    asOfYear: readAsOfYear(settings),
+  };
+}
+
+function findingsOf({ titles, asOfYear, collection }: NetworkContent): Finding[] {
+  const model = modelOf(collection);
+  return checkFindings(titles, { asOfYear, ...(model && { model }) });
+}
+
+function networksTable(networks: readonly NetworkContent[]): Table {
+  return {
+    columns: [
+      "network",
+      "source",
+      "collected",
+      "coverage",
+      "series",
+      "hits",
+      "hit rate",
+      "95% interval",
+      "popularity at least",
+      "votes at least",
+      "ROC-AUC",
+      "95% interval",
+    ],
+    rows: networks.map(({ network, source, collection, titles }) => {
+      const hits = hitsOf(titles);
+      const thresholds = titles.length < MIN_TITLES ? null : hitThresholds(titles);
+      const results = collection?.results;
+      return [
+        network.name,
+        source.label,
+        collection?.collected_at.slice(0, 10) ?? null,
+        collection === null || collection.reported_total === 0
+          ? null
+          : formatPercent(collection.distinct_ids / collection.reported_total),
+        titles.length,
+        hits,
+        titles.length === 0 ? null : formatPercent(hits / titles.length),
+        titles.length === 0
+          ? null
+          : wilsonInterval(hits, titles.length)
+              .map((end) => formatPercent(end))
+              .join(" to "),
+        thresholds === null ? null : roundSignificant(thresholds.popularity, 4),
+        thresholds === null ? null : roundSignificant(thresholds.votes, 4),
+        results?.roc_auc.toFixed(3) ?? null,
+        results?.roc_auc_interval?.map((end) => end.toFixed(3)).join(" to ") ?? null,
+      ];
+    }),
+    caption:
+      "Coverage: distinct series of those that the source reported; each interval for itself",
+  };
+}
+
+function findingsHtml(networks: readonly (NetworkContent & { findings: Finding[] })[]): string {
+  const claims = networks[0]?.findings ?? [];
+  const verdicts = networks.map(({ findings }) => findings.map(({ verdict }) => verdict));
+  return reportTable(
+    {
+      columns: ["claim", ...networks.map(({ network }) => network.name)],
+      rows: claims.map(({ claim }, row) => [
+        claim,
+        ...networks.map(({ findings }) => verdictWords(findings[row] as Finding)),
+      ]),
+      caption: "Verdicts, with the size of each effect and its 95% interval",
+    },
+    {
+      cellClass: (_, column, row) =>
+        column === 0 ? undefined : verdictClass(verdicts[column - 1]?.[row] ?? ""),
+    },
+  );
+}
+
+function verdictWords({ verdict, effect }: Finding): string {
+  return effect === null
+    ? verdict
+    : `${verdict}\n${effectWords(effect)} (${intervalWords(effect)})`;
+}
+
+function figuresOf(networks: readonly NetworkContent[]): PageFigure[] {
+  const options = { source: sourceWords(networks), date: commonDay(networks) };
+  const named = networks.map(({ network, titles }) => ({ name: network.name, titles }));
+  const areas = networks.flatMap(({ network, collection }) => {
+    const { roc_auc: auc, roc_auc_interval: interval, validation } = collection?.results ?? {};
+    return auc === undefined
+      ? []
+      : [{ name: network.name, auc, interval: interval ?? null, validation: validation ?? null }];
+  });
+  const figures = [
+    ...(areas.length === 0
+      ? []
+      : [{ name: "network-auc", figure: networkAucChart(areas, options) }]),
+    { name: "network-genre-rates", figure: networkGenreRatesChart(named, options) },
+    { name: "network-year-rates", figure: networkYearRatesChart(named, options) },
+  ];
+  return figures.map(({ name, figure }) => ({
+    name,
+    figure,
+    caption: "",
+    alt: figureText(figure),
+  }));
+}
+
+function limitationsHtml(networks: readonly NetworkContent[]): string {
+  const ids = networks.map(({ titles }) => new Set(titles.map(({ id }) => id)));
+  const all = new Set(ids.flatMap((set) => [...set]));
+  const shared = [...all].filter((id) => ids.filter((set) => set.has(id)).length > 1).length;
+  const unvalidated = networks.filter(({ collection }) => collection?.results === undefined);
+  const labels = new Set(networks.map(({ source }) => source.label));
+  const days = new Set(networks.map(({ collection }) => collection?.collected_at.slice(0, 10)));
+  const items = [
+    ...(networks.some(({ source }) => source.kind === "simulated")
+      ? [
+          "At least one catalogue is simulated: differences between networks are then those of a simulation.",
+        ]
+      : []),
+    "Thresholds are each network's own: a hit of one network may have fewer votes than a series of another that is none.",
+    `${formatQuantity(shared, "series", "series")} of ${formatCount(all.size)} ${shared === 1 ? "is" : "are"} in more than one of these catalogues: a series with several networks counts in each.`,
+    ...(labels.size > 1 ? ["The networks do not have the same source."] : []),
+    ...(days.size > 1
+      ? ["The networks were not collected on the same day, and popularity changes daily."]
+      : []),
+    ...unvalidated.map(
+      ({ network }) =>
+        `${escapeHtml(network.name)} has no validated model yet: <code>npm run notebooks -- 05 --network ${argument(network)}</code>.`,
+    ),
+    "Popularity is TMDb's own measure of attention on its site, not viewing figures; everything is association.",
+  ];
+  return `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
+}
+
+function runningLine(networks: readonly NetworkContent[]): string {
+  const [first, ...others] = networks;
+  if (first === undefined) return "";
+  if (others.every(({ source }) => source.label === first.source.label))
+    return sourceLine(first.source);
+  const simulated = networks.filter(({ source }) => source.kind === "simulated");
+  if (simulated.length === 0) return `Data: ${sourceWords(networks)}`;
+  const words =
+    simulated.length === networks.length
+      ? "Simulated catalogues: no title, number or finding here is real"
+      : `Simulated catalogue: no title, number or finding of ${listed(simulated.map(({ network }) => network.name))} is real`;
+  return words;
+}
+
+/** The sources, each once. */
+function sourceWords(networks: readonly NetworkContent[]): string {
+  return listed([...new Set(networks.map(({ source }) => source.label))]);
+}
+
+/** The day of the collections where it is one. */
+function commonDay(networks: readonly NetworkContent[]): string | undefined {
+  const days = new Set(networks.map(({ collection }) => collection?.collected_at.slice(0, 10)));
+  return days.size === 1 ? [...days][0] : undefined;
+}
+
+/** "HBO", "HBO and Hulu", "HBO, Hulu and Peacock". */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function hitsOf(titles: readonly LabelledTitle[]): number {
+  return titles.filter(({ hit }) => hit === 1).length;
+}
