@@ -1,13 +1,13 @@
 /**
- * The notebooks in JupyterLab, in a real browser: opened, run from the menu, looked at. The
- * screenshots stay in `.cache/screenshots`.
+ * The notebooks in JupyterLab, in a real browser: opened, run from the menu, looked at. What must be seen is
+ * taken from the notebooks' own cells and from the figures that they keep. The screenshots stay in
+ * `.cache/screenshots`.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { findBrowsers } from "netflix-hits/browsers";
+import type { Browser, Page } from "playwright-core";
 import {
   cacheFolder,
   containedEnv,
@@ -16,34 +16,35 @@ import {
 } from "netflix-hits/environment/folders";
 import { NOTEBOOKS } from "netflix-hits/environment/notebooks";
 import { setUp } from "netflix-hits/environment/setup";
+import type { StoredFigure } from "netflix-hits/stored-figures";
+import { startBrowser } from "./support/browser";
+import { drawnMarks, marksOf, type Marks } from "./support/marks";
 import { makeNotebookFolder, readCells } from "./support/notebooks";
 
 const TOKEN = "a-token-of-this-test";
-const FIGURES: Readonly<Record<string, number>> = {
-  "01_data_collection": 0,
-  "02_define_hit_and_exploration": 1,
-  "03_eda_hit_analysis": 10,
-  "04_feature_engineering": 0,
-  "05_modeling_and_validation": 2,
-};
+/** Exported by the button above it, as a reader would. */
+const SAVED = "hit-rate-by-genre";
 
 const screenshots = join(cacheFolder(PROJECT_ROOT), "screenshots");
 let notebooks: ReturnType<typeof makeNotebookFolder>;
-let lab: ChildProcess;
+let lab: ChildProcess | undefined;
 let base: string;
-let browser: Browser;
+let browser: Browser | null = null;
 
 beforeAll(async () => {
+  browser = await startBrowser("The notebooks in JupyterLab");
+  if (browser === null) return;
   await setUp();
   mkdirSync(screenshots, { recursive: true });
   notebooks = makeNotebookFolder();
   for (const name of NOTEBOOKS) copyWithoutOutputs(name);
-  [browser] = await Promise.all([launchBrowser(), startLab()]);
+  await startLab();
 }, 180_000);
 
 afterAll(async () => {
   await browser?.close();
-  const ended = new Promise((resolve) => lab.once("exit", resolve));
+  if (lab === undefined) return;
+  const ended = new Promise((resolve) => lab?.once("exit", resolve));
   lab.kill("SIGTERM");
   await ended;
   notebooks.remove();
@@ -58,19 +59,6 @@ function copyWithoutOutputs(name: string): void {
     if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });
   }
   writeFileSync(path, JSON.stringify(notebook));
-}
-
-async function launchBrowser(): Promise<Browser> {
-  const faults: unknown[] = [];
-  for (const { executablePath, args, env } of await findBrowsers(cacheFolder(PROJECT_ROOT))) {
-    try {
-      const ambient = process.env as Record<string, string>;
-      return await chromium.launch({ executablePath, args, env: { ...ambient, ...env } });
-    } catch (error) {
-      faults.push(error);
-    }
-  }
-  throw new Error(`No browser could be started: ${faults.map(String).join("; ") || "none found"}`);
 }
 
 async function startLab(): Promise<void> {
@@ -136,23 +124,84 @@ async function until(isDone: () => Promise<boolean>): Promise<void> {
   while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
+/** The names of the figures that a notebook shows, in order. */
+function figureNames(notebook: string): string[] {
+  const cells = readCells(join(notebooks.folder, `${notebook}.ipynb`));
+  const code = cells.flatMap((cell) => (cell.cell_type === "code" ? [cell.source.join("")] : []));
+  return code.flatMap((source) => {
+    const calls = source.split("await show(").length - 1;
+    const names = [...source.matchAll(/\bname: "([a-z0-9-]+)"/g)].map(([, name]) => name as string);
+    // A call whose name this does not see would be a figure that is not looked at.
+    expect([source, names.length]).toEqual([source, calls]);
+    return names;
+  });
+}
+
+function keptMarks(name: string): Marks[] {
+  const path = join(notebooks.folder, "figures", `${name}.json`);
+  return marksOf((JSON.parse(readFileSync(path, "utf8")) as StoredFigure).figure);
+}
+
+/** Keep every bar of progress that stands in the page, however shortly. */
+async function watchProgress(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(`{
+    const seen = new Set();
+    globalThis.progressSeen = seen;
+    new MutationObserver(() => {
+      for (const { textContent } of document.querySelectorAll(".jp-OutputArea-output pre")) {
+        if (/^[█░]{12}/.test(textContent)) seen.add(textContent.trim());
+      }
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  }`);
+  return async () => await page.evaluate("[...progressSeen]");
+}
+
+/** The image that the camera above a figure saves. */
+async function saveImage(page: Page, at: number): Promise<Buffer> {
+  const figure = page.locator(".jp-OutputArea .js-plotly-plot").nth(at);
+  await figure.scrollIntoViewIfNeeded();
+  await figure.hover();
+  const saving = page.waitForEvent("download");
+  await figure.locator(".modebar-btn[data-title*='png' i]").click();
+  return readFileSync(await (await saving).path());
+}
+
 test.each(NOTEBOOKS)(
   "%s runs from the menu without an error and draws its figures",
   async (name) => {
+    if (browser === null) return;
+    const names = figureNames(name);
     const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
     page.setDefaultTimeout(60_000);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(error.message));
+    const progress = await watchProgress(page);
     await page.goto(`${base}/lab/tree/${name}.ipynb?reset&token=${TOKEN}`);
     await runAll(page);
     const errors = page.locator("[data-mime-type='application/vnd.jupyter.stderr']");
     expect(await errors.allTextContents()).toEqual([]);
+    if (name === "01_data_collection") {
+      const states = await progress();
+      expect(new Set(states.map((state) => /([\d,]+) of/.exec(state)?.[1])).size).toBeGreaterThan(
+        1,
+      );
+      expect(states.at(-1)).toMatch(/^█+ ([\d,]+) of \1 series/);
+    }
 
-    const figures = FIGURES[name] as number;
     const drawn = page.locator(".jp-OutputArea .js-plotly-plot:has(.trace)");
-    await until(async () => (await drawn.count()) >= figures);
-    expect(await drawn.count()).toBe(figures);
-    if (figures > 0) await drawn.last().scrollIntoViewIfNeeded();
+    await until(async () => (await drawn.count()) >= names.length);
+    expect(await drawn.count()).toBe(names.length);
+    const marks = await drawn.evaluateAll(drawnMarks);
+    expect(names.map((figure, i) => [figure, marks[i]])).toEqual(
+      names.map((figure) => [figure, keptMarks(figure)]),
+    );
+    if (names.includes(SAVED)) {
+      const image = await saveImage(page, names.indexOf(SAVED));
+      expect(image.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
+      expect(image.length).toBeGreaterThan(10_000);
+      writeFileSync(join(screenshots, `${SAVED}-saved.png`), image);
+    }
+    if (names.length > 0) await drawn.last().scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(screenshots, `${name}.png`) });
 
     // JupyterLab puts its own image of each drawn figure into the notebook that it saves.
@@ -164,7 +213,7 @@ test.each(NOTEBOOKS)(
     );
     expect(outputs.filter(({ output_type }) => output_type === "error")).toEqual([]);
     const images = outputs.filter(({ data }) => data?.["image/png"] !== undefined);
-    expect(images).toHaveLength(figures);
+    expect(images).toHaveLength(names.length);
     expect(faults).toEqual([]);
     await page.close();
   },

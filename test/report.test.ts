@@ -9,6 +9,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart, topGenresChart } from "netflix-hits/charts";
+import { labelHits } from "netflix-hits/hits";
+import { findingsOf } from "netflix-hits/report/content";
+import { inlineMarkdown } from "netflix-hits/report/markdown";
 import type { StoredFigure } from "netflix-hits/stored-figures";
 import { UserError } from "netflix-hits/errors";
 import { recordCollection, recordResults } from "netflix-hits/manifest";
@@ -16,7 +19,7 @@ import { renderReport, TMDB_NOTICE, writeReport, type ReportContent } from "netf
 import { readSettings, stagePath, type Settings } from "netflix-hits/settings";
 import { readCleanTitles, writeCollection, writeLabelledTitles } from "netflix-hits/stages";
 import { collectionOf } from "./support/collection";
-import { discoverTitle, labelledTitle, title } from "./support/titles";
+import { discoverTitle, labelledTitle, title, titles as someTitles } from "./support/titles";
 
 const source = { kind: "simulated", label: "simulated catalogue (seed 213)" } as const;
 
@@ -45,34 +48,38 @@ const content: ReportContent = {
   network: "Netflix",
   source,
   collection,
+  titles: null,
+  asOfYear: 2026,
   figures: [stored("hits-and-non-hits")],
   leftOut: [],
   notices: [],
 };
 
-/** The page without plotly, in which any text may occur. */
+/** The page without plotly, in which any text may occur, and without its style. */
 function pageOf(own: Partial<ReportContent> = {}): string {
   const html = renderReport({ ...content, ...own });
-  return html.replace(/<script>[^]*?<\/script>/g, "<script></script>");
+  return html
+    .replace(/<script>[^]*?<\/script>/g, "<script></script>")
+    .replace(/<style>[^]*?<\/style>/, "<style></style>");
 }
 
 test("a simulated catalogue is named in the title, at the head and at the foot", () => {
   const page = pageOf();
   expect(page).toContain("<title>What makes a hit? Netflix, simulated catalogue</title>");
   expect(page).toMatch(
-    /running-head simulated"><p>Simulated catalogue \(seed 213\): no title, number/,
+    /running-head simulated" role="note"><p>Simulated catalogue \(seed 213\): no title, number/,
   );
   expect(page).toMatch(
-    /running-foot simulated"><p>Simulated catalogue \(seed 213\): no title, number/,
+    /running-foot simulated"><p><span class="source-line">Simulated catalogue \(seed 213\): no title, number/,
   );
 });
 
 test("data from TMDb or a file are named, and are not called simulated", () => {
   const live = pageOf({ source: { kind: "live", label: "TMDb" }, figures: [] });
-  expect(live).toContain('running-head"><p>Data from TMDb</p>');
+  expect(live).toContain('running-head" role="note"><p>Data from TMDb</p>');
   expect(live).not.toMatch(/simulated catalogue|class="[^"]*simulated/i);
   const file = pageOf({ source: { kind: "file", label: "catalogue file <my>.csv" } });
-  expect(file).toContain('running-head"><p>Data: catalogue file &lt;my&gt;.csv</p>');
+  expect(file).toContain('running-head" role="note"><p>Data: catalogue file &lt;my&gt;.csv</p>');
 });
 
 test("coverage and results come from the manifest", () => {
@@ -81,6 +88,36 @@ test("coverage and results come from the manifest", () => {
   expect(page).toContain("<strong>180</strong><span>of 2,020 series (8.9%)</span>");
   expect(page).toContain("<strong>0.831</strong>");
   expect(page).toContain("<td>2026-01-02, in 129 requests</td>");
+});
+
+test("the model's results stand with their intervals, and what they were measured on", () => {
+  const results = {
+    titles: 2020,
+    hits: 180,
+    roc_auc: 0.8312,
+    roc_auc_interval: [0.79, 0.8654] as [number, number],
+    validation: { titles: 505, hits: 45 },
+    cross_validated: {
+      mean: 0.8222,
+      sd: 0.0301,
+      interval: [0.8, 0.84] as [number, number],
+      folds: 5,
+      repeats: 10,
+    },
+    permutation_p: 0.00498,
+    average_precision: 0.31,
+  };
+  const page = pageOf({ collection: { ...collection, results } });
+  expect(page).toContain("<span>95% interval 0.790 to 0.865; on the held-out quarter;");
+  expect(page).toMatch(
+    /ROC-AUC of the split<\/th><td[^>]*>0\.831<\/td><td[^>]*>0\.790 to 0\.865<\/td><td>505 series with 45 hits</,
+  );
+  expect(page).toMatch(
+    /0\.822 \(sd 0\.030\)<\/td><td[^>]*>0\.800 to 0\.840<\/td><td>10 × 5 folds of 2,020 series</,
+  );
+  expect(page).toMatch(/by shuffled labels<\/th><td[^>]*>0\.0050<\/td>/);
+  expect(page).toMatch(/Average precision<\/th><td[^>]*>0\.310<\/td>.*by chance 0\.089</);
+  expect(page).toContain("the mean over the folds is the better estimate");
 });
 
 test("without a manifest or results there are no numbers, and no invented ones", () => {
@@ -125,23 +162,34 @@ test("the data section has the counts, the gaps and the files of the manifest", 
     "<li>id 5, popularity: found &quot;&lt;b&gt;&quot; (the field was lost)</li>",
   );
   expect(page).toContain(
-    '<th scope="row">netflix_tv_all.csv</th><td>2,020</td><td>123,456</td><td><code>0123456789ab</code></td><td></td>',
+    '<th scope="row">netflix_tv_all.csv</th><td class="number" data-sort="2020">2,020</td>' +
+      '<td class="number" data-sort="123456">123,456</td><td>0123456789abcdef</td>',
   );
   expect(page).toContain('<th scope="row">&lt;clean&gt;.csv</th>');
   expect(page).toContain("<td>&lt;all&gt;.csv</td>");
 });
 
 test("figures stand in the order of the analysis, unknown ones at the end", () => {
-  const names = ["zebra", "roc-curve", "hits-and-non-hits", "top-genres", "aardvark"];
-  const page = pageOf({ figures: names.map((name) => stored(name)) });
-  expect([...page.matchAll(/<figure id="figure-([\w-]+)"/g)].map(([, name]) => name)).toEqual([
+  const names = [
+    "zebra",
+    "coefficients",
+    "roc-curve",
     "hits-and-non-hits",
     "top-genres",
+    "aardvark",
+  ];
+  const page = pageOf({ figures: names.map((name) => stored(name)) });
+  expect([...page.matchAll(/<figure id="figure-([\w-]+)"/g)].map(([, name]) => name)).toEqual([
+    "top-genres",
+    "hits-and-non-hits",
     "roc-curve",
+    "coefficients",
     "aardvark",
     "zebra",
   ]);
-  for (const name of names) expect(page).toContain(`href="#figure-${name}"`);
+  expect(page).toMatch(
+    /<a href="#further-figures">Further figures<\/a><ul><li><a href="#figure-aardvark">/,
+  );
 });
 
 test("every link of the contents leads somewhere", () => {
@@ -149,6 +197,126 @@ test("every link of the contents leads somewhere", () => {
   const targets = [...page.matchAll(/href="#([\w-]+)"/g)].map(([, target]) => target);
   expect(targets.length).toBeGreaterThan(5);
   for (const target of targets) expect(page).toContain(`id="${target}"`);
+});
+
+/** 300 series of three years and two genres, in which dramas are hits more often. */
+const labelled = someTitles(300, (i) => ({
+  year: 2020 + (i % 3),
+  primary_genre: i % 2 === 0 ? "Drama" : "Reality",
+  primary_country: i % 5 === 0 ? "KR" : "US",
+  popularity: i,
+  vote_count: 10,
+})).map((each, i) => labelledTitle({ ...each, hit: i % 2 === 0 && i % 8 === 0 ? 1 : 0 }));
+
+describe("findings", () => {
+  const page = pageOf({ titles: labelled });
+
+  test("each stands with its verdict, sentence, caveat, effect, interval, n and adjusted p-value", () => {
+    const findings = findingsOf({ ...content, titles: labelled }) ?? [];
+    expect(findings.length).toBeGreaterThan(15);
+    for (const { id, claim, verdict, sentence, caveat } of findings) {
+      const [article = ""] =
+        new RegExp(`<article class="finding" id="finding-${id}">.*?</article>`).exec(page) ?? [];
+      expect(article).toContain(`<h4>${claim.replace("&", "&amp;")} <span class="verdict `);
+      expect(article).toContain(`>${verdict}</span></h4>`);
+      expect(article).toContain(inlineMarkdown(sentence.replace(/^\*\*.*?\*\* /, "")));
+      if (caveat !== null) expect(article).toContain(inlineMarkdown(caveat));
+    }
+    expect(page).toMatch(
+      /Cramér&#39;s V<\/dt><dd>0\.\d\d \(95% interval 0\.\d\d to 0\.\d\d\)<\/dd>/,
+    );
+    expect(page).toMatch(/<dt>Series looked at<\/dt><dd>300, 38 hits<\/dd>/);
+    expect(page).toMatch(/<dt>Adjusted p-value<\/dt><dd>below 0\.001 \(Holm, \d+ tests\)<\/dd>/);
+  });
+
+  test("verdicts follow the series, not the page", () => {
+    const verdictOf = (html: string, id: string) =>
+      new RegExp(`id="finding-${id}">.*?<span class="verdict [a-z]+">([a-z ]+)</span>`).exec(
+        html,
+      )?.[1];
+    expect(verdictOf(page, "genre-reality")).toBe("supported");
+    const turned = labelled.map((each) => ({
+      ...each,
+      primary_genre: each.primary_genre === "Drama" ? "Reality" : "Drama",
+    }));
+    expect(verdictOf(pageOf({ titles: turned }), "genre-reality")).toBe("contradicted");
+    expect(verdictOf(page, "separability")).toBe("not enough data");
+  });
+
+  test("each leads to its figure, which stands once", () => {
+    const figures = ["hit-rate-by-genre", "hit-rate-by-year"].map((name) => stored(name));
+    const drawn = pageOf({ titles: labelled, figures });
+    expect(drawn.split('id="figure-hit-rate-by-genre"')).toHaveLength(2);
+    expect(drawn).toMatch(
+      /id="finding-genre-drama">.*?<a href="#figure-hit-rate-by-genre">See the figure/,
+    );
+    expect(drawn).toMatch(
+      /id="finding-recent-rates">.*?<a href="#figure-hit-rate-by-year">See the figure/,
+    );
+    expect(page).not.toContain('href="#figure-hit-rate');
+  });
+
+  test("groups are compared, and those with too few series are only counted", () => {
+    const rare = labelledTitle({ primary_genre: "Western", year: 2021 });
+    const html = pageOf({ titles: [...labelled, rare] });
+    expect(html).toMatch(/<th scope="row">Drama<\/th><td[^>]*>150<\/td>/);
+    expect(html).not.toContain('<th scope="row">Western</th>');
+    expect(html).toContain("1 genre with too few series to judge is left out");
+  });
+});
+
+test("the label says the thresholds that the series reach", () => {
+  const page = pageOf({ titles: labelHits(labelled) });
+  expect(page).toContain(
+    "a popularity of at least <strong>269.1</strong> and at least <strong>10</strong> votes: <strong>30</strong> of 300 series (10.0%).",
+  );
+});
+
+test("labels of another definition are not passed off as this one", () => {
+  const page = pageOf({ titles: labelled });
+  expect(page).not.toContain("a popularity of at least");
+  expect(page).toMatch(/\d+ labels in the file would be another by this definition/);
+});
+
+test("without series, results or figures the sections on them are left out", () => {
+  const { results: _, ...unfinished } = collection;
+  const page = pageOf({ figures: [], collection: unfinished });
+  expect([...page.matchAll(/<section id="([a-z]+)"/g)].map(([, id]) => id)).toEqual([
+    "question",
+    "data",
+    "label",
+    "limitations",
+    "methods",
+    "provenance",
+    "terms",
+  ]);
+  expect(page).not.toMatch(/NaN|undefined|null/);
+});
+
+test("a handful of series is reported without a made-up number", () => {
+  const page = pageOf({ titles: labelled.slice(0, 3), figures: [] });
+  expect(page).not.toMatch(/NaN|undefined|Infinity|>null</);
+  expect(page).toContain("Here hits are <strong>1</strong> of 3 series (33.3%).");
+});
+
+test("each method names its source", () => {
+  const page = pageOf();
+  for (const source of [
+    /Hyndman and Fan/,
+    /Wilson, .*1927/,
+    /Newcombe, .*1998/,
+    /Holm, .*1979/,
+    /Armitage, .*1955/,
+    /Cramér, .*1946/,
+    /DeLong, .*1988/,
+    /Nadeau and Bengio, .*2003/,
+    /Ojala and Garriga, .*2010/,
+    /Brier, .*1950/,
+    /Efron, .*1979/,
+  ]) {
+    expect(page).toMatch(source);
+  }
+  expect(page.match(/<math display="block">/g)?.length).toBeGreaterThan(11);
 });
 
 test("captions, alternative texts and figures cannot break out of the page", () => {

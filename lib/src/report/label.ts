@@ -12,7 +12,7 @@ export function labelSection({ titles }: ReportContent, shelf: FigureShelf): Sec
     "label",
     "The label",
     [
-      `<p>A series is a <strong>hit</strong> when its popularity reaches the 90th percentile of all series at hand and its number of votes reaches their median, both at least. Popularity, votes and ratings define or echo the label, so the model never sees them. <a href="#methods-label">How the percentiles are taken</a> stands under the methods.</p>`,
+      `<p>A series is a <dfn>hit</dfn> when its popularity reaches the 90th percentile of all series at hand and its number of votes reaches their median, both at least. Popularity, votes and ratings define or echo the label, so the model never sees them. <a href="#methods-label">How the percentiles are taken</a> stands under the methods.</p>`,
       titles === null ? "" : `<p>${labelWords(titles)}</p>`,
       ...figures.map(figureHtml),
     ],

@@ -9,13 +9,13 @@ import { factsTable, sectionOf, type Section } from "./section.js";
 import { reportTable } from "./table.js";
 
 /** The section on provenance, from the manifest. */
-export function provenanceSection({ collection, asOfYear }: ReportContent): Section {
+export function provenanceSection({ collection, source, asOfYear }: ReportContent): Section {
   if (collection === null) {
     return sectionOf("provenance", "Provenance", [
       "<p>There is no manifest in the data folder: where the series come from is not recorded.</p>",
     ]);
   }
-  const { source, collected_at, network_id, settings, versions, windows } = collection;
+  const { collected_at, network_id, settings, versions, windows } = collection;
   const { requests_per_second: rate } = settings;
   const facts: [string, string][] = [
     ["Source", source.label],

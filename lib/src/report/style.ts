@@ -126,13 +126,7 @@ figcaption { color: var(--faint); font-size: .95rem; max-width: 44rem; margin-to
   .numbers { grid-template-columns: repeat(4, 1fr); }
   .finding { padding: .7rem 1rem .6rem; margin: .8rem 0; }
   th button::after { content: none !important; }
-  math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "Noto Sans Math", ${FONT_FAMILY}; }
-math mfrac > * { padding: 0 .2em; }
-math mfrac > :first-child { padding-bottom: .12em; }
-math mfrac > :last-child { padding-top: .12em; }
-math .letter { font-style: italic; }
-math[display="block"] * { math-style: normal; }
-math[display="block"] { overflow: visible; }
+  math[display="block"] { overflow: visible; }
   .modebar-container { display: none; }
   .plot { min-height: 0 !important; }
   a { color: inherit; text-decoration: none; }
