@@ -172,7 +172,7 @@ test.each(NOTEBOOKS)(
     if (browser === null) return;
     const names = figureNames(name);
     const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(error.message));
     const progress = await watchProgress(page);
@@ -217,5 +217,5 @@ test.each(NOTEBOOKS)(
     expect(faults).toEqual([]);
     await page.close();
   },
-  90_000,
+  240_000,
 );

@@ -32,6 +32,9 @@ test.each([
   ["hulu", 453],
   ["Paramount+", 4330],
   ["peacock", 3353],
+  ["apple", 2552],
+  ["para", 4330],
+  ["hbo m", 3186],
   ["49", 49],
   [" 77 ", 77],
   ["network77", 77],
@@ -41,9 +44,18 @@ test.each([
   expect(networkByName(text)).toEqual(networkById(id));
 });
 
-test.each(["", "+", "hb", "0", "-49", "4.9", "2147483648", "netflix2", "network"])(
-  '"%s" is no network',
-  (text) => {
-    expect(networkByName(text)).toBeNull();
-  },
-);
+test.each([
+  "",
+  "+",
+  "hb",
+  "hbo maximum",
+  "ne",
+  "0",
+  "-49",
+  "4.9",
+  "2147483648",
+  "netflix2",
+  "network",
+])('"%s" is no network', (text) => {
+  expect(networkByName(text)).toBeNull();
+});

@@ -13,6 +13,11 @@ export {
 export { coefficientChart, oddsRatioChart } from "./charts/coefficients.js";
 export { calibrationChart, precisionRecallChart, rocCurveChart } from "./charts/curves.js";
 export { ablationChart, importanceChart } from "./charts/importance.js";
+export {
+  networkAucChart,
+  networkGenreRatesChart,
+  networkYearRatesChart,
+} from "./charts/networks.js";
 export { popularityByHitChart, popularityVotesChart } from "./charts/popularity.js";
 export {
   genreHitRateChart,
@@ -34,6 +39,7 @@ export type {
   TestOptions,
 } from "./charts/curves.js";
 export type { Ablation, AblationOptions, GroupOptions, Importance } from "./charts/importance.js";
+export type { NetworkAuc, NetworkGenreOptions, NetworkTitles } from "./charts/networks.js";
 export type { ChartOptions, Interval, TopOptions } from "./charts/options.js";
 export type { PopularityOptions } from "./charts/popularity.js";
 export type { CompletenessRow, RankedRateOptions, RateOptions } from "./charts/rates.js";

@@ -53,6 +53,23 @@ function inCategories(n: number): LabelledTitle[] {
   );
 }
 
+/** `n` networks with the series of the simulated catalogue, strained ones among them. */
+function networks(n: number): charts.NetworkTitles<LabelledTitle>[] {
+  return names(n).map((name, i) => ({
+    name,
+    titles: i % 3 === 1 ? inCategories(5) : titles.filter(({ id }) => id % (i + 1) === 0),
+  }));
+}
+
+function areas(n: number): charts.NetworkAuc[] {
+  return names(n).map((name, i) => ({
+    name,
+    auc: 0.6 + 0.03 * i,
+    interval: i % 3 === 1 ? null : [0.55 + 0.03 * i, 0.65 + 0.03 * i],
+    validation: i % 3 === 1 ? null : { titles: 600, hits: 50 + i },
+  }));
+}
+
 /** Series of `n` successive years, and some without one. */
 function inYears(n: number): LabelledTitle[] {
   return Array.from({ length: n + 1 }, (_, i) =>
@@ -269,5 +286,12 @@ export const GALLERY: Readonly<Record<string, Figure>> = {
     n: 2561,
     popularityQuantile: 0.9,
   }),
+  "network-auc-2": charts.networkAucChart(areas(2), options),
+  "network-auc-9": charts.networkAucChart(areas(9), options),
+  "network-genres-2": charts.networkGenreRatesChart(networks(2), options),
+  "network-genres-3": charts.networkGenreRatesChart(networks(3), options),
+  "network-genres-9": charts.networkGenreRatesChart(networks(9), { ...options, top: 30 }),
+  "network-years-2": charts.networkYearRatesChart(networks(2), options),
+  "network-years-9": charts.networkYearRatesChart(networks(9), options),
   empty: charts.hitRateByYearChart([], options),
 };

@@ -267,10 +267,14 @@ function headings(
   shown: readonly { name: string; all: { count: number; hits: number } }[],
   places: readonly Place[],
 ): Record<string, unknown>[] {
+  // Beside each other, at 600 px, there is room for a name alone.
+  const isNarrow = places.some(({ x }) => x[0] > 0);
   return shown.map(({ name, all }, i) => {
     const place = places[i] as Place;
     return {
-      text: `<b>${escapePlotly(shortLabel(name, 20))}</b> (${formatCount(all.count)})`,
+      text:
+        `<b>${escapePlotly(shortLabel(name, isNarrow ? 13 : 24))}</b>` +
+        (isNarrow ? "" : ` (${formatCount(all.count)})`),
       showarrow: false,
       xref: "paper",
       yref: "paper",

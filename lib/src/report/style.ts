@@ -91,6 +91,8 @@ math[display="block"] * { math-style: normal; }
 math[display="block"] { margin: .8rem 0; text-align: left; overflow-x: auto; overflow-y: hidden; padding: .2rem 0; font-size: 1.05em; }
 figure { margin: 1.5rem 0 2rem; break-inside: avoid; }
 .plot { width: 100%; }
+/* What is out of sight is not painted; its height is known, so nothing moves. */
+@media screen { .plot { content-visibility: auto; } }
 figcaption { color: var(--faint); font-size: .95rem; max-width: 44rem; margin-top: .25rem; padding-left: 20px; }
 @media (max-width: 600px) { body { font-size: 16px; } .sheet { padding: 1.5rem 1rem; } h1 { font-size: 1.9rem; } figcaption { padding-left: 0; } .number { white-space: normal; } }
 @media screen and (min-width: 1400px) {
