@@ -67,7 +67,7 @@ test("a simulated catalogue is named in the title, at the head and at the foot",
   const page = pageOf();
   expect(page).toContain("<title>What makes a hit? Netflix, simulated catalogue</title>");
   expect(page).toMatch(
-    /running-head simulated" role="note"><p>Simulated catalogue \(seed 213\): no title, number/,
+    /running-head simulated" aria-label="Source of the data"><p>Simulated catalogue \(seed 213\): no title, number/,
   );
   expect(page).toMatch(
     /running-foot simulated"><p><span class="source-line">Simulated catalogue \(seed 213\): no title, number/,
@@ -76,10 +76,12 @@ test("a simulated catalogue is named in the title, at the head and at the foot",
 
 test("data from TMDb or a file are named, and are not called simulated", () => {
   const live = pageOf({ source: { kind: "live", label: "TMDb" }, figures: [] });
-  expect(live).toContain('running-head" role="note"><p>Data from TMDb</p>');
+  expect(live).toContain('running-head" aria-label="Source of the data"><p>Data from TMDb</p>');
   expect(live).not.toMatch(/simulated catalogue|class="[^"]*simulated/i);
   const file = pageOf({ source: { kind: "file", label: "catalogue file <my>.csv" } });
-  expect(file).toContain('running-head" role="note"><p>Data: catalogue file &lt;my&gt;.csv</p>');
+  expect(file).toContain(
+    'running-head" aria-label="Source of the data"><p>Data: catalogue file &lt;my&gt;.csv</p>',
+  );
 });
 
 test("coverage and results come from the manifest", () => {
@@ -254,6 +256,15 @@ describe("findings", () => {
       /id="finding-recent-rates">.*?<a href="#figure-hit-rate-by-year">See the figure/,
     );
     expect(page).not.toContain('href="#figure-hit-rate');
+  });
+
+  test("a caption that repeats findings is left out beside them, and other words stay", () => {
+    const findings = findingsOf({ ...content, titles: labelled }) ?? [];
+    const caption = `${findings[2]?.sentence}\n\nOther words.`;
+    const figures = [stored("hit-rate-by-genre", { caption })];
+    const html = pageOf({ titles: labelled, figures });
+    expect(html).toContain("<figcaption>Other words.</figcaption>");
+    expect(pageOf({ figures })).toContain("<figcaption><strong>Hit rates differ between genres: ");
   });
 
   test("groups are compared, and those with too few series are only counted", () => {

@@ -10,7 +10,7 @@ import {
 import { effectWords, intervalWords, levelWords, pWords } from "../findings/words.js";
 import { formatCount, formatQuantity } from "../format.js";
 import type { LabelledTitle } from "../hits.js";
-import { escapeHtml } from "../html.js";
+import { escapeHtml, md } from "../html.js";
 import { CORRECTION_NAMES } from "../multiple-comparisons.js";
 import type { StoredFigure } from "../stored-figures.js";
 import { findingsOf, type ReportContent } from "./content.js";
@@ -105,7 +105,9 @@ function topicHtml(
     topic.key === undefined || titles === null || findings.length === 0
       ? ""
       : comparisonsHtml(titles, topic.key);
-  const [first, ...others] = figures.map(figureHtml);
+  const [first, ...others] = figures.map((figure) =>
+    figureHtml({ ...figure, caption: withoutFindings(figure.caption, findings) }),
+  );
   return (
     `<h3 id="${topicId(topic)}">${topic.title}</h3>` +
     (first ?? "") +
@@ -113,6 +115,18 @@ function topicHtml(
     comparisons +
     others.join("")
   );
+}
+
+/**
+ * What a caption says besides findings: these stand beside the figure as they are now, with the result of the
+ * model, which the notebook that made the figure may not have had.
+ */
+function withoutFindings(caption: string, findings: readonly Finding[]): string {
+  const beginnings = findings.map(({ claim }) => md`**${claim}: `);
+  return caption
+    .split(/\n{2,}/)
+    .filter((paragraph) => !beginnings.some((beginning) => paragraph.startsWith(beginning)))
+    .join("\n\n");
 }
 
 /** The groups that can be judged; of the others only how many there are. */

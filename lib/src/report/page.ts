@@ -65,9 +65,9 @@ ${scripts.join("\n")}
 function bodyHtml(page: Page): string {
   const { heading, lead, running, isSimulated, sections } = page;
   const mark = isSimulated ? " simulated" : "";
-  return `<div class="running running-head${mark}" role="note"><p>${escapeHtml(running)}</p></div>
+  return `<a class="skip" href="#main">To the text</a>
+<aside class="running running-head${mark}" aria-label="Source of the data"><p>${escapeHtml(running)}</p></aside>
 <div class="sheet">
-<a class="skip" href="#main">To the text</a>
 <header>
 <h1>${escapeHtml(heading)}</h1>
 <p class="lead">${escapeHtml(lead)}</p>

@@ -14,19 +14,21 @@ const PRINT_MS = 60_000;
 export type Printed = { path: string } | { problem: string };
 
 /**
- * Print a page that {@link renderPage} made, beside it: `index.html` to `index.pdf` unless `path` says otherwise.
+ * Print a page that `renderPage` made, beside it: `index.html` to `index.pdf` unless `path` says otherwise.
  * The same page gives the same bytes.
  *
  * Without a browser an older PDF of that name is deleted: it would be of other data.
  *
  * @param cacheDir for the browser's own files; default `.cache` in the project's folder.
+ * @param browsers what lists the browsers to try, for tests.
  */
 export async function printPdf(
   page: string,
   path = page.replace(/\.html$/, ".pdf"),
   cacheDir = CACHE,
+  browsers = findBrowsers,
 ): Promise<Printed> {
-  const opened = await startBrowser(cacheDir);
+  const opened = await startBrowser(cacheDir, browsers);
   if ("problem" in opened) {
     await rm(path, { force: true });
     return opened;
@@ -71,10 +73,10 @@ async function print(browser: PlaywrightBrowser, page: string): Promise<Buffer> 
 
 type Opened = { browser: PlaywrightBrowser; cleanUp: () => Promise<void> } | { problem: string };
 
-async function startBrowser(cacheDir: string): Promise<Opened> {
+async function startBrowser(cacheDir: string, browsers: typeof findBrowsers): Promise<Opened> {
   const { chromium } = await import("playwright-core");
   const problems: string[] = [];
-  for (const { executablePath, args, env } of await findBrowsers(cacheDir)) {
+  for (const { executablePath, args, env } of await browsers(cacheDir)) {
     // Playwright puts profiles into the folder for temporary files: into ours, not the system's.
     await mkdir(join(cacheDir, "tmp"), { recursive: true });
     const temporary = await mkdtemp(join(cacheDir, "tmp", "printing-"));

@@ -7,7 +7,7 @@
  */
 const DRAWING = `
 (() => {
-  const PAPER = { width: 660, height: 860, half: 400 };
+  const PAPER = { width: 660, height: 860, one: 400, two: 470 };
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const text = (name) => document.querySelector('[data-figure="' + CSS.escape(name) + '"]').textContent;
@@ -25,8 +25,8 @@ const DRAWING = `
     if (printing) {
       layout.width = PAPER.width;
       // Rows of names need their height; of other figures two go onto a page.
-      const rows = layout.yaxis?.type === "category" || layout.yaxis2 !== undefined;
-      layout.height = Math.min(layout.height ?? PAPER.half, rows ? PAPER.height : PAPER.half);
+      const most = layout.yaxis?.type === "category" ? PAPER.height : layout.yaxis2 ? PAPER.two : PAPER.one;
+      layout.height = Math.min(layout.height ?? PAPER.one, most);
     }
     Plotly.react(plot, data, layout, config);
     drawn.add(plot);

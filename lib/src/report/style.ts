@@ -56,6 +56,7 @@ nav a:hover { text-decoration: underline; }
 .scroll { overflow-x: auto; margin: 1rem 0 1.5rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .93rem; line-height: 1.45; }
 caption { text-align: left; color: var(--faint); padding-bottom: .4rem; }
+caption span { display: block; position: sticky; left: 0; max-width: min(44rem, calc(100vw - 2rem)); }
 th, td { text-align: left; padding: .4rem 1.1rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; overflow-wrap: break-word; }
 .facts th { padding-right: 2rem; color: var(--faint); }
 thead th { font-weight: 600; vertical-align: bottom; border-bottom-width: 2px; }
@@ -94,7 +95,7 @@ figure { margin: 1.5rem 0 2rem; break-inside: avoid; }
 /* What is out of sight is not painted; its height is known, so nothing moves. */
 @media screen { .plot { content-visibility: auto; } }
 figcaption { color: var(--faint); font-size: .95rem; max-width: 44rem; margin-top: .25rem; padding-left: 20px; }
-@media (max-width: 600px) { body { font-size: 16px; } .sheet { padding: 1.5rem 1rem; } h1 { font-size: 1.9rem; } figcaption { padding-left: 0; } .number { white-space: normal; } }
+@media (max-width: 600px) { body { font-size: 16px; } .sheet { padding: 1.5rem 1rem; } h1 { font-size: 1.9rem; } figcaption { padding-left: 0; } }
 @media screen and (min-width: 1400px) {
   .sheet { max-width: 1440px; display: grid; grid-template-columns: 17rem minmax(0, 1040px); column-gap: 4rem; align-items: start; }
   .sheet > header, .sheet > .numbers, .sheet > main { grid-column: 2; }

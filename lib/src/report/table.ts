@@ -49,7 +49,7 @@ export function reportTable(
   const name = escapeHtml(label ?? caption ?? "Table");
   return (
     `<div class="scroll"><table${sortable ? ' class="sortable"' : ""}${caption === undefined ? ` aria-label="${name}"` : ""}>` +
-    (caption === undefined ? "" : `<caption>${escapeHtml(caption)}</caption>`) +
+    (caption === undefined ? "" : `<caption><span>${escapeHtml(caption)}</span></caption>`) +
     `<thead><tr>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table></div>`
   );
 }
