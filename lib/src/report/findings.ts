@@ -186,7 +186,7 @@ function numbersHtml({
   rows.push(["Series looked at", `${formatCount(n)}, ${formatQuantity(hits, "hit")}`]);
   rows.push(
     adjustedPValue === null
-      ? ["p-value", "none: judged without a test"]
+      ? ["p-value", effect === null ? "none: no test was made" : "none: judged by its interval"]
       : [
           "Adjusted p-value",
           `${pWords(adjustedPValue)} (${CORRECTION_NAMES[correction]}, ${formatQuantity(tests, "test")})`,

@@ -71,8 +71,8 @@ function bodyHtml(page: Page): string {
 <header>
 <h1>${escapeHtml(heading)}</h1>
 <p class="lead">${escapeHtml(lead)}</p>
-</header>
 ${keyNumbersHtml(page)}
+</header>
 <nav aria-label="Contents">
 <h2>Contents</h2>
 <ol>

@@ -98,8 +98,8 @@ figcaption { color: var(--faint); font-size: .95rem; max-width: 44rem; margin-to
 @media (max-width: 600px) { body { font-size: 16px; } .sheet { padding: 1.5rem 1rem; } h1 { font-size: 1.9rem; } figcaption { padding-left: 0; } }
 @media screen and (min-width: 1400px) {
   .sheet { max-width: 1440px; display: grid; grid-template-columns: 17rem minmax(0, 1040px); column-gap: 4rem; align-items: start; }
-  .sheet > header, .sheet > .numbers, .sheet > main { grid-column: 2; }
-  .sheet > nav { grid-column: 1; grid-row: 1 / span 3; position: sticky; top: 3.5rem; max-height: calc(100vh - 4.5rem); overflow-y: auto; margin: 0; border: 0; font-size: .93rem; }
+  .sheet > header, .sheet > main { grid-column: 2; }
+  .sheet > nav { grid-column: 1; grid-row: 1 / span 2; position: sticky; top: 3.5rem; max-height: calc(100vh - 4.5rem); overflow-y: auto; margin: 0; border: 0; font-size: .93rem; }
   nav ol { columns: 1; }
 }
 @media print {
