@@ -188,7 +188,7 @@ test.each(NOTEBOOKS)(
       expect(states.at(-1)).toMatch(/^█+ ([\d,]+) of \1 series/);
     }
 
-    const drawn = page.locator(".jp-OutputArea .js-plotly-plot:has(.trace)");
+    const drawn = page.locator(".jp-OutputArea .js-plotly-plot:has(.trace, .heatmaplayer image)");
     await until(async () => (await drawn.count()) >= names.length);
     expect(await drawn.count()).toBe(names.length);
     const marks = await drawn.evaluateAll(drawnMarks);
@@ -217,5 +217,5 @@ test.each(NOTEBOOKS)(
     expect(faults).toEqual([]);
     await page.close();
   },
-  240_000,
+  180_000,
 );
