@@ -309,10 +309,9 @@ const METHODS: readonly Method[] = [
   },
   {
     id: "bootstrap",
-    title: "Intervals by resampling",
-    html: "<p>Where there is no formula, as for the odds ratios of the model, rows are drawn anew with replacement, hits and others apart, and everything is fitted again each time. The interval goes from the 2.5th to the 97.5th percentile of what comes out.</p>",
-    source:
-      "Efron, Annals of Statistics 7 (1979); Efron and Tibshirani, An Introduction to the Bootstrap (1993)",
+    title: "Intervals by reweighting",
+    html: "<p>The odds ratios of the model have no simple formula for their intervals. Each row is weighted by a draw of the exponential distribution with mean 1 and everything is fitted again, many times (the Bayesian bootstrap); unlike drawing rows with replacement this leaves no rare category out. The interval goes from the 2.5th to the 97.5th percentile of what comes out.</p>",
+    source: "Rubin, Annals of Statistics 9 (1981)",
   },
 ];
 
