@@ -44,7 +44,7 @@ export interface Measured {
 
 /** What {@link benchModel} found. */
 export interface ModelBench {
-  /** Our backend that is chosen where nobody chooses. */
+  /** Our backend that is chosen where nobody chooses and the native one is not set up. */
   default: Backend["name"];
   measured: Measured[];
   /** scikit-learn's exact optimum on each catalogue (newton-cholesky, tol 1e-10), by rows. */
@@ -105,9 +105,9 @@ export async function benchModel({
   return bench;
 }
 
-/** Our backends on this machine, the default one first. */
+/** Our backends on this machine; first the one that a fresh clone takes. */
 export function installedBackends(): Backend["name"][] {
-  return hasNativeBinding() ? ["tensorflow", "wasm", "cpu"] : ["wasm", "cpu"];
+  return ["wasm", "cpu", ...(hasNativeBinding() ? (["tensorflow"] as const) : [])];
 }
 
 function start(contender: Contender, path: string): ContenderProcess {
