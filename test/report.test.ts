@@ -323,7 +323,7 @@ test("each method names its source", () => {
     /Nadeau and Bengio, .*2003/,
     /Ojala and Garriga, .*2010/,
     /Brier, .*1950/,
-    /Efron, .*1979/,
+    /Rubin, .*1981/,
   ]) {
     expect(page).toMatch(source);
   }
