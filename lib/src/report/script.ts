@@ -24,8 +24,9 @@ const DRAWING = `
     }
     if (printing) {
       layout.width = PAPER.width;
-      // Rows of names need their height; of other figures two go onto a page.
-      const most = layout.yaxis?.type === "category" ? PAPER.height : layout.yaxis2 ? PAPER.two : PAPER.one;
+      // Rows of names and of panels need their height; of other figures two go onto a page.
+      const rows = layout.yaxis?.type === "category" || layout.yaxis3 !== undefined;
+      const most = rows ? PAPER.height : layout.yaxis2 ? PAPER.two : PAPER.one;
       layout.height = Math.min(layout.height ?? PAPER.one, most);
     }
     Plotly.react(plot, data, layout, config);
