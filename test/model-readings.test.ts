@@ -23,6 +23,16 @@ test("aucReading says on which side of chance the interval lies", () => {
   expect(read(0.6, [0.4, 0.8])).toContain("includes 0.5");
 });
 
+test("aucReading calls out what is too good to be true, and nothing else", () => {
+  const read = (auc: number, interval: [number, number]) =>
+    readings.aucReading({ auc, interval, y: [0, 0, 1] });
+  expect(read(0.991, [0.98, 1])).toMatch(
+    /\*\*A ROC-AUC of 0\.991 is too good to be true for .*\*\*$/,
+  );
+  expect(read(0.97, [0.8, 0.99])).toContain("it may also be luck");
+  expect(read(0.9, [0.8, 0.95])).not.toContain("too good");
+});
+
 test("crossValidationReading places the single split among the folds", () => {
   const cv = { scores: [0.7, 0.8, 0.9, 0.8], mean: 0.8, sd: 0.08, nSplits: 2, nRepeats: 2 };
   const text = readings.crossValidationReading({ ...cv, interval: [0.7, 0.9], logOdds: [] }, 0.85);

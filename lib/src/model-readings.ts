@@ -5,6 +5,7 @@
 import type { Backend } from "./backend-info.js";
 import { formatCount as n, formatPercent as percent, formatQuantity } from "./format.js";
 import { md } from "./html.js";
+import { aucWarning } from "./leakage.js";
 import { MIN_COUNT } from "./validation/odds-ratios.js";
 import type {
   Calibration,
@@ -35,7 +36,7 @@ export function leakageReading({ names }: { names: readonly string[] }): string 
   return `None of the ${formatQuantity(names.length, "feature")} is the popularity, the votes, the rating or the label, neither by its name nor by its values.`;
 }
 
-/** The ROC-AUC of the split with DeLong's interval. */
+/** The ROC-AUC of the split with DeLong's interval; one that is too good to be true is called out. */
 export function aucReading({ auc: area, interval, y }: Pick<Validation, "auc" | "interval" | "y">) {
   const hits = y.filter((label) => label === 1).length;
   const chance =
@@ -44,7 +45,9 @@ export function aucReading({ auc: area, interval, y }: Pick<Validation, "auc" | 
       : interval[1] < 0.5
         ? "the interval lies below 0.5, which is chance: worse than none"
         : "the interval includes 0.5, which is chance";
-  return `**ROC-AUC ${auc(area)}** (DeLong's 95% interval ${range(interval)}) on ${n(y.length)} validation rows with ${formatQuantity(hits, "hit")}: the chance that a random hit scores above a random non-hit; ${chance}.`;
+  const warning = aucWarning(area, interval);
+  const alarm = warning === null ? "" : ` **${warning}**`;
+  return `**ROC-AUC ${auc(area)}** (DeLong's 95% interval ${range(interval)}) on ${n(y.length)} validation rows with ${formatQuantity(hits, "hit")}: the chance that a random hit scores above a random non-hit; ${chance}.${alarm}`;
 }
 
 /** The mean over repeated folds, and where the single split lies among them. */
