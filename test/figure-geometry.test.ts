@@ -2,41 +2,20 @@
  * The text of every chart of the gallery, measured in a real browser: at 600 px, the narrowest that
  * the theme is made for, none leaves the figure and no two lie over each other.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { findBrowsers } from "netflix-hits/browsers";
-import { cacheFolder, PROJECT_ROOT } from "netflix-hits/environment/folders";
+import type { Browser, Page } from "playwright-core";
 import type { Figure } from "netflix-hits/figure";
+import { startBrowser } from "./support/browser";
 import { GALLERY } from "./support/figure-gallery";
 
 const WIDTH = 600;
 
-let browser: Browser | undefined;
+let browser: Browser | null;
 let page: Page;
-const profile = mkdtempSync(join(tmpdir(), "figure-geometry-"));
 
 beforeAll(async () => {
-  const faults: unknown[] = [];
-  for (const { executablePath, args, env } of await findBrowsers(cacheFolder(PROJECT_ROOT))) {
-    try {
-      const ambient = process.env as Record<string, string>;
-      browser = await chromium.launch({
-        executablePath,
-        args,
-        env: { ...ambient, ...env, TMPDIR: profile },
-        chromiumSandbox: false,
-      });
-      break;
-    } catch (error) {
-      faults.push(error);
-    }
-  }
-  if (browser === undefined) {
-    console.warn(`Geometry is not tested: ${faults.map(String).join("; ") || "no browser found"}`);
-    return;
-  }
+  browser = await startBrowser("Geometry of figures");
+  if (browser === null) return;
   page = await browser.newPage({ offline: true, viewport: { width: WIDTH, height: 800 } });
   await page.setContent('<body style="margin:0"><div id="figure"></div></body>');
   const plotly = dirname(require.resolve("plotly.js/package.json"));
@@ -45,7 +24,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  rmSync(profile, { recursive: true, force: true });
 });
 
 /** As much of the browser's types as is needed there. */
@@ -105,7 +83,7 @@ async function offenders(figure: Figure, width: number): Promise<{ texts: number
 }
 
 test("nothing is written over other text or beyond the figure's edge at 600 px", async () => {
-  if (browser === undefined) return;
+  if (browser === null) return;
   const all: Record<string, string[]> = {};
   for (const [name, figure] of Object.entries(GALLERY)) {
     const { texts, bad } = await offenders(figure, WIDTH);
@@ -117,7 +95,7 @@ test("nothing is written over other text or beyond the figure's edge at 600 px",
 }, 90_000);
 
 test("text that does collide, or is cut, is found", async () => {
-  if (browser === undefined) return;
+  if (browser === null) return;
   const at = { x: 0.5, y: 0.5, xref: "paper", yref: "paper", showarrow: false };
   const bad: Figure = {
     data: [{ type: "bar", x: [1], y: [1] }],

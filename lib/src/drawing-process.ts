@@ -6,10 +6,8 @@
  * {@link DrawingReply}. It ends when the parent does, or when it had nothing to draw for a minute.
  */
 import { readFileSync, rmSync } from "node:fs";
-import { mkdir, mkdtemp } from "node:fs/promises";
-import { join } from "node:path";
-import type { Browser as PlaywrightBrowser, CDPSession, Page } from "playwright-core";
-import { findBrowsers, type Browser } from "./browsers.js";
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { openBrowser, printPage } from "./chromium.js";
 import type { DrawingReply, DrawingRequest, DrawnImages } from "./figure-images.js";
 import type { Figure } from "./figure.js";
 import { facesIn, fontFaceCss, fontFaces, type FontFace } from "./fonts.js";
@@ -19,11 +17,10 @@ import { bundleFor, bundlePath, type PlotlyBundle } from "./plotly-bundle.js";
 import { FONT_FAMILY } from "./theme.js";
 
 const IDLE_MS = 60_000;
-const LAUNCH_MS = 20_000;
 const DRAW_MS = 30_000;
 const JPEG_QUALITY = 85;
 
-let browser: Promise<PlaywrightBrowser> | undefined;
+let browser: Promise<Browser> | undefined;
 const pages = new Map<PlotlyBundle, Promise<DrawingPage>>();
 let queue = Promise.resolve();
 let idle: NodeJS.Timeout | undefined;
@@ -50,39 +47,15 @@ type Drawn = { svg: string } | { problem: string };
 /** No browser could be started; the message says what was tried. */
 class NoBrowser extends Error {}
 
-async function startBrowser(cacheDir: string): Promise<PlaywrightBrowser> {
-  // Playwright puts profiles into the folder for temporary files, and leaves them after a crash.
-  await mkdir(join(cacheDir, "tmp"), { recursive: true });
-  const temporary = await mkdtemp(join(cacheDir, "tmp", "drawing-"));
-  process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
-  process.env["TMPDIR"] = process.env["TEMP"] = process.env["TMP"] = temporary;
-  const problems: string[] = [];
-  for (const candidate of await findBrowsers(cacheDir)) {
-    try {
-      const started = await launch(candidate);
-      started.on("disconnected", () => void stop());
-      return started;
-    } catch (error) {
-      problems.push(`${candidate.executablePath}: ${String(error).split("\n")[0]}`);
-    }
-  }
-  throw new NoBrowser(problems.join("; ") || "no browser was found");
+async function startBrowser(cacheDir: string): Promise<Browser> {
+  const opened = await openBrowser(cacheDir);
+  if ("problem" in opened) throw new NoBrowser(opened.problem);
+  process.on("exit", () => rmSync(opened.folder, { recursive: true, force: true }));
+  opened.browser.on("disconnected", () => void stop());
+  return opened.browser;
 }
 
-async function launch({ executablePath, args, env }: Browser): Promise<PlaywrightBrowser> {
-  const { chromium } = await import("playwright-core");
-  return await chromium.launch({
-    executablePath,
-    args,
-    env: { ...process.env, ...env },
-    // As root Chromium starts only without its sandbox; it loads nothing but our own figures.
-    chromiumSandbox: false,
-    handleSIGINT: false,
-    timeout: LAUNCH_MS,
-  });
-}
-
-async function openPage(owner: PlaywrightBrowser, bundle: PlotlyBundle): Promise<DrawingPage> {
+async function openPage(owner: Browser, bundle: PlotlyBundle): Promise<DrawingPage> {
   const tab = await owner.newPage({ offline: true });
   tab.setDefaultTimeout(DRAW_MS);
   await tab.setContent(PAGE);
@@ -230,19 +203,9 @@ async function photograph(
   return Buffer.from(data, "base64");
 }
 
-/** One page of the figure's size, its text as text; the same bytes at any time. */
-async function print({ tab }: DrawingPage, { width, height }: DrawingRequest): Promise<Buffer> {
-  const pdf = await tab.pdf({
-    width: `${width}px`,
-    height: `${height}px`,
-    preferCSSPageSize: true,
-    printBackground: true,
-  });
-  // Of the same length: a PDF has the places of its parts in bytes.
-  const timeless = pdf
-    .toString("latin1")
-    .replace(/\/(CreationDate|ModDate) \(D:\d{14}/g, "/$1 (D:20000101000000");
-  return Buffer.from(timeless, "latin1");
+/** One page of the figure's size, its text as text. */
+function print({ tab }: DrawingPage, { width, height }: DrawingRequest): Promise<Buffer> {
+  return printPage(tab, { width: `${width}px`, height: `${height}px` });
 }
 
 async function answer(request: DrawingRequest): Promise<void> {

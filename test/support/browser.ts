@@ -1,19 +1,16 @@
 /** A real browser for tests; where there is none they are skipped, and say so. */
-import { chromium, type Browser } from "playwright-core";
-import { findBrowsers } from "netflix-hits/browsers";
+import { rmSync } from "node:fs";
+import type { Browser } from "playwright-core";
+import { openBrowser } from "netflix-hits/chromium";
 import { cacheFolder, PROJECT_ROOT } from "netflix-hits/environment/folders";
 
 /** The first browser that starts, or null with the reason on the console. */
 export async function startBrowser(whatIsSkipped: string): Promise<Browser | null> {
-  const faults: string[] = [];
-  for (const { executablePath, args, env } of await findBrowsers(cacheFolder(PROJECT_ROOT))) {
-    try {
-      const ambient = process.env as Record<string, string>;
-      return await chromium.launch({ executablePath, args, env: { ...ambient, ...env } });
-    } catch (error) {
-      faults.push(String(error).split("\n")[0] as string);
-    }
+  const opened = await openBrowser(cacheFolder(PROJECT_ROOT));
+  if ("problem" in opened) {
+    console.warn(`${whatIsSkipped}: skipped, ${opened.problem}`);
+    return null;
   }
-  console.warn(`${whatIsSkipped}: skipped, ${faults.join("; ") || "no browser was found"}`);
-  return null;
+  opened.browser.on("disconnected", () => rmSync(opened.folder, { recursive: true, force: true }));
+  return opened.browser;
 }
