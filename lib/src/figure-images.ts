@@ -62,9 +62,14 @@ const ROOT = resolve(__dirname, "..", "..");
 /** Compiled, because the tests run this module from its TypeScript and a process cannot. */
 const PROCESS_FILE = join(ROOT, "lib", "dist", "drawing-process.js");
 /** The programs that make an image what it is. */
-const PROGRAM_FILES = ["drawing-process", "fonts", "html", "plotly-bundle", "browsers"].map(
-  (name) => join(ROOT, "lib", "dist", `${name}.js`),
-);
+const PROGRAM_FILES = [
+  "drawing-process",
+  "chromium",
+  "fonts",
+  "html",
+  "plotly-bundle",
+  "browsers",
+].map((name) => join(ROOT, "lib", "dist", `${name}.js`));
 const REPLY_MS = 90_000;
 
 let problem: string | null = null;
