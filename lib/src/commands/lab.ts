@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { shareDrawing } from "../drawing/server.js";
 import { containedEnv, PROJECT_ROOT, venvPython } from "../environment/folders.js";
 import { NOTEBOOKS } from "../environment/notebooks.js";
 import { UserError } from "../errors.js";
@@ -21,7 +22,8 @@ runMain(async (signal) => {
   const port = values.port === undefined ? null : parseInteger("port", values.port, 1, 65_535);
   if (port !== null) await assertFree(port);
   await setUpStep(new Progress(), signal);
-  const lab = startLab(port, values["no-browser"] === true, env);
+  const drawing = await shareDrawing();
+  const lab = startLab(port, values["no-browser"] === true, { ...env, ...drawing.env });
   const watch = watchLibrary();
   signal.addEventListener("abort", () => lab.kill("SIGTERM"), { once: true });
   try {
@@ -34,6 +36,7 @@ runMain(async (signal) => {
     }
   } finally {
     watch?.kill("SIGTERM");
+    drawing.close();
   }
 });
 

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { shareDrawing } from "../drawing/server.js";
 import { UserError } from "../errors.js";
 import { lastLine } from "./child.js";
 import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "./folders.js";
@@ -109,9 +110,10 @@ export async function runNotebooks(
   const output = outputDir === undefined ? [] : ["--output-dir", outputDir];
   const kernel = options.kernel === undefined ? [] : ["--kernel", options.kernel];
   const python = options.python ?? venvPython(root);
+  const drawing = options.kernel === undefined ? await shareDrawing() : null;
   const child = spawn(python, [script, ...output, ...kernel, ...paths], {
     cwd: root,
-    env: contained,
+    env: { ...contained, ...drawing?.env },
     // The runner ends when its stdin does: it cannot outlive this process.
     stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
@@ -121,6 +123,7 @@ export async function runNotebooks(
   try {
     await follow(child, onEvent);
   } finally {
+    drawing?.close();
     signal?.removeEventListener("abort", stop);
     signal?.throwIfAborted();
   }

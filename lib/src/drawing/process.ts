@@ -3,20 +3,19 @@
  * can end without waiting for a browser, and so that no browser outlives the kernel.
  *
  * It reads {@link DrawingRequest}s from its parent one after the other and answers each with a
- * {@link DrawingReply}. It ends when the parent does, or when it had nothing to draw for a minute.
+ * {@link DrawingReply}. It ends when the parent does, or when it had nothing to draw for ten minutes.
  */
 import { readFileSync, rmSync } from "node:fs";
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { openBrowser, printPage } from "./chromium.js";
-import type { DrawingReply, DrawingRequest, DrawnImages } from "./figure-images.js";
-import type { Figure } from "./figure.js";
-import { facesIn, fontFaceCss, fontFaces, type FontFace } from "./fonts.js";
-import { escapeHtml } from "./html.js";
+import { openBrowser, printPage } from "../chromium.js";
+import type { Figure } from "../figure.js";
+import { facesIn, fontFaceCss, fontFaces, type FontFace } from "../fonts.js";
+import { escapeHtml } from "../html.js";
+import { bundleFor, bundlePath, type PlotlyBundle } from "../plotly-bundle.js";
+import { FONT_FAMILY } from "../theme.js";
+import type { DrawingReply, DrawingRequest, DrawnImages } from "./messages.js";
 
-import { bundleFor, bundlePath, type PlotlyBundle } from "./plotly-bundle.js";
-import { FONT_FAMILY } from "./theme.js";
-
-const IDLE_MS = 60_000;
+const IDLE_MS = 600_000;
 const DRAW_MS = 30_000;
 const JPEG_QUALITY = 85;
 

@@ -1,0 +1,58 @@
+/** What is said between those who want a figure drawn and the process that draws. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { browserIdentity } from "../browsers.js";
+import type { Figure } from "../figure.js";
+import { fontVersions } from "../fonts.js";
+import { plotlyVersion } from "../plotly-bundle.js";
+
+/** A kind of image that the browser draws. */
+export type ImageFormat = "png" | "jpeg" | "svg" | "pdf";
+
+/** Images of one figure by their format. */
+export type DrawnImages = Partial<Record<ImageFormat, Uint8Array>>;
+
+/** A figure to be drawn. */
+export interface DrawingQuestion {
+  figure: Figure;
+  formats: ImageFormat[];
+  /** What the images are called inside. */
+  title: string;
+  width: number;
+  height: number;
+  scale: number;
+  cacheDir: string;
+}
+
+/** The images, or why there are none. */
+export type DrawingAnswer =
+  { images: DrawnImages } | { kind: "bad figure" | "no browser" | "crash"; problem: string };
+
+/** What the drawing process is sent, and sends back under the same number. */
+export type DrawingRequest = DrawingQuestion & { id: number };
+export type DrawingReply = DrawingAnswer & { id: number };
+
+/** Compiled, because the tests run these modules from their TypeScript and a process cannot. */
+const DIST = join(resolve(__dirname, "..", "..", ".."), "lib", "dist");
+/** What a process that draws runs. */
+export const PROCESS_FILE = join(DIST, "drawing", "process.js");
+/** The programs that make an image what it is. */
+const PROGRAM_FILES = [
+  PROCESS_FILE,
+  ...["chromium", "fonts", "html", "plotly-bundle", "browsers"].map((name) =>
+    join(DIST, `${name}.js`),
+  ),
+];
+
+/** What besides the figure an image depends on: plotly, the fonts, our programs and the browser. */
+export function drawingRecipe(): string {
+  const program = createHash("sha256");
+  for (const file of PROGRAM_FILES) program.update(readFileSync(file));
+  return [
+    `plotly ${plotlyVersion()}`,
+    ...fontVersions(),
+    `program ${program.digest("hex")}`,
+    ...browserIdentity(),
+  ].join("\n");
+}

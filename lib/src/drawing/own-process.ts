@@ -1,0 +1,69 @@
+/** A process of this one's own that draws: started at the first figure, ended with this process. */
+import { fork, type ChildProcess } from "node:child_process";
+import {
+  PROCESS_FILE,
+  type DrawingAnswer,
+  type DrawingQuestion,
+  type DrawingReply,
+  type DrawingRequest,
+} from "./messages.js";
+
+const REPLY_MS = 90_000;
+
+interface Drawing {
+  process: ChildProcess;
+  waiting: Map<number, (reply: DrawingReply) => void>;
+}
+
+let drawing: Drawing | undefined;
+let lastId = 0;
+
+/** Have a figure drawn, starting the process if there is none; it draws one after the other. */
+export async function drawInOwnProcess(question: DrawingQuestion): Promise<DrawingAnswer> {
+  drawing ??= startDrawing();
+  const { process: child, waiting } = drawing;
+  const id = (lastId += 1);
+  const sleeping = waiting.size === 0;
+  return await new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      settle({ id, kind: "no browser", problem: `no answer within ${REPLY_MS / 1000} s` });
+    }, REPLY_MS);
+    const settle = (reply: DrawingReply): void => {
+      clearTimeout(timer);
+      waiting.delete(id);
+      // Node ends when nothing but an idle drawing process is left; until then it must wait.
+      if (waiting.size === 0) child.channel?.unref();
+      resolve(reply);
+    };
+    waiting.set(id, settle);
+    if (sleeping) child.channel?.ref();
+    child.send({ id, ...question } satisfies DrawingRequest, (error) => {
+      if (error !== null) settle({ id, kind: "crash", problem: error.message });
+    });
+  });
+}
+
+/** End the process, if there is one: its browser ends with it. */
+export function endOwnProcess(): void {
+  if (drawing?.process.connected) drawing.process.disconnect();
+  drawing = undefined;
+}
+
+function startDrawing(): Drawing {
+  // Without the parent's flags: a kernel under a debugger would have its child wait for one.
+  const child = fork(PROCESS_FILE, { stdio: "ignore", serialization: "advanced", execArgv: [] });
+  const started: Drawing = { process: child, waiting: new Map() };
+  const end = (reason: string): void => {
+    if (drawing === started) drawing = undefined;
+    for (const [id, settle] of [...started.waiting]) {
+      settle({ id, kind: "crash", problem: reason });
+    }
+  };
+  child.on("message", (reply: DrawingReply) => started.waiting.get(reply.id)?.(reply));
+  child.on("error", (error) => end(error.message));
+  child.on("exit", () => end("the process that draws ended"));
+  child.unref();
+  child.channel?.unref();
+  return started;
+}
