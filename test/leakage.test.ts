@@ -92,6 +92,19 @@ describe("the label is caught", () => {
 
 describe("honest features pass", () => {
   // 50 catalogues; buildFeatures itself checks by value.
+  test("of catalogues in which series are there several times", () => {
+    const random = generator(5, "drawn with replacement");
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const titles = catalogue(600, seed);
+      const drawn = titles.map(() => titles[Math.floor(random.uniform() * 600)] as LabelledTitle);
+      const repeated = Array.from({ length: 20 }, () => titles).flat();
+      for (const copies of [drawn, repeated]) {
+        const renumbered = copies.map((title, i) => ({ ...title, id: i + 1 }));
+        expect(() => buildFeatures(renumbered, { asOfYear: 2026 })).not.toThrow();
+      }
+    }
+  });
+
   test.each([20, 60, 150, 600, 2561])("10 catalogues of %i series", (series) => {
     for (let seed = 0; seed < 10; seed += 1) {
       const titles = catalogue(series, seed);

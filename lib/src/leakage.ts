@@ -86,7 +86,7 @@ export function assertNoLeakage(features: CheckedFeatures, titles?: readonly Lea
  *
  * Values are compared as `leakage/by-value.ts` says: copies, monotone functions, noisy copies and bins of
  * popularity, vote_count and vote_average, and whatever tells hits from non-hits by itself. More than 20,000
- * rows are thinned out evenly. What is not found: functions of several columns, and anything in fewer than
+ * rows are thinned out evenly, and copies of a series count once. What is not found: functions of several columns, and anything in fewer than
  * about 20 rows, where resemblance may be accident.
  */
 export function findLeaks(features: CheckedFeatures, titles?: readonly LeakSource[]): Leak[] {
@@ -95,8 +95,8 @@ export function findLeaks(features: CheckedFeatures, titles?: readonly LeakSourc
     const column = namedAfter(feature, LEAKING_COLUMNS);
     if (column !== null) found.set(i, leak(feature, column, { how: "name", score: 1 }));
   });
-  const n = rowCount(features);
-  const kept = thinnedRows(n);
+  const sampled = thinnedRows(rowCount(features));
+  const kept = titles === undefined ? sampled : withoutCopies(features, titles, sampled);
   const others = [...features.names.keys()].filter((i) => !found.has(i));
   const values = others.map((i) => columnOf(features, i, kept));
   for (const [column, source] of sourceColumns(features, titles, kept)) {
@@ -176,6 +176,26 @@ function rowCount({ X, columns, y }: CheckedFeatures): number {
 function thinnedRows(n: number): Uint32Array {
   const size = Math.min(n, MOST_ROWS);
   return new Uint32Array(size).map((_, i) => Math.floor((i * n) / size));
+}
+
+/**
+ * One row of those that are alike in every feature and in what they are compared with: copies of one
+ * series are neighbours in its columns, which is no sign of a leak.
+ */
+function withoutCopies(
+  features: CheckedFeatures,
+  titles: readonly LeakSource[],
+  rows: Uint32Array,
+): Uint32Array {
+  const columns = features.names.map((_, i) => columnOf(features, i, rows));
+  columns.push(...sourceColumns(features, titles, rows).map(([, source]) => source));
+  const bytes = new Float64Array(columns.length);
+  const seen = new Set<string>();
+  return rows.filter((_, at) => {
+    columns.forEach((column, i) => (bytes[i] = column[at] as number));
+    const key = Buffer.from(bytes.buffer).toString("latin1");
+    return seen.size < seen.add(key).size;
+  });
 }
 
 function columnOf({ X, columns }: CheckedFeatures, i: number, rows: Uint32Array): Column {
