@@ -118,6 +118,13 @@ export function networkGenreRatesChart(
   const columns = Math.min(PER_ROW, Math.max(1, networks.length));
   const { places, height } = grid(networks.length, columns, Math.max(120, 24 * genres.length));
   const isEmpty = shown.every(({ groups }) => groups.length === 0);
+  const { own, further } = panelAxes(places, isEmpty, (i) => ({
+    x: rateAxis(end),
+    y: {
+      ...categoryAxis(genres, undefined, 22),
+      ...(i % PER_ROW > 0 ? { showticklabels: false } : {}),
+    },
+  }));
   return themed({
     title: "Hit rate by primary genre and network",
     facts: [
@@ -139,34 +146,11 @@ export function networkGenreRatesChart(
         axes: axesOf(i),
       }),
     ]),
-    xaxis: { ...rateAxis(end), ...panelX(places[0], 0) },
-    yaxis: { ...categoryAxis(genres, undefined, 22), ...panelY(places[0], 0) },
+    ...own,
     annotations: headings(shown, places),
     shapes: shown.flatMap(({ all }, i) => (all.count === 0 ? [] : [overall("x", all, i)])),
     empty: "There are no series to show.",
-    layout: {
-      showlegend: false,
-      ...Object.fromEntries(
-        places.flatMap((place, i) =>
-          i === 0
-            ? []
-            : [
-                [`xaxis${i + 1}`, themeAxis({ ...rateAxis(end), ...panelX(place, i) }, isEmpty)],
-                [
-                  `yaxis${i + 1}`,
-                  themeAxis(
-                    {
-                      ...categoryAxis(genres, undefined, 22),
-                      ...panelY(place, i),
-                      showticklabels: i % PER_ROW === 0,
-                    },
-                    isEmpty,
-                  ),
-                ],
-              ],
-        ),
-      ),
-    },
+    layout: { showlegend: false, ...further },
   });
 }
 
@@ -188,6 +172,10 @@ export function networkYearRatesChart(
   const rows = Math.max(1, networks.length);
   const { places, height } = grid(networks.length, 1, 130);
   const isEmpty = shown.every(({ groups }) => groups.length === 0);
+  const { own, further } = panelAxes(places, isEmpty, (i) => ({
+    x: { ...axis, ...(i < rows - 1 ? { title: "" } : {}) },
+    y: rateAxis(end),
+  }));
   return themed({
     title: "Hit rate by release year and network",
     facts: facts(networks, minTitles, "years"),
@@ -204,30 +192,11 @@ export function networkYearRatesChart(
         axes: axesOf(i),
       }),
     ),
-    xaxis: { ...axis, ...(rows > 1 ? { title: "" } : {}), ...panelX(places[0], 0) },
-    yaxis: { ...rateAxis(end), ...panelY(places[0], 0) },
+    ...own,
     annotations: headings(shown, places),
     shapes: shown.flatMap(({ all }, i) => (all.count === 0 ? [] : [overall("y", all, i)])),
     empty: "There are no series to show.",
-    layout: {
-      showlegend: false,
-      ...Object.fromEntries(
-        places.flatMap((place, i) =>
-          i === 0
-            ? []
-            : [
-                [
-                  `xaxis${i + 1}`,
-                  themeAxis(
-                    { ...axis, ...(i < rows - 1 ? { title: "" } : {}), ...panelX(place, i) },
-                    isEmpty,
-                  ),
-                ],
-                [`yaxis${i + 1}`, themeAxis({ ...rateAxis(end), ...panelY(place, i) }, isEmpty)],
-              ],
-        ),
-      ),
-    },
+    layout: { showlegend: false, ...further },
   });
 }
 
@@ -255,12 +224,32 @@ function axesOf(i: number): { xaxis: string; yaxis: string } {
   return { xaxis: `x${number}`, yaxis: `y${number}` };
 }
 
-function panelX(place: Place | undefined, i: number): Record<string, unknown> {
-  return place === undefined ? {} : { domain: place.x, anchor: axesOf(i).yaxis };
-}
+type Axis = Record<string, unknown>;
 
-function panelY(place: Place | undefined, i: number): Record<string, unknown> {
-  return place === undefined ? {} : { domain: place.y, anchor: axesOf(i).xaxis };
+/**
+ * The axes of panels, each in its place: those of the first are the figure's own, which `themed` takes,
+ * the further ones have numbers.
+ */
+function panelAxes(
+  places: readonly Place[],
+  isEmpty: boolean,
+  axesAt: (i: number) => { x: Axis; y: Axis },
+): { own: { xaxis: Axis; yaxis: Axis }; further: Record<string, Axis> } {
+  const placed = places.map((place, i) => {
+    const { x, y } = axesAt(i);
+    const { xaxis, yaxis } = axesOf(i);
+    return {
+      xaxis: { ...x, domain: place.x, anchor: yaxis },
+      yaxis: { ...y, domain: place.y, anchor: xaxis },
+    };
+  });
+  const { x, y } = axesAt(0);
+  const [own = { xaxis: x, yaxis: y }, ...others] = placed;
+  const further = others.flatMap(({ xaxis, yaxis }, i): [string, Axis][] => [
+    [`xaxis${i + 2}`, themeAxis(xaxis, isEmpty)],
+    [`yaxis${i + 2}`, themeAxis(yaxis, isEmpty)],
+  ]);
+  return { own, further: Object.fromEntries(further) };
 }
 
 function headings(
