@@ -741,7 +741,8 @@ describe("a signal ends the work at once", () => {
         const began = performance.now();
         controller.abort();
         const last = (await pending).at(-1) as PromiseRejectedResult;
-        expect(performance.now() - began).toBeLessThan(100);
+        // At once, and not after what it was waiting for: that takes many seconds in each case.
+        expect(performance.now() - began).toBeLessThan(1000);
         expect((last.reason as Error).message).toBe("Stopped before the collection was complete.");
         expect((await failure(client.genres())).message).toMatch(/^Stopped before/);
       },
