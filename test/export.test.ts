@@ -2,15 +2,14 @@ import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { hitCountsChart } from "netflix-hits/charts";
 import { PROJECT_ROOT } from "netflix-hits/environment/folders";
 import { exportFigure, type ExportOptions } from "netflix-hits/export";
 import type { Figure } from "netflix-hits/figure";
 import { drawImages } from "netflix-hits/figure-images";
-import { startBrowser } from "./support/browser";
+import { openFile, startBrowser, type OpenedPage } from "./support/browser";
 
 const chart = hitCountsChart([{ hit: 1 }, { hit: 0 }], { source: "a test" });
 const ALL: ExportOptions["formats"] = ["png", "svg", "pdf", "html"];
@@ -37,22 +36,8 @@ function titled(text: string): Figure {
 
 const read = (file: string): string => readFileSync(join(folder, file), "latin1");
 
-async function open(owner: Browser, file: string): Promise<{ page: Page; faults: string[] }> {
-  const page = await owner.newPage({ viewport: { width: 1000, height: 500 }, offline: true });
-  const faults: string[] = [];
-  page.on("console", (message) => faults.push(message.text()));
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("dialog", (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  const url = pathToFileURL(join(folder, file)).href;
-  page.on("request", (request) => {
-    if (request.url() !== url && !/^(data|blob):/.test(request.url())) faults.push(request.url());
-  });
-  await page.goto(url);
-  return { page, faults };
-}
+const open = (owner: Browser, file: string): Promise<OpenedPage> =>
+  openFile(owner, join(folder, file), { viewport: { width: 1000, height: 500 } });
 
 drawingTest("PNG and SVG are written by default, and their paths are told", async () => {
   expect(await exportFigure(chart, "hit-counts", { folder })).toEqual([
@@ -122,7 +107,7 @@ drawingTest(
     expect(families.filter((family) => family === "Noto Sans").length).toBeGreaterThan(2);
     expect(await page.locator("svg > title").textContent()).toContain("오징어 게임 · 进击的巨人");
     expect(faults).toEqual([]);
-    await page.close();
+    await page.context().close();
   },
 );
 
@@ -146,7 +131,7 @@ drawingTest("HTML is interactive without a network, and offers no upload", async
   expect(buttons.filter((title) => /share|cloud|edit|upload/i.test(title))).toEqual([]);
   expect(await page.locator("figcaption").innerHTML()).toBe("<strong>Half</strong> are hits.");
   expect(faults).toEqual([]);
-  await page.close();
+  await page.context().close();
 });
 
 const HOSTILE = `<img src=x onerror=alert(1)></script><script>alert(2)</script>`;
@@ -161,7 +146,7 @@ drawingTest("a hostile title is inert in every format", async (owner) => {
     await page.waitForTimeout(200);
     expect(await page.locator("img, image, script:not(body > script)").count()).toBe(0);
     expect(faults).toEqual([]);
-    await page.close();
+    await page.context().close();
   }
 });
 
@@ -171,7 +156,7 @@ drawingTest("a dark figure stands on a dark page", async (owner) => {
   const colour = await page.evaluate("getComputedStyle(document.body).backgroundColor");
   const [red = 255, green = 255, blue = 255] = String(colour).match(/\d+/g)?.map(Number) ?? [];
   expect(Math.max(red, green, blue)).toBeLessThan(64);
-  await page.close();
+  await page.context().close();
 });
 
 test("HTML needs no browser", async () => {

@@ -7,7 +7,6 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import * as charts from "netflix-hits/charts";
 import { renderComparison } from "netflix-hits/comparison";
@@ -19,7 +18,7 @@ import { renderReport, type ReportContent } from "netflix-hits/report";
 import { missingPdf, printPdf } from "netflix-hits/report/pdf";
 import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
 import { cleanTitles } from "netflix-hits/titles";
-import { startBrowser } from "./support/browser";
+import { openFile, startBrowser, type OpenedPage } from "./support/browser";
 import { collectionOf } from "./support/collection";
 import { GALLERY } from "./support/figure-gallery";
 import { drawnMarks, marksOf } from "./support/marks";
@@ -113,38 +112,19 @@ function pageTest(name: string, body: (browser: Browser) => Promise<void>): void
   test(name, async () => (browser === null ? undefined : await body(browser)), 120_000);
 }
 
-interface Opened {
-  page: Page;
-  /** Whatever was said on the console, asked of a network or thrown. */
-  faults: string[];
-}
-
+/** The page once all its figures are drawn. */
 async function open(
   owner: Browser,
   file: string,
   colorScheme: "light" | "dark" = "light",
-): Promise<Opened> {
-  const context = await owner.newContext({
+): Promise<OpenedPage> {
+  const opened = await openFile(owner, file, {
     viewport: { width: 1280, height: 900 },
     colorScheme,
-    offline: true,
   });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("console", (message) => faults.push(message.text()));
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("dialog", (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  const url = pathToFileURL(file).href;
-  page.on("request", (request) => {
-    if (request.url() !== url && !/^(data|blob):/.test(request.url())) faults.push(request.url());
-  });
-  await page.goto(url);
-  const figures = await page.locator("[data-plot]").count();
-  await page.locator(`html[data-drawn="${figures}"]`).waitFor({ state: "attached" });
-  return { page, faults };
+  const figures = await opened.page.locator("[data-plot]").count();
+  await opened.page.locator(`html[data-drawn="${figures}"]`).waitFor({ state: "attached" });
+  return opened;
 }
 
 /** A figure as it is printed. */

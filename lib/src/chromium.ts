@@ -20,11 +20,12 @@ export type Opened = { browser: Browser; folder: string } | { problem: string };
  */
 export async function openBrowser(cacheDir: string, browsers = findBrowsers): Promise<Opened> {
   const { chromium } = await import("playwright-core");
+  const candidates = await browsers(cacheDir);
   // Playwright puts profiles into the folder for temporary files: into ours, not the system's.
   await mkdir(join(cacheDir, "tmp"), { recursive: true });
   const folder = await mkdtemp(join(cacheDir, "tmp", "browser-"));
   const problems: string[] = [];
-  for (const { executablePath, args, env } of await browsers(cacheDir)) {
+  for (const { executablePath, args, env } of candidates) {
     try {
       const browser = await inTemporaryFolder(folder, () =>
         chromium.launch({

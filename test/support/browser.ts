@@ -1,6 +1,7 @@
 /** A real browser for tests; where there is none they are skipped, and say so. */
 import { rmSync } from "node:fs";
-import type { Browser } from "playwright-core";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "netflix-hits/chromium";
 import { cacheFolder, PROJECT_ROOT } from "netflix-hits/environment/folders";
 
@@ -13,4 +14,33 @@ export async function startBrowser(whatIsSkipped: string): Promise<Browser | nul
   }
   opened.browser.on("disconnected", () => rmSync(opened.folder, { recursive: true, force: true }));
   return opened.browser;
+}
+
+/** A page, and whatever it said on the console, asked of a network, threw or put up as a dialog. */
+export interface OpenedPage {
+  page: Page;
+  faults: string[];
+}
+
+/** Open a file without a network; `page.context().close()` ends it. */
+export async function openFile(
+  owner: Browser,
+  file: string,
+  options: BrowserContextOptions,
+): Promise<OpenedPage> {
+  const context = await owner.newContext({ ...options, offline: true });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  const url = pathToFileURL(file).href;
+  page.on("request", (request) => {
+    if (request.url() !== url && !/^(data|blob):/.test(request.url())) faults.push(request.url());
+  });
+  await page.goto(url);
+  return { page, faults };
 }

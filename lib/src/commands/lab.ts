@@ -25,7 +25,9 @@ runMain(async (signal) => {
   const drawing = await shareDrawing();
   const lab = startLab(port, values["no-browser"] === true, { ...env, ...drawing.env });
   const watch = watchLibrary();
-  signal.addEventListener("abort", () => lab.kill("SIGTERM"), { once: true });
+  const stop = () => lab.kill("SIGTERM");
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
   try {
     const status = await ended(lab);
     if (status !== 0 && !signal.aborted) {

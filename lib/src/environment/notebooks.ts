@@ -120,6 +120,7 @@ export async function runNotebooks(
   });
   const stop = () => child.kill("SIGTERM");
   signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     await follow(child, onEvent);
   } finally {
