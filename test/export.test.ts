@@ -255,6 +255,23 @@ describe("npm run figures", () => {
     expect(readdirSync(join(folder, "out"))).toEqual(["one.html", "two.html"]);
   });
 
+  test("takes formats and names with commas too", async () => {
+    for (const name of ["one", "two", "three"]) keep(name);
+    const { stdout } = await figures(
+      "--format",
+      "html,html",
+      "--only",
+      "two, one",
+      "--only",
+      "three",
+    );
+    expect(stdout).toBe("two.html\none.html\nthree.html\n");
+    expect((await figures("--only", ",")).stderr).toBe(
+      "--only: expected a name. There are one, three, two.\n",
+    );
+    expect((await figures("--format", ",")).stderr).toMatch(/^formats: expected some of png, svg/);
+  });
+
   test("exports those of one network", async () => {
     keep("one");
     keep("two", "hbo");

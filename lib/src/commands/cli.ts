@@ -103,6 +103,14 @@ export function parseInteger(option: string, text: string, low: number, high: nu
   return value;
 }
 
+/** The parts of a list with commas, such as the value of an option. */
+export function parseList(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
 /** The option of every command that works on one network, for `parseOptions`. */
 export const NETWORK_OPTION = { network: { type: "string" } } as const;
 

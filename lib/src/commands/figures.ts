@@ -7,6 +7,7 @@ import {
   NETWORK_OPTION,
   networkEnv,
   parseInteger,
+  parseList,
   parseOptions,
   resolvePath,
   runMain,
@@ -15,8 +16,8 @@ import {
 
 const USAGE = `Usage: npm run figures -- [options]
 
-  --format FORMAT      ${EXPORT_FORMATS.join(", ")}; may be given again; default png and svg
-  --only NAME          one figure, such as hit-rate-by-genre; may be given again; default all
+  --format FORMATS     some of ${EXPORT_FORMATS.join(", ")}, with commas; default png,svg
+  --only NAMES         figures such as hit-rate-by-genre, with commas; default all
   --width PX           default 900, and the width of the window in HTML
   --height PX          default the figure's own
   --scale NUMBER       pixels of a PNG for each px, default 2
@@ -42,7 +43,9 @@ runMain(async (signal) => {
   // What is not of these kinds is told by exportFigure.
   const options: ExportOptions = {
     folder: output === undefined ? settings.figuresDir : resolvePath(output),
-    ...(values.format === undefined ? {} : { formats: values.format as ExportFormat[] }),
+    ...(values.format === undefined
+      ? {}
+      : { formats: values.format.flatMap(parseList) as ExportFormat[] }),
     ...(width === undefined ? {} : { width: parseInteger("width", width, 100, 8_000) }),
     ...(height === undefined ? {} : { height: parseInteger("height", height, 100, 8_000) }),
     ...(scale === undefined ? {} : { scale: Number(scale) }),
@@ -60,7 +63,7 @@ runMain(async (signal) => {
     );
   }
   const { exportFigure } = await import("../export.js");
-  for (const { name, figure, caption, alt } of chosen(stored, values.only)) {
+  for (const { name, figure, caption, alt } of chosen(stored, values.only?.flatMap(parseList))) {
     if (signal.aborted) return;
     const paths = await exportFigure(figure, name, { ...options, caption, alt });
     console.log(paths.map(showPath).join("\n"));
@@ -70,10 +73,11 @@ runMain(async (signal) => {
 /** The figures with these names, all without names. */
 function chosen(stored: readonly StoredFigure[], names: string[] | undefined): StoredFigure[] {
   if (names === undefined) return [...stored];
+  const list = stored.map((figure) => figure.name).join(", ");
+  if (names.length === 0) throw new UserError(`--only: expected a name. There are ${list}.`);
   return [...new Set(names)].map((name) => {
     const found = stored.find((figure) => figure.name === name);
     if (found !== undefined) return found;
-    const list = stored.map((figure) => figure.name).join(", ");
     throw new UserError(`--only: there is no figure "${name}". There are ${list}.`);
   });
 }

@@ -2,7 +2,7 @@
 import { UserError } from "../errors.js";
 import { NETWORK_CHOICES, networkByName, type Network } from "../networks.js";
 import { readSettings } from "../settings.js";
-import { NETWORK_OPTION, networkEnv, parseOptions, runMain, showPath } from "./cli.js";
+import { NETWORK_OPTION, networkEnv, parseList, parseOptions, runMain, showPath } from "./cli.js";
 
 const USAGE = "Usage: npm run report -- [--network NAME|ID] [--networks NAME|ID,NAME|ID,...]";
 
@@ -42,11 +42,11 @@ async function compare(networks: string): Promise<Pages> {
 
 /** The networks of a list with commas, each once. */
 function readNetworks(text: string): Network[] {
-  const names = text.split(",").filter((name) => name.trim() !== "");
+  const names = parseList(text);
   const networks = names.map((name) => {
     const network = networkByName(name);
     if (network === null) {
-      throw new UserError(`--networks: expected ${NETWORK_CHOICES}, found "${name.trim()}".`);
+      throw new UserError(`--networks: expected ${NETWORK_CHOICES}, found "${name}".`);
     }
     return network;
   });
