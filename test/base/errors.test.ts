@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { UserError } from "netflix-hits/errors";
+import { UserError } from "../../lib/src/base/errors.js";
 
 test("a UserError is its sentence and no stack, however it is printed", () => {
   const error = new UserError("Do this.", { cause: new Error("detail") });

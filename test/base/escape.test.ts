@@ -5,7 +5,7 @@ import {
   md,
   scriptJson,
   truncate,
-} from "netflix-hits/html";
+} from "../../lib/src/base/escape.js";
 
 test("HTML's five special characters are escaped, between tags and in attributes", () => {
   expect(escapeHtml(`<img src=x onerror="alert('1')"> & more`)).toBe(

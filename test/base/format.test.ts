@@ -1,4 +1,9 @@
-import { formatCount, formatPercent, formatQuantity, roundSignificant } from "netflix-hits/format";
+import {
+  formatCount,
+  formatPercent,
+  formatQuantity,
+  roundSignificant,
+} from "../../lib/src/base/format.js";
 
 test("counts have thousands separators", () => {
   expect(formatCount(2561)).toBe("2,561");

@@ -1,4 +1,4 @@
-import { networkById, networkByName, NETWORKS } from "netflix-hits/networks";
+import { networkById, networkByName, NETWORKS } from "../../lib/src/base/networks.js";
 
 test("a listed network has its name and the slug of its files", () => {
   expect(networkById(213)).toEqual({ id: 213, slug: "netflix", name: "Netflix" });

@@ -1,4 +1,4 @@
-import { Secret } from "netflix-hits/secret";
+import { Secret } from "../../lib/src/base/secret.js";
 
 test("a secret is redacted from text, plain and percent-encoded", () => {
   const secret = new Secret("a/b+c");

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { readSettings, stagePath } from "netflix-hits/settings";
+import { readSettings, stagePath } from "../../lib/src/base/settings.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 

@@ -1,5 +1,5 @@
-import { benchCollect, CONTENDERS, type Measured } from "netflix-hits/bench/collect";
-import { benchTable, benchTargets, targetLines } from "netflix-hits/bench/collect-report";
+import { benchCollect, CONTENDERS, type Measured } from "./collect.js";
+import { benchTable, benchTargets, targetLines } from "./collect-report.js";
 
 /** What a run may have measured: 2,561 series are 129 pages. */
 const MEASURED: Measured[] = [

@@ -1,6 +1,6 @@
 /** The measurements of the collection as a Markdown table, and what they were meant to be. */
-import { formatCount } from "../format.js";
-import { formatCoverage } from "../progress.js";
+import { formatCount } from "../../lib/src/base/format.js";
+import { formatCoverage } from "../../lib/src/collect/progress.js";
 import { markdownTable } from "./markdown.js";
 import { CONTENDERS, limitOf, pagesOf, type Contender, type Measured } from "./collect.js";
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { collectNetwork } from "../collect.js";
-import { readSettings } from "../settings.js";
+import { collectNetwork } from "../../lib/src/collect/index.js";
+import { readSettings } from "../../lib/src/base/settings.js";
 import { startSandboxProcess, type ServerCount } from "./sandbox-process.js";
 
 const PAGE_SIZE = 20;

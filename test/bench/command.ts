@@ -3,19 +3,19 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { benchCollect } from "../bench/collect.js";
-import { benchTable, benchTargets, targetLines, type Target } from "../bench/collect-report.js";
-import { replaceBetween } from "../bench/markdown.js";
-import { benchModel, DEFAULT_ROWS } from "../bench/model.js";
-import { modelTable, modelTargets } from "../bench/model-report.js";
-import { benchNotebooks } from "../bench/notebooks.js";
-import { notebookTable, notebookTargets } from "../bench/notebooks-report.js";
-import { PROJECT_ROOT } from "../environment/folders.js";
-import { UserError } from "../errors.js";
-import { formatCount } from "../format.js";
-import { parseInteger, parseOptions, runMain } from "./cli.js";
-import { Progress } from "./progress.js";
-import { setUpStep } from "./steps.js";
+import { benchCollect } from "./collect.js";
+import { benchTable, benchTargets, targetLines, type Target } from "./collect-report.js";
+import { replaceBetween } from "./markdown.js";
+import { benchModel, DEFAULT_ROWS } from "./model.js";
+import { modelTable, modelTargets } from "./model-report.js";
+import { benchNotebooks } from "./notebooks.js";
+import { notebookTable, notebookTargets } from "./notebooks-report.js";
+import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import { formatCount } from "../../lib/src/base/format.js";
+import { parseInteger, parseOptions, runMain } from "../../lib/src/commands/cli.js";
+import { Progress } from "../../lib/src/commands/progress.js";
+import { setUpStep } from "../../lib/src/commands/steps.js";
 
 const USAGE = `Usage: npm run bench -- collect [options]
        npm run bench -- model [options]

@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { lastLine } from "../environment/child.js";
-import { UserError } from "../errors.js";
+import { lastLine } from "../../lib/src/base/child.js";
+import { UserError } from "../../lib/src/base/errors.js";
 import type { Study } from "./model-study.js";
 
 /** A running contender. */

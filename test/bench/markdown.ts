@@ -1,5 +1,5 @@
 /** Markdown tables as prettier writes them, and their place in a document. */
-import { UserError } from "../errors.js";
+import { UserError } from "../../lib/src/base/errors.js";
 
 /** The first row is the head; all columns but the first `texts` are numbers. */
 export function markdownTable(table: readonly (readonly string[])[], texts = 1): string {

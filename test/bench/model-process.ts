@@ -3,7 +3,7 @@
  * {@link studyCatalogue} and prints a line of JSON.
  */
 import { createInterface } from "node:readline";
-import type { BackendChoice } from "../settings.js";
+import type { BackendChoice } from "../../lib/src/base/settings.js";
 import { studyCatalogue } from "./model-study.js";
 import { peakBytes } from "./peak-memory.js";
 

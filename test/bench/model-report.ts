@@ -1,6 +1,6 @@
 /** The measurements of the model as a Markdown table, and what they were meant to be. */
-import { formatCount } from "../format.js";
-import { quantile } from "../statistics.js";
+import { formatCount } from "../../lib/src/base/format.js";
+import { quantile } from "../../lib/src/stats/summary.js";
 import type { Target } from "./collect-report.js";
 import { markdownTable } from "./markdown.js";
 import type { Contender, Measured, ModelBench } from "./model.js";

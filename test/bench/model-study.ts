@@ -1,11 +1,11 @@
 /** Our side of `npm run bench -- model`: a catalogue from CSV to AUC, with a clock beside it. */
-import { loadBackend } from "../backend.js";
-import { rocAuc } from "../metrics.js";
-import { hitPipeline } from "../pipeline.js";
-import { OneHotEncoder } from "../preprocessing/one-hot-encoder.js";
-import type { BackendChoice } from "../settings.js";
-import { trainTestSplit } from "../split.js";
-import { featureFrame, hitLabels, readTitleColumns } from "../title-columns.js";
+import { loadBackend } from "../../lib/src/model/backend/index.js";
+import { rocAuc } from "../../lib/src/model/metrics/index.js";
+import { hitPipeline } from "../../lib/src/model/pipeline.js";
+import { OneHotEncoder } from "../../lib/src/model/preprocessing/one-hot-encoder.js";
+import type { BackendChoice } from "../../lib/src/base/settings.js";
+import { trainTestSplit } from "../../lib/src/model/split/index.js";
+import { featureFrame, hitLabels, readTitleColumns } from "./title-columns.js";
 
 /** The year from which ages are counted; `bench_model.py` has the same. */
 export const AS_OF_YEAR = 2026;

@@ -1,20 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { targetLines } from "netflix-hits/bench/collect-report";
-import { markdownTable, replaceBetween } from "netflix-hits/bench/markdown";
-import type { Contender, Measured, ModelBench } from "netflix-hits/bench/model";
-import { benchModel } from "netflix-hits/bench/model";
-import { modelTable, modelTargets, offOptimum } from "netflix-hits/bench/model-report";
-import { studyCatalogue, type Study } from "netflix-hits/bench/model-study";
-import { peakBytes } from "netflix-hits/bench/peak-memory";
-import { benchEnv, isBenchPythonReady } from "netflix-hits/bench/python";
-import { writeCsv } from "netflix-hits/csv";
-import { buildFeatures } from "netflix-hits/features";
-import { labelHits } from "netflix-hits/hits";
-import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { cleanTitles, TITLE_COLUMNS, type Title } from "netflix-hits/titles";
-import { validate } from "netflix-hits/validation";
+import { targetLines } from "./collect-report.js";
+import { markdownTable, replaceBetween } from "./markdown.js";
+import type { Contender, Measured, ModelBench } from "./model.js";
+import { benchModel } from "./model.js";
+import { modelTable, modelTargets, offOptimum } from "./model-report.js";
+import { studyCatalogue, type Study } from "./model-study.js";
+import { peakBytes } from "./peak-memory.js";
+import { benchEnv, isBenchPythonReady } from "./python.js";
+import { writeCsv } from "../../lib/src/data/csv.js";
+import { buildFeatures } from "../../lib/src/features/index.js";
+import { labelHits } from "../../lib/src/label/index.js";
+import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { cleanTitles, TITLE_COLUMNS, type Title } from "../../lib/src/data/titles.js";
+import { validate } from "../../lib/src/model/validation/index.js";
 
 const STUDY: Study = {
   fitSeconds: 0.05,

@@ -1,14 +1,11 @@
 /** Our fit beside scikit-learn's on the same catalogues: time, memory, and whether they agree. */
-import { join } from "node:path";
-import type { Backend } from "../backend.js";
-import { PROJECT_ROOT } from "../environment/folders.js";
-import { hasNativeBinding } from "../native-package.js";
+import type { Backend } from "../../lib/src/model/backend/index.js";
+import { hasNativeBinding } from "../../lib/src/model/backend/native-package.js";
 import { ensureCatalogue } from "./catalogue-file.js";
 import { startContender, type ContenderProcess } from "./contender-process.js";
+import { benchProgram } from "./program.js";
 import type { Study } from "./model-study.js";
 import { benchEnv, ensureBenchPython, MODEL_PYTHON, SCRIPT } from "./python.js";
-
-const OURS = join(PROJECT_ROOT, "lib", "dist", "bench", "model-process.js");
 
 /** All TV series on TMDb are about 220,000. */
 export const DEFAULT_ROWS: readonly number[] = [2_000, 220_000, 1_000_000];
@@ -116,5 +113,9 @@ function start(contender: Contender, path: string): ContenderProcess {
   if (contender === "sklearn-1-thread") {
     return startContender(MODEL_PYTHON.executable, [SCRIPT, path], benchEnv(1));
   }
-  return startContender(process.execPath, [OURS, path, contender], process.env);
+  return startContender(
+    process.execPath,
+    benchProgram("model-process.ts", path, contender),
+    process.env,
+  );
 }

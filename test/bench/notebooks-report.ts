@@ -1,5 +1,5 @@
 /** The measurements of the notebooks as a Markdown table, and what they were meant to be. */
-import { quantile } from "../statistics.js";
+import { quantile } from "../../lib/src/stats/summary.js";
 import type { Target } from "./collect-report.js";
 import { markdownTable } from "./markdown.js";
 import { CONTENDERS, type Contender, type NotebookRun, type NotebookTimes } from "./notebooks.js";

@@ -2,23 +2,18 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CONTENDERS, type Contender, type NotebookRun } from "netflix-hits/bench/notebooks";
-import {
-  benchEnv,
-  isBenchPythonReady,
-  NOTEBOOK_PYTHON,
-  PYTHON_NOTEBOOKS,
-} from "netflix-hits/bench/python";
-import { notebookTable, notebookTargets } from "netflix-hits/bench/notebooks-report";
-import { targetLines } from "netflix-hits/bench/collect-report";
-import { collectNetwork, saveCollection } from "netflix-hits/collect";
-import { NOTEBOOKS, runNotebooks } from "netflix-hits/environment/notebooks";
-import { buildFeatures } from "netflix-hits/features";
-import { labelHits } from "netflix-hits/hits";
-import { readSettings } from "netflix-hits/settings";
-import { readCleanTitles } from "netflix-hits/stages";
-import { crossValidate, validate } from "netflix-hits/validation";
-import { readCells } from "./support/notebooks";
+import { CONTENDERS, type Contender, type NotebookRun } from "./notebooks.js";
+import { benchEnv, isBenchPythonReady, NOTEBOOK_PYTHON, PYTHON_NOTEBOOKS } from "./python.js";
+import { notebookTable, notebookTargets } from "./notebooks-report.js";
+import { targetLines } from "./collect-report.js";
+import { collectNetwork, saveCollection } from "../../lib/src/collect/index.js";
+import { NOTEBOOKS, runNotebooks } from "../../lib/src/jupyter/notebooks.js";
+import { buildFeatures } from "../../lib/src/features/index.js";
+import { labelHits } from "../../lib/src/label/index.js";
+import { readSettings } from "../../lib/src/base/settings.js";
+import { readCleanTitles } from "../../lib/src/data/stages.js";
+import { crossValidate, validate } from "../../lib/src/model/validation/index.js";
+import { readCells } from "../support/notebooks.js";
 
 function run(contender: Contender, seconds: number, scale: number): NotebookRun {
   const times = (notebook: string, cells: number[]) => ({

@@ -2,10 +2,14 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { collectNetwork, saveCollection } from "../collect.js";
-import { cacheFolder, PROJECT_ROOT } from "../environment/folders.js";
-import { NOTEBOOKS, runNotebooks, type RunNotebooksOptions } from "../environment/notebooks.js";
-import { readSettings } from "../settings.js";
+import { collectNetwork, saveCollection } from "../../lib/src/collect/index.js";
+import { cacheFolder, PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import {
+  NOTEBOOKS,
+  runNotebooks,
+  type RunNotebooksOptions,
+} from "../../lib/src/jupyter/notebooks.js";
+import { readSettings } from "../../lib/src/base/settings.js";
 import {
   benchEnv,
   ensureBenchPython,

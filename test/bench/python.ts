@@ -2,10 +2,10 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { lastLine, run } from "../environment/child.js";
-import { cacheFolder, containedEnv, PROJECT_ROOT } from "../environment/folders.js";
-import { findPython } from "../environment/python.js";
-import { UserError } from "../errors.js";
+import { lastLine, run } from "../../lib/src/base/child.js";
+import { cacheFolder, containedEnv, PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import { findPython } from "../../lib/src/jupyter/python.js";
+import { UserError } from "../../lib/src/base/errors.js";
 
 const SOURCES = join(PROJECT_ROOT, "lib", "python");
 /** The study of `npm run bench -- model` in pandas and scikit-learn. */

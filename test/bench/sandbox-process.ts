@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { PROJECT_ROOT } from "../environment/folders.js";
+import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
 
 /** The built command: tests too start this one. */
 const COMMAND = join(PROJECT_ROOT, "lib", "dist", "commands", "sandbox.js");

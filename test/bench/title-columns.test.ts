@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeCsv } from "netflix-hits/csv";
-import { buildFeatures, featureMatrix } from "netflix-hits/features";
-import { labelHits } from "netflix-hits/hits";
-import { OneHotEncoder } from "netflix-hits/preprocessing";
-import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { featureFrame, hitLabels, readTitleColumns } from "netflix-hits/title-columns";
-import { cleanTitles, TITLE_COLUMNS, type Title } from "netflix-hits/titles";
+import { writeCsv } from "../../lib/src/data/csv.js";
+import { buildFeatures, featureMatrix } from "../../lib/src/features/index.js";
+import { labelHits } from "../../lib/src/label/index.js";
+import { OneHotEncoder } from "../../lib/src/model/preprocessing/index.js";
+import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { featureFrame, hitLabels, readTitleColumns } from "./title-columns.js";
+import { cleanTitles, TITLE_COLUMNS, type Title } from "../../lib/src/data/titles.js";
 
 let folder: string;
 let path: string;

@@ -3,13 +3,17 @@
  * The same as `labelHits` and `buildFeatures` give row by row.
  */
 import { basename } from "node:path";
-import { readColumns } from "./csv-columns.js";
-import { badField } from "./csv/faults.js";
-import { covidPeriod, yearsSinceRelease, type FeatureOptions } from "./features.js";
-import { assertEnoughTitles, type HitDefinition } from "./hits.js";
-import { Categorical } from "./preprocessing/categorical.js";
-import { FeatureFrame } from "./preprocessing/feature-frame.js";
-import { compareValues, quantile } from "./statistics.js";
+import { readColumns } from "../../lib/src/data/csv/columns.js";
+import { badField } from "../../lib/src/data/csv/faults.js";
+import {
+  covidPeriod,
+  yearsSinceRelease,
+  type FeatureOptions,
+} from "../../lib/src/features/index.js";
+import { assertEnoughTitles, type HitDefinition } from "../../lib/src/label/index.js";
+import { Categorical } from "../../lib/src/data/categorical.js";
+import { FeatureFrame } from "../../lib/src/model/preprocessing/feature-frame.js";
+import { compareValues, quantile } from "../../lib/src/stats/summary.js";
 
 /** The columns of a cleaned catalogue that label and features are made from, one value a series. */
 export interface TitleColumns {

@@ -4,7 +4,7 @@ import {
   updatable,
   type MimeBundle,
   type TslabModules,
-} from "netflix-hits/jupyter-output";
+} from "../../lib/src/cell/output.js";
 
 const bundle: MimeBundle = { "text/html": "<b>x</b>", "image/png": "iVBO", "text/plain": "x" };
 

@@ -8,7 +8,7 @@ import {
   tableText,
   toTable,
   valueCountsTable,
-} from "netflix-hits/tables";
+} from "../../lib/src/cell/tables.js";
 
 const rows = [
   { id: 1, name: "One", score: 1.5, tags: ["a"], year: 2020 },

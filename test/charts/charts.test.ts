@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as charts from "netflix-hits/charts";
-import type { Figure } from "netflix-hits/figure";
-import type { LabelledTitle } from "netflix-hits/hits";
-import { PALETTES, withTheme } from "netflix-hits/theme";
-import { GALLERY } from "./support/figure-gallery.js";
-import { labelledTitle as labelled } from "./support/titles.js";
+import * as charts from "../../lib/src/charts/index.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import type { LabelledTitle } from "../../lib/src/label/index.js";
+import { PALETTES, withTheme } from "../../lib/src/charts/theme.js";
+import { GALLERY } from "../support/figure-gallery.js";
+import { labelledTitle as labelled } from "../support/titles.js";
 
 /** `count` series of a kind, the first `hits` of them hits. */
 function group(count: number, hits: number, kind: Partial<LabelledTitle>): LabelledTitle[] {

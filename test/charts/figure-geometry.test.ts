@@ -4,9 +4,9 @@
  */
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { Figure } from "netflix-hits/figure";
-import { startBrowser } from "./support/browser";
-import { GALLERY } from "./support/figure-gallery";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import { startBrowser } from "../support/browser.js";
+import { GALLERY } from "../support/figure-gallery.js";
 
 const WIDTH = 600;
 

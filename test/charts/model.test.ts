@@ -1,8 +1,8 @@
 /** The charts of notebook 05: curves, coefficients, importance, validation, sensitivity. */
-import * as charts from "netflix-hits/charts";
-import type { Figure } from "netflix-hits/figure";
-import { UserError } from "netflix-hits/errors";
-import { COLOURS } from "netflix-hits/theme";
+import * as charts from "../../lib/src/charts/index.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import { COLOURS } from "../../lib/src/charts/theme.js";
 
 const source = "simulated catalogue (seed 213)";
 

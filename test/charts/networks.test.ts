@@ -1,8 +1,8 @@
-import * as charts from "netflix-hits/charts";
-import { UserError } from "netflix-hits/errors";
-import type { Figure } from "netflix-hits/figure";
-import { COLOURS } from "netflix-hits/theme";
-import { labelledTitle } from "./support/titles";
+import * as charts from "../../lib/src/charts/index.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import { COLOURS } from "../../lib/src/charts/theme.js";
+import { labelledTitle } from "../support/titles.js";
 
 const source = "simulated catalogue (seed 213)";
 const axis = ({ layout }: Figure, name: string) => layout[name] as Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { Figure } from "netflix-hits/figure";
+import type { Figure } from "../../lib/src/charts/figure.js";
 import {
   COLOURS,
   note,
@@ -8,7 +8,7 @@ import {
   withTheme,
   type ChartParts,
   type Palette,
-} from "netflix-hits/theme";
+} from "../../lib/src/charts/theme.js";
 
 type Rgb = [number, number, number];
 

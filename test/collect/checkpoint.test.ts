@@ -8,7 +8,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Checkpoint, type CheckpointOptions } from "netflix-hits/collection/checkpoint";
+import { Checkpoint, type CheckpointOptions } from "../../lib/src/collect/checkpoint.js";
 
 const IDENTITY = { server: "http://127.0.0.1:8213/3", network_id: 213 };
 const NOW = new Date("2026-01-15T12:00:00Z");

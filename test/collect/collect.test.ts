@@ -9,15 +9,15 @@ import {
   saveCollection,
   type CollectOptions,
   type CollectProgress,
-} from "netflix-hits/collect";
-import { checkpointPath } from "netflix-hits/collection/checkpoint";
-import { formatCsv } from "netflix-hits/csv";
-import { readManifest } from "netflix-hits/manifest";
-import { openTmdb } from "netflix-hits/collection/open-tmdb";
-import { SANDBOX_KEY, startSandbox } from "netflix-hits/sandbox/server";
-import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { testSettings } from "./support/settings";
-import { DISCOVER_COLUMNS, type DiscoverTitle } from "netflix-hits/titles";
+} from "../../lib/src/collect/index.js";
+import { checkpointPath } from "../../lib/src/collect/checkpoint.js";
+import { formatCsv } from "../../lib/src/data/csv.js";
+import { readManifest } from "../../lib/src/data/manifest.js";
+import { openTmdb } from "../../lib/src/collect/open-tmdb.js";
+import { SANDBOX_KEY, startSandbox } from "../../lib/src/sandbox/server.js";
+import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { testSettings } from "../support/settings.js";
+import { DISCOVER_COLUMNS, type DiscoverTitle } from "../../lib/src/data/titles.js";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "collect-"))));

@@ -1,15 +1,15 @@
-import { enumerate, type Ask, type Enumeration } from "netflix-hits/collection/enumerate";
+import { enumerate, type Ask, type Enumeration } from "../../lib/src/collect/enumerate.js";
 import {
   filterTitles,
   pageOf,
   parseFilters,
   parseSort,
   sortTitles,
-} from "netflix-hits/sandbox/discover-query";
-import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { generator, hash32 } from "netflix-hits/sandbox/generator";
-import { RequestFailed, type DiscoverPage, type Query } from "netflix-hits/tmdb";
-import type { DiscoverTitle } from "netflix-hits/titles";
+} from "../../lib/src/sandbox/discover-query.js";
+import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { generator, hash32 } from "../../lib/src/sandbox/generator.js";
+import { RequestFailed, type DiscoverPage, type Query } from "../../lib/src/collect/tmdb/client.js";
+import type { DiscoverTitle } from "../../lib/src/data/titles.js";
 
 /** How the server of a test treats its callers. */
 interface Manners {

@@ -5,10 +5,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "netflix-hits/environment/folders";
-import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { generator } from "netflix-hits/sandbox/generator";
-import { SANDBOX_KEY, startSandbox } from "netflix-hits/sandbox/server";
+import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { generator } from "../../lib/src/sandbox/generator.js";
+import { SANDBOX_KEY, startSandbox } from "../../lib/src/sandbox/server.js";
 
 const COMMAND = join(PROJECT_ROOT, "lib", "dist", "commands", "collect.js");
 const CONNECTIONS = 10;

@@ -1,5 +1,5 @@
-import { Pace } from "netflix-hits/tmdb/pace";
-import { Pauses, retryAfter } from "netflix-hits/tmdb/pauses";
+import { Pace } from "../../lib/src/collect/tmdb/pace.js";
+import { Pauses, retryAfter } from "../../lib/src/collect/tmdb/pauses.js";
 
 /** The times of `n` starts, in milliseconds from the first, each sent at once. */
 async function startTimes(pace: Pace, n: number): Promise<number[]> {

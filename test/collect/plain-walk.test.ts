@@ -1,8 +1,8 @@
-import { lostTitles, plainWalk } from "netflix-hits/plain-walk";
-import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { SANDBOX_KEY, startSandbox } from "netflix-hits/sandbox/server";
-import { testSettings } from "./support/settings";
-import { discoverTitle } from "./support/titles";
+import { lostTitles, plainWalk } from "../../lib/src/collect/plain-walk.js";
+import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { SANDBOX_KEY, startSandbox } from "../../lib/src/sandbox/server.js";
+import { testSettings } from "../support/settings.js";
+import { discoverTitle } from "../support/titles.js";
 
 test("every page of the default order is asked for once", async () => {
   const titles = simulateCatalogue({ series: 65, seed: 3 });

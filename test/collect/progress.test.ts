@@ -1,5 +1,5 @@
-import type { CollectProgress } from "netflix-hits/collect";
-import type { Collection } from "netflix-hits/manifest";
+import type { CollectProgress } from "../../lib/src/collect/index.js";
+import type { Collection } from "../../lib/src/data/manifest.js";
 import {
   atMostEvery,
   formatCoverage,
@@ -7,7 +7,7 @@ import {
   progressLine,
   rateMeter,
   shortfall,
-} from "netflix-hits/progress";
+} from "../../lib/src/collect/progress.js";
 
 const HALFWAY: CollectProgress = {
   distinct: 1240,

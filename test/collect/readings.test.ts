@@ -6,11 +6,11 @@ import {
   manifestTable,
   plainWalkReading,
   windowTable,
-} from "netflix-hits/collection-readings";
-import { writeCollection } from "netflix-hits/stages";
-import { collectionOf } from "./support/collection";
-import { testSettings } from "./support/settings";
-import { discoverTitle, title } from "./support/titles";
+} from "../../lib/src/collect/readings.js";
+import { writeCollection } from "../../lib/src/data/stages.js";
+import { collectionOf } from "../support/collection.js";
+import { testSettings } from "../support/settings.js";
+import { discoverTitle, title } from "../support/titles.js";
 
 const COLLECTION = collectionOf({ reported_total: 2561, distinct_ids: 2561, requests: 142 });
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { collectNetwork } from "netflix-hits/collect";
-import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { SCENARIOS, type Scenario } from "netflix-hits/sandbox/scenarios";
-import { startSandbox } from "netflix-hits/sandbox/server";
-import type { DiscoverTitle } from "netflix-hits/titles";
-import { testSettings } from "./support/settings";
+import { collectNetwork } from "../../lib/src/collect/index.js";
+import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { SCENARIOS, type Scenario } from "../../lib/src/sandbox/scenarios.js";
+import { startSandbox } from "../../lib/src/sandbox/server.js";
+import type { DiscoverTitle } from "../../lib/src/data/titles.js";
+import { testSettings } from "../support/settings.js";
 
 /** The scenarios' durations and the client's, a hundred times shorter than they are. */
 const TIME_SCALE = 0.01;

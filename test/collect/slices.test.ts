@@ -7,8 +7,8 @@ import {
   splitByOrigin,
   UNDATED,
   type Slice,
-} from "netflix-hits/collection/slices";
-import { discoverTitle } from "./support/titles";
+} from "../../lib/src/collect/slices.js";
+import { discoverTitle } from "../support/titles.js";
 
 const between = (from: string | null, to: string | null): Slice => ({ dates: "between", from, to });
 const dated = (...dates: (string | null)[]) =>

@@ -3,8 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { RequestFailed, Tmdb, type DiscoverPage, type TmdbOptions } from "netflix-hits/tmdb";
-import { discoverTitle } from "./support/titles";
+import {
+  RequestFailed,
+  Tmdb,
+  type DiscoverPage,
+  type TmdbOptions,
+} from "../../lib/src/collect/tmdb/client.js";
+import { discoverTitle } from "../support/titles.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 const TOKEN = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.c2lnbmF0dXJl";

@@ -1,5 +1,5 @@
-import { FormFault, readGenres, readPage } from "netflix-hits/tmdb/wire";
-import { discoverTitle } from "./support/titles";
+import { FormFault, readGenres, readPage } from "../../lib/src/collect/tmdb/wire.js";
+import { discoverTitle } from "../support/titles.js";
 
 const whole = discoverTitle({ id: 7 });
 const pageOf = (...results: unknown[]) => ({

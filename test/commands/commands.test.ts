@@ -5,10 +5,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { networkEnv, parseInteger, parseOptions } from "netflix-hits/commands/cli";
-import { Progress } from "netflix-hits/commands/progress";
-import { PROJECT_ROOT } from "netflix-hits/environment/folders";
-import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
+import { networkEnv, parseInteger, parseOptions } from "../../lib/src/commands/cli.js";
+import { Progress } from "../../lib/src/commands/progress.js";
+import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 
 /** Run a main function of the built library in a process of its own; `signal` is sent once it speaks. */
 async function runInProcess(main: string, signal?: NodeJS.Signals) {

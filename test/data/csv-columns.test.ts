@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseRecords } from "netflix-hits/csv";
-import { readColumns } from "netflix-hits/csv-columns";
-import { decimalFrom } from "netflix-hits/csv/decimal";
-import { UserError } from "netflix-hits/errors";
-import type { Categorical } from "netflix-hits/preprocessing/categorical";
+import { parseRecords } from "../../lib/src/data/csv.js";
+import { readColumns } from "../../lib/src/data/csv/columns.js";
+import { decimalFrom } from "../../lib/src/data/csv/decimal.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import type { Categorical } from "../../lib/src/data/categorical.js";
 
 let folder: string;
 let path: string;

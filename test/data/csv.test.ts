@@ -13,7 +13,7 @@ import {
   readNumericCsv,
   writeCsv,
   type Schema,
-} from "netflix-hits/csv";
+} from "../../lib/src/data/csv.js";
 
 interface Row {
   id: number;

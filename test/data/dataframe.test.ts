@@ -1,4 +1,4 @@
-import { toDataFrame, toRows } from "netflix-hits/dataframe";
+import { toDataFrame, toRows } from "../../lib/src/data/dataframe.js";
 
 describe("toDataFrame", () => {
   const rows = [

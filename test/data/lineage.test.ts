@@ -10,12 +10,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFeatures } from "netflix-hits/features";
-import { checkLineage } from "netflix-hits/provenance/lineage";
-import { readManifest } from "netflix-hits/manifest";
-import { provenanceReading, readSource } from "netflix-hits/provenance";
-import { lineageReading } from "netflix-hits/readings";
-import { stagePath, type Settings, type Stage } from "netflix-hits/settings";
+import { buildFeatures } from "../../lib/src/features/index.js";
+import { checkLineage } from "../../lib/src/data/provenance/lineage.js";
+import { readManifest } from "../../lib/src/data/manifest.js";
+import { provenanceReading, readSource } from "../../lib/src/data/source.js";
+import { lineageReading } from "../../lib/src/data/readings.js";
+import { stagePath, type Settings, type Stage } from "../../lib/src/base/settings.js";
 import {
   readAllTitles,
   readCleanTitles,
@@ -24,11 +24,11 @@ import {
   writeCollection,
   writeFeatures,
   writeLabelledTitles,
-} from "netflix-hits/stages";
-import { ended, startChild } from "./support/child";
-import { collectionOf } from "./support/collection";
-import { testSettings } from "./support/settings";
-import { discoverTitle, labelledTitle, title } from "./support/titles";
+} from "../../lib/src/data/stages.js";
+import { ended, startChild } from "../support/child.js";
+import { collectionOf } from "../support/collection.js";
+import { testSettings } from "../support/settings.js";
+import { discoverTitle, labelledTitle, title } from "../support/titles.js";
 
 const LABEL = "simulated catalogue (seed 213)";
 const LIVE = { kind: "live", label: "TMDb" } as const;
@@ -248,8 +248,8 @@ test("a file from another folder is told", () => {
 
 describe("processes", () => {
   const COMMON = `
-    const { writeCollection } = require("netflix-hits/stages");
-    const { recordCollection, readManifest } = require("netflix-hits/manifest");
+    const { writeCollection } = require("../../lib/src/data/stages.js");
+    const { recordCollection, readManifest } = require("../../lib/src/data/manifest.js");
     const [settings, collection, title, discoverTitle] = process.argv.slice(1).map(JSON.parse);
   `;
   const argsOf = (to: Settings, fields = {}) =>

@@ -2,25 +2,25 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFeatures } from "netflix-hits/features";
-import { withFileLock } from "netflix-hits/file-lock";
+import { buildFeatures } from "../../lib/src/features/index.js";
+import { withFileLock } from "../../lib/src/base/file-lock.js";
 import {
   readAsOfYear,
   readManifest,
   recordCollection,
   recordResults,
   type Collection,
-} from "netflix-hits/manifest";
-import type { Settings } from "netflix-hits/settings";
+} from "../../lib/src/data/manifest.js";
+import type { Settings } from "../../lib/src/base/settings.js";
 import {
   readFeatures,
   writeCollection,
   writeFeatures,
   writeLabelledTitles,
-} from "netflix-hits/stages";
-import { collectionOf } from "./support/collection";
-import { testSettings } from "./support/settings";
-import { discoverTitle, labelledTitle, title } from "./support/titles";
+} from "../../lib/src/data/stages.js";
+import { collectionOf } from "../support/collection.js";
+import { testSettings } from "../support/settings.js";
+import { discoverTitle, labelledTitle, title } from "../support/titles.js";
 
 const COLLECTION = collectionOf();
 

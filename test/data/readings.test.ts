@@ -1,4 +1,4 @@
-import type { LabelledTitle } from "netflix-hits/hits";
+import type { LabelledTitle } from "../../lib/src/label/index.js";
 import {
   genreIdReading,
   hitCountReading,
@@ -8,9 +8,9 @@ import {
   planReading,
   releaseYearReading,
   sourceReading,
-} from "netflix-hits/readings";
-import { testSettings } from "./support/settings";
-import { discoverTitle, labelledTitle, title } from "./support/titles";
+} from "../../lib/src/data/readings.js";
+import { testSettings } from "../support/settings.js";
+import { discoverTitle, labelledTitle, title } from "../support/titles.js";
 
 /** `count` labelled series of which the first `hits` are hits. */
 function group(count: number, hits: number, fields: Partial<LabelledTitle>): LabelledTitle[] {

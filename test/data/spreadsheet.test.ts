@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatCsv } from "netflix-hits/csv";
-import { writeSpreadsheetCsv } from "netflix-hits/spreadsheet";
+import { formatCsv } from "../../lib/src/data/csv.js";
+import { writeSpreadsheetCsv } from "../../lib/src/data/spreadsheet.js";
 
 let folder: string;
 

@@ -12,11 +12,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatCsv } from "netflix-hits/csv";
-import { buildFeatures } from "netflix-hits/features";
-import { readManifest } from "netflix-hits/manifest";
-import { stagePath, type Settings } from "netflix-hits/settings";
-import { testSettings } from "./support/settings";
+import { formatCsv } from "../../lib/src/data/csv.js";
+import { buildFeatures } from "../../lib/src/features/index.js";
+import { readManifest } from "../../lib/src/data/manifest.js";
+import { stagePath, type Settings } from "../../lib/src/base/settings.js";
+import { testSettings } from "../support/settings.js";
 import {
   readAllTitles,
   readCleanTitles,
@@ -25,10 +25,10 @@ import {
   writeCollection,
   writeFeatures,
   writeLabelledTitles,
-} from "netflix-hits/stages";
-import { collectionOf } from "./support/collection";
-import { discoverTitle, labelledTitle, title, titles } from "./support/titles";
-import { TITLE_COLUMNS, type Title } from "netflix-hits/titles";
+} from "../../lib/src/data/stages.js";
+import { collectionOf } from "../support/collection.js";
+import { discoverTitle, labelledTitle, title, titles } from "../support/titles.js";
+import { TITLE_COLUMNS, type Title } from "../../lib/src/data/titles.js";
 
 let settings: Settings;
 beforeEach(() => {

@@ -8,8 +8,8 @@ import {
   readDiscoverCsv,
   TITLE_COLUMNS,
   unknownGenreIds,
-} from "netflix-hits/titles";
-import { discoverTitle } from "./support/titles";
+} from "../../lib/src/data/titles.js";
+import { discoverTitle } from "../support/titles.js";
 
 const GENRES = [
   { id: 18, name: "Drama" },

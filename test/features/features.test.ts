@@ -7,9 +7,9 @@ import {
   LEAKING_COLUMNS,
   oneHot,
   yearsSinceRelease,
-} from "netflix-hits/features";
-import type { LabelledTitle } from "netflix-hits/hits";
-import { labelledTitle } from "./support/titles";
+} from "../../lib/src/features/index.js";
+import type { LabelledTitle } from "../../lib/src/label/index.js";
+import { labelledTitle } from "../support/titles.js";
 
 const THREE: LabelledTitle[] = [
   labelledTitle({ id: 10, year: 2019, primary_country: "US", hit: 1 }),

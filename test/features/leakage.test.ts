@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { buildFeatures, type FeatureTable } from "netflix-hits/features";
-import { labelHits, type LabelledTitle } from "netflix-hits/hits";
-import { assertNoLeakage, aucWarning, findLeaks } from "netflix-hits/leakage";
-import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { generator } from "netflix-hits/sandbox/generator";
-import { cleanTitles, readDiscoverCsv } from "netflix-hits/titles";
+import { buildFeatures, type FeatureTable } from "../../lib/src/features/index.js";
+import { labelHits, type LabelledTitle } from "../../lib/src/label/index.js";
+import { assertNoLeakage, aucWarning, findLeaks } from "../../lib/src/features/leakage.js";
+import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { generator } from "../../lib/src/sandbox/generator.js";
+import { cleanTitles, readDiscoverCsv } from "../../lib/src/data/titles.js";
 
 const REAL = process.env["REAL_CATALOGUE"] ?? "";
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { browserIdentity, systemBrowser } from "netflix-hits/browsers";
+import { browserIdentity, systemBrowser } from "../../lib/src/figures/drawing/browsers.js";
 
 let folder: string;
 

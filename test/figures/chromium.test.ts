@@ -1,4 +1,4 @@
-import { timelessPdf } from "netflix-hits/chromium";
+import { timelessPdf } from "../../lib/src/figures/drawing/chromium.js";
 
 /** As Chromium writes it: heads of a table with their cells, their index, and the times. */
 function pdf(numbers: [number, number, number], time: string): Buffer {

@@ -7,12 +7,12 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { serialize } from "node:v8";
-import { shareDrawing, type SharedDrawing } from "netflix-hits/drawing/server";
-import type { Figure } from "netflix-hits/figure";
-import { startBrowser } from "./support/browser";
+import { shareDrawing, type SharedDrawing } from "../../lib/src/figures/drawing/server.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import { startBrowser } from "../support/browser.js";
 
 /** As a kernel loads it: compiled. */
-const MODULE = resolve(__dirname, "..", "lib", "dist", "figure-images.js");
+const MODULE = resolve(__dirname, "..", "..", "lib", "dist", "figures", "images.js");
 const figure: Figure = { data: [{ type: "bar", x: ["a", "b"], y: [1, 2] }], layout: {} };
 
 let hasBrowser = false;

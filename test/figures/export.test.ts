@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
-import { hitCountsChart } from "netflix-hits/charts";
-import { PROJECT_ROOT } from "netflix-hits/environment/folders";
-import { exportFigure, type ExportOptions } from "netflix-hits/export";
-import type { Figure } from "netflix-hits/figure";
-import { drawImages } from "netflix-hits/figure-images";
-import { openFile, startBrowser, type OpenedPage } from "./support/browser";
+import { hitCountsChart } from "../../lib/src/charts/index.js";
+import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import { exportFigure, type ExportOptions } from "../../lib/src/figures/export.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import { drawImages } from "../../lib/src/figures/images.js";
+import { openFile, startBrowser, type OpenedPage } from "../support/browser.js";
 
 const chart = hitCountsChart([{ hit: 1 }, { hit: 0 }], { source: "a test" });
 const ALL: ExportOptions["formats"] = ["png", "svg", "pdf", "html"];
@@ -206,7 +206,7 @@ test("without a browser an image is refused with what to install, and HTML is wr
   const machine = join(folder, "machine.cjs");
   writeFileSync(machine, 'Object.defineProperty(process, "arch", { value: "riscv64" });');
   const program = `
-    const { exportFigure } = require(${JSON.stringify(join(PROJECT_ROOT, "lib/dist/export.js"))});
+    const { exportFigure } = require(${JSON.stringify(join(PROJECT_ROOT, "lib/dist/figures/export.js"))});
     const figure = ${JSON.stringify({ ...chart, layout: { ...chart.layout, meta: Math.random() } })};
     const folder = ${JSON.stringify(folder)};
     exportFigure(figure, "a", { folder, formats: ["png", "html"] })

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { facesIn, fontFaceCss, fontFaces, fontVersions } from "netflix-hits/fonts";
+import { facesIn, fontFaceCss, fontFaces, fontVersions } from "../../lib/src/figures/fonts.js";
 
 /** The files that a text needs beside Open Sans' Latin letters. */
 function filesFor(text: string): string[] {

@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { hitCountsChart } from "netflix-hits/charts";
-import { drawImages, drawingProblem, drawPng, imageSize } from "netflix-hits/figure-images";
-import type { Figure } from "netflix-hits/figure";
+import { hitCountsChart } from "../../lib/src/charts/index.js";
+import { drawImages, drawingProblem, drawPng, imageSize } from "../../lib/src/figures/images.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
 
-const ROOT = resolve(__dirname, "..");
+const ROOT = resolve(__dirname, "..", "..");
 /** As a kernel loads it: compiled. */
-const MODULE = join(ROOT, "lib", "dist", "figure-images.js");
+const MODULE = join(ROOT, "lib", "dist", "figures", "images.js");
 const chart = hitCountsChart([{ hit: 1 }, { hit: 0 }], { source: "a test" });
 
 const CACHE = join(ROOT, ".cache", "figures");

@@ -1,14 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hitCountsChart } from "netflix-hits/charts";
-import { figureText, show, showMarkdown, showTable } from "netflix-hits/display";
-import { UserError } from "netflix-hits/errors";
-import { drawImages } from "netflix-hits/figure-images";
-import { publish } from "netflix-hits/jupyter-output";
+import { hitCountsChart } from "../../lib/src/charts/index.js";
+import { figureText, show, showMarkdown, showTable } from "../../lib/src/figures/show.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import { drawImages } from "../../lib/src/figures/images.js";
+import { publish } from "../../lib/src/cell/output.js";
 
-jest.mock("netflix-hits/jupyter-output", () => ({ publish: jest.fn() }));
-jest.mock("netflix-hits/figure-images", () => ({
+jest.mock("../../lib/src/cell/output.js", () => ({ publish: jest.fn() }));
+jest.mock("../../lib/src/figures/images.js", () => ({
   drawImages: jest.fn(),
   drawingProblem: () => "no browser was found",
   imageSize: () => ({ width: 900, height: 260 }),

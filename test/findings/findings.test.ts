@@ -6,9 +6,9 @@ import {
   groupComparisonsTable,
   type Finding,
   type FindingId,
-} from "netflix-hits/findings";
-import type { LabelledTitle } from "netflix-hits/hits";
-import { labelledTitle } from "./support/titles";
+} from "../../lib/src/findings/index.js";
+import type { LabelledTitle } from "../../lib/src/label/index.js";
+import { labelledTitle } from "../support/titles.js";
 
 /** `count` labelled series of which the first `hits` are hits. */
 function group(count: number, hits: number, fields: Partial<LabelledTitle>): LabelledTitle[] {

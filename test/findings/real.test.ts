@@ -3,11 +3,11 @@
  * with the columns of `discover/tv`. What is found is printed; what must hold of any catalogue is tested.
  */
 import { existsSync } from "node:fs";
-import { checkFindings, findingsTable } from "netflix-hits/findings";
-import { labelHits } from "netflix-hits/hits";
-import { GENRES } from "netflix-hits/sandbox/catalogue";
-import { tableText } from "netflix-hits/tables";
-import { cleanTitles, readDiscoverCsv } from "netflix-hits/titles";
+import { checkFindings, findingsTable } from "../../lib/src/findings/index.js";
+import { labelHits } from "../../lib/src/label/index.js";
+import { GENRES } from "../../lib/src/sandbox/catalogue.js";
+import { tableText } from "../../lib/src/cell/tables.js";
+import { cleanTitles, readDiscoverCsv } from "../../lib/src/data/titles.js";
 
 const file = process.env["REAL_CATALOGUE"] ?? "";
 const reason = file === "" ? "REAL_CATALOGUE is not set" : existsSync(file) ? "" : `no ${file}`;

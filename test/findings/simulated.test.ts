@@ -2,8 +2,13 @@
  * Findings on made catalogues whose truth is known: how often something is found where there is nothing,
  * and how often an interval holds the effect that is there.
  */
-import { checkFindings, type Effect, type Finding, type FindingId } from "netflix-hits/findings";
-import type { LabelledTitle } from "netflix-hits/hits";
+import {
+  checkFindings,
+  type Effect,
+  type Finding,
+  type FindingId,
+} from "../../lib/src/findings/index.js";
+import type { LabelledTitle } from "../../lib/src/label/index.js";
 import {
   COUNTRY_SHARES,
   FIRST_YEAR,
@@ -13,7 +18,7 @@ import {
   YEARS,
   madeCatalogue,
   type MadeSeries,
-} from "./support/made-catalogue";
+} from "../support/made-catalogue.js";
 
 const AS_OF = { asOfYear: FIRST_YEAR + YEARS };
 

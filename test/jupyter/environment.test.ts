@@ -11,12 +11,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { containedEnv, PROJECT_ROOT, venvPython } from "netflix-hits/environment/folders";
-import { registerKernel, writeLabDefaults } from "netflix-hits/environment/kernel";
-import { withLock } from "netflix-hits/environment/lock";
-import { findPython } from "netflix-hits/environment/python";
-import { ensureVenv, isVenvReady } from "netflix-hits/environment/venv";
-import { UserError } from "netflix-hits/errors";
+import { containedEnv, PROJECT_ROOT, venvPython } from "../../lib/src/base/folders.js";
+import { registerKernel, writeLabDefaults } from "../../lib/src/jupyter/kernel.js";
+import { withLock } from "../../lib/src/base/process-lock.js";
+import { findPython } from "../../lib/src/jupyter/python.js";
+import { ensureVenv, isVenvReady } from "../../lib/src/jupyter/venv.js";
+import { UserError } from "../../lib/src/base/errors.js";
 
 let root: string;
 let bin: string;
@@ -186,9 +186,9 @@ onPosix("ensureVenv", () => {
 test("the kernel names this Node and the process around this project's tslab, and follows Node", () => {
   mkdirSync(join(root, "node_modules", "tslab"), { recursive: true });
   writeFileSync(join(root, "node_modules", "tslab", "package.json"), "{}");
-  const built = join(root, "lib", "dist", "kernel-process.js");
+  const built = join(root, "lib", "dist", "jupyter", "kernel-process.js");
   expect(() => registerKernel(root)).toThrow(`${built} does not exist: run npm run build.`);
-  mkdirSync(join(root, "lib", "dist"), { recursive: true });
+  mkdirSync(join(root, "lib", "dist", "jupyter"), { recursive: true });
   writeFileSync(built, "");
   const path = registerKernel(root, "/opt/node-20/bin/node");
   expect(path).toBe(join(root, ".venv", "share", "jupyter", "kernels", "tslab", "kernel.json"));

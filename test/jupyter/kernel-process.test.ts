@@ -1,17 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PROJECT_ROOT } from "netflix-hits/environment/folders";
-import { NOTEBOOKS } from "netflix-hits/environment/notebooks";
-import { WARM_MODULES } from "netflix-hits/kernel-process";
+import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import { NOTEBOOKS } from "../../lib/src/jupyter/notebooks.js";
+import { publicFile, WARM_MODULES } from "../../lib/src/jupyter/kernel-process.js";
 import {
   makeNotebookFolder,
   printed,
   readCells,
   runNotebooks,
   writeNotebook,
-} from "./support/notebooks";
-
-const DIST = join(PROJECT_ROOT, "lib", "dist");
+} from "../support/notebooks.js";
 
 /** What a declaration file imports, as written. */
 function importsOf(path: string): string[] {
@@ -23,7 +21,7 @@ function importsOf(path: string): string[] {
 function packagesOf(module: string): string[] {
   const seen = new Set<string>();
   const packages = new Set<string>();
-  const open = [join(DIST, `${module}.d.ts`)];
+  const open = [publicFile(module, "types")];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (seen.has(path)) continue;
     seen.add(path);
@@ -47,7 +45,7 @@ test("every module that a notebook imports is warm, but for danfojs' one", () =>
   });
   const cold = [...new Set(imported)].filter((module) => !WARM_MODULES.includes(module as string));
   expect(cold).toEqual(["dataframe"]);
-  for (const module of WARM_MODULES) expect(existsSync(join(DIST, `${module}.js`))).toBe(true);
+  for (const module of WARM_MODULES) expect(existsSync(publicFile(module, "default"))).toBe(true);
 });
 
 describe("a kernel", () => {

@@ -8,18 +8,13 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import {
-  cacheFolder,
-  containedEnv,
-  PROJECT_ROOT,
-  venvPython,
-} from "netflix-hits/environment/folders";
-import { NOTEBOOKS } from "netflix-hits/environment/notebooks";
-import { setUp } from "netflix-hits/environment/setup";
-import type { StoredFigure } from "netflix-hits/stored-figures";
-import { startBrowser } from "./support/browser";
-import { drawnMarks, marksOf, type Marks } from "./support/marks";
-import { makeNotebookFolder, readCells } from "./support/notebooks";
+import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../../lib/src/base/folders.js";
+import { NOTEBOOKS } from "../../lib/src/jupyter/notebooks.js";
+import { setUp } from "../../lib/src/jupyter/setup.js";
+import type { StoredFigure } from "../../lib/src/figures/stored.js";
+import { startBrowser } from "../support/browser.js";
+import { drawnMarks, marksOf, type Marks } from "../support/marks.js";
+import { makeNotebookFolder, readCells } from "../support/notebooks.js";
 
 const TOKEN = "a-token-of-this-test";
 /** Exported by the button above it, as a reader would. */

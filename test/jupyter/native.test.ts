@@ -14,16 +14,20 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { run } from "netflix-hits/environment/child";
-import { PROJECT_ROOT } from "netflix-hits/environment/folders";
-import { NativeUnavailable, removeNative, setUpNative } from "netflix-hits/environment/native";
-import { compilationSentence } from "netflix-hits/environment/native/binding";
-import { findMiscomputation } from "netflix-hits/environment/native/check";
-import { folderBytes, formatMegabytes } from "netflix-hits/environment/native/files";
-import { downloadOfficial, officialReason } from "netflix-hits/environment/native/official";
-import { wheelError, whyNoWheel } from "netflix-hits/environment/native/wheel";
-import { UserError } from "netflix-hits/errors";
-import { hasNativeBinding } from "netflix-hits/native-package";
+import { run } from "../../lib/src/base/child.js";
+import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import {
+  NativeUnavailable,
+  removeNative,
+  setUpNative,
+} from "../../lib/src/jupyter/native/index.js";
+import { compilationSentence } from "../../lib/src/jupyter/native/binding.js";
+import { findMiscomputation } from "../../lib/src/jupyter/native/check.js";
+import { folderBytes, formatMegabytes } from "../../lib/src/jupyter/native/files.js";
+import { downloadOfficial, officialReason } from "../../lib/src/jupyter/native/official.js";
+import { wheelError, whyNoWheel } from "../../lib/src/jupyter/native/wheel.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import { hasNativeBinding } from "../../lib/src/model/backend/native-package.js";
 
 let root: string;
 let folder: string;

@@ -5,21 +5,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { hitCountsChart } from "netflix-hits/charts";
-import { show, showMarkdown, showTable } from "netflix-hits/display";
-import { containedEnv, PROJECT_ROOT, venvPython } from "netflix-hits/environment/folders";
-import { NOTEBOOKS } from "netflix-hits/environment/notebooks";
-import { setUp } from "netflix-hits/environment/setup";
-import { drawImages } from "netflix-hits/figure-images";
-import { md } from "netflix-hits/html";
-import { publish } from "netflix-hits/jupyter-output";
-import { head } from "netflix-hits/tables";
-import { startBrowser } from "./support/browser";
-import { readCells } from "./support/notebooks";
+import { hitCountsChart } from "../../lib/src/charts/index.js";
+import { show, showMarkdown, showTable } from "../../lib/src/figures/show.js";
+import { containedEnv, PROJECT_ROOT, venvPython } from "../../lib/src/base/folders.js";
+import { NOTEBOOKS } from "../../lib/src/jupyter/notebooks.js";
+import { setUp } from "../../lib/src/jupyter/setup.js";
+import { drawImages } from "../../lib/src/figures/images.js";
+import { md } from "../../lib/src/base/escape.js";
+import { publish } from "../../lib/src/cell/output.js";
+import { head } from "../../lib/src/cell/tables.js";
+import { startBrowser } from "../support/browser.js";
+import { readCells } from "../support/notebooks.js";
 
-jest.mock("netflix-hits/jupyter-output", () => ({ publish: jest.fn() }));
-jest.mock("netflix-hits/figure-images", () => ({
-  ...jest.requireActual<object>("netflix-hits/figure-images"),
+jest.mock("../../lib/src/cell/output.js", () => ({ publish: jest.fn() }));
+jest.mock("../../lib/src/figures/images.js", () => ({
+  ...jest.requireActual<object>("../../lib/src/figures/images.js"),
   drawImages: jest.fn(),
 }));
 

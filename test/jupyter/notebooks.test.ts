@@ -7,11 +7,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
-import { NOTEBOOKS } from "netflix-hits/environment/notebooks";
-import type { Results } from "netflix-hits/manifest";
-import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { startSandbox, type Sandbox } from "netflix-hits/sandbox/server";
-import { readCells, runNotebooks, type Cell } from "./support/notebooks";
+import { NOTEBOOKS } from "../../lib/src/jupyter/notebooks.js";
+import type { Results } from "../../lib/src/data/manifest.js";
+import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { startSandbox, type Sandbox } from "../../lib/src/sandbox/server.js";
+import { readCells, runNotebooks, type Cell } from "../support/notebooks.js";
 
 const KEY = "5eedfacade5eedfacade5eedfacade55";
 const LABEL = "simulated catalogue (seed 213)";
@@ -355,7 +355,7 @@ test("the key stands in no file and no output", () => {
 
 test("the committed notebooks are what a fresh run gives", () => {
   const committed = (name: string) =>
-    readCells(join(__dirname, "..", "notebooks", `${name}.ipynb`));
+    readCells(join(__dirname, "..", "..", "notebooks", `${name}.ipynb`));
   // Images depend on the machine's browser and fonts, and the backend on what is installed.
   const comparable = (cells: Cell[]): unknown =>
     JSON.parse(

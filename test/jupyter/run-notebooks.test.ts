@@ -1,21 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT, venvPython } from "netflix-hits/environment/folders";
+import { PROJECT_ROOT, venvPython } from "../../lib/src/base/folders.js";
 import {
   NotebookError,
   NOTEBOOKS,
   selectNotebooks,
   type RunNotebooksOptions,
-} from "netflix-hits/environment/notebooks";
-import { setUp } from "netflix-hits/environment/setup";
+} from "../../lib/src/jupyter/notebooks.js";
+import { setUp } from "../../lib/src/jupyter/setup.js";
 import {
   makeNotebookFolder,
   printed,
   readCells,
   runNotebooks,
   writeNotebook,
-} from "./support/notebooks";
+} from "../support/notebooks.js";
 
 jest.setTimeout(300_000);
 
@@ -90,7 +90,7 @@ test("a failed notebook keeps its earlier file, gives its sentence and ends the 
   const sentence = "data/x.csv [all] does not exist: run notebook 01 first.";
   const path = writeNotebook(folder, "one", [
     "1 + 1",
-    `import { UserError } from "netflix-hits/errors";\nconsole.warn("noise");\nthrow new UserError("${sentence}");`,
+    `import { UserError } from "../../lib/src/base/errors.js";\nconsole.warn("noise");\nthrow new UserError("${sentence}");`,
   ]);
   const two = writeNotebook(folder, "two", ["1"]);
   const before = [readFileSync(path, "utf8"), readFileSync(two, "utf8")];

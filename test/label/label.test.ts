@@ -1,5 +1,5 @@
-import { hitThresholds, labelHits } from "netflix-hits/hits";
-import { titles } from "./support/titles";
+import { hitThresholds, labelHits } from "../../lib/src/label/index.js";
+import { titles } from "../support/titles.js";
 
 describe("the hit label", () => {
   // Popularity and votes 1 to 21: the 90th percentile is 19, the median 11, both of them rows.

@@ -1,5 +1,5 @@
-import { loadBackend } from "netflix-hits/backend";
-import { testBackends } from "./support/backends";
+import { loadBackend } from "../../lib/src/model/backend/index.js";
+import { testBackends } from "../support/backends.js";
 
 test("auto finds a backend that computes, and says in one line which", async () => {
   const { tf, backend } = await loadBackend();
@@ -18,7 +18,9 @@ test.each(testBackends())("%s can be asked for by name", async (name) => {
 test("loading a backend prints nothing", async () => {
   const printed = (["log", "warn", "error"] as const).map((name) => jest.spyOn(console, name));
   jest.resetModules();
-  const fresh = jest.requireActual<typeof import("netflix-hits/backend")>("netflix-hits/backend");
+  const fresh = jest.requireActual<typeof import("netflix-hits/backend")>(
+    "../../lib/src/model/backend/index.js",
+  );
   const { tf } = await fresh.loadBackend("cpu");
   tf.ones([2]).dataSync();
   for (const spy of printed) expect(spy).not.toHaveBeenCalled();
@@ -29,7 +31,9 @@ test("a backend that does not load is refused with what to set instead", async (
   jest.doMock("@tensorflow/tfjs-backend-wasm", () => {
     throw new Error("no wasm here");
   });
-  const fresh = jest.requireActual<typeof import("netflix-hits/backend")>("netflix-hits/backend");
+  const fresh = jest.requireActual<typeof import("netflix-hits/backend")>(
+    "../../lib/src/model/backend/index.js",
+  );
   await expect(fresh.loadBackend("wasm")).rejects.toThrow(/TFJS_BACKEND is wasm, but .* Set it to/);
 });
 
@@ -45,10 +49,12 @@ describe("auto says why it is not the native backend, and what to do", () => {
     if (hasWasm) jest.dontMock("@tensorflow/tfjs-backend-wasm");
     else jest.doMock("@tensorflow/tfjs-backend-wasm", gone);
     jest.doMock("netflix-hits/native-package", () => ({
-      ...jest.requireActual<object>("netflix-hits/native-package"),
+      ...jest.requireActual<object>("../../lib/src/model/backend/native-package.js"),
       hasNativeBinding: () => hasNative,
     }));
-    const fresh = jest.requireActual<typeof import("netflix-hits/backend")>("netflix-hits/backend");
+    const fresh = jest.requireActual<typeof import("netflix-hits/backend")>(
+      "../../lib/src/model/backend/index.js",
+    );
     return (await fresh.loadBackend()).backend.description.replace(/^TensorFlow.js [\d.]+ on /, "");
   }
 

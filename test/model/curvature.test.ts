@@ -1,7 +1,7 @@
-import { loadBackend } from "netflix-hits/backend";
-import { factoredHessian } from "netflix-hits/logistic/curvature";
-import { LogisticLoss } from "netflix-hits/logistic/loss";
-import { FeatureMatrix } from "netflix-hits/matrix";
+import { loadBackend } from "../../lib/src/model/backend/index.js";
+import { factoredHessian } from "../../lib/src/model/logistic/curvature.js";
+import { LogisticLoss } from "../../lib/src/model/logistic/loss.js";
+import { FeatureMatrix } from "../../lib/src/stats/matrix.js";
 
 /** Rows of `width` columns of which `stored` are not 0, scaled, with half the weight on hits. */
 function lossOf(rows: number, width: number, stored: number): LogisticLoss {

@@ -1,7 +1,7 @@
-import { delongInterval, delongTest } from "netflix-hits/delong";
-import { normalCdf } from "netflix-hits/distributions";
-import { rocAuc } from "netflix-hits/metrics";
-import { generator } from "netflix-hits/sandbox/generator";
+import { delongInterval, delongTest } from "../../lib/src/model/metrics/delong.js";
+import { normalCdf } from "../../lib/src/stats/distributions.js";
+import { rocAuc } from "../../lib/src/model/metrics/index.js";
+import { generator } from "../../lib/src/sandbox/generator.js";
 
 /** The formulas of DeLong et al. as they stand: every hit is compared with every non-hit. */
 function naive(y: number[], scores: number[][]) {

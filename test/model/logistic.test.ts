@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { LogisticRegression, type ClassWeight } from "netflix-hits/logistic";
-import { RandomState } from "netflix-hits/random";
-import logistic from "./fixtures/logistic.json";
-import sklearn from "./fixtures/sklearn.json";
-import { testBackends } from "./support/backends";
+import { LogisticRegression, type ClassWeight } from "../../lib/src/model/logistic/index.js";
+import { RandomState } from "../../lib/src/stats/random.js";
+import logistic from "../fixtures/logistic.json";
+import sklearn from "../fixtures/sklearn.json";
+import { testBackends } from "../support/backends.js";
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a).toHaveLength(b.length);
@@ -142,7 +142,7 @@ describe("LogisticRegression", () => {
   test("takes rows, typed arrays with a shape, and a DataFrame alike", async () => {
     const rows = await fit();
     const shaped = { data: Float64Array.from(X.flat()), shape: [X.length, 6] };
-    const { toDataFrame } = await import("netflix-hits/dataframe");
+    const { toDataFrame } = await import("../../lib/src/data/dataframe.js");
     const named = X.map((row) => Object.fromEntries(row.map((value, j) => [`c${j}`, value])));
     for (const other of [shaped, await toDataFrame(named)]) {
       const model = await new LogisticRegression({ tol: 1e-12 }).fit(other, Uint8Array.from(y));

@@ -8,10 +8,10 @@ import {
   precisionRecallF1,
   rocAuc,
   rocCurve,
-} from "netflix-hits/metrics";
-import { sortAscending } from "netflix-hits/metrics/sort";
-import fixtures from "./fixtures/metrics.json";
-import sklearn from "./fixtures/sklearn.json";
+} from "../../lib/src/model/metrics/index.js";
+import { sortAscending } from "../../lib/src/model/metrics/sort.js";
+import fixtures from "../fixtures/metrics.json";
+import sklearn from "../fixtures/sklearn.json";
 
 /** The definition itself: over all pairs of a hit and a non-hit, 1 for a win and 1/2 for a tie. */
 function aucByPairs(y: number[], scores: number[]): number {

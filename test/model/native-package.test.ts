@@ -1,7 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hasNativeBinding, prepareNativePackage } from "netflix-hits/native-package";
+import {
+  hasNativeBinding,
+  prepareNativePackage,
+} from "../../lib/src/model/backend/native-package.js";
 
 test("a package counts as native once its binary is there", () => {
   const folder = mkdtempSync(join(tmpdir(), "native-package-"));

@@ -1,12 +1,12 @@
-import { LogisticRegression } from "netflix-hits/logistic";
-import { hitPipeline, Pipeline } from "netflix-hits/pipeline";
+import { LogisticRegression } from "../../lib/src/model/logistic/index.js";
+import { hitPipeline, Pipeline } from "../../lib/src/model/pipeline.js";
 import {
   FeatureFrame,
   MedianImputer,
   OneHotEncoder,
   StandardScaler,
-} from "netflix-hits/preprocessing";
-import { testBackends } from "./support/backends";
+} from "../../lib/src/model/preprocessing/index.js";
+import { testBackends } from "../support/backends.js";
 
 test("the pipeline learns its medians and scales from the rows it is fitted on alone", async () => {
   const pipeline = await hitPipeline().fit([[1], [2], [3], [null]], [0, 1, 1, 0]);

@@ -4,8 +4,8 @@ import {
   MedianImputer,
   OneHotEncoder,
   StandardScaler,
-} from "netflix-hits/preprocessing";
-import { FeatureMatrix } from "netflix-hits/matrix";
+} from "../../lib/src/model/preprocessing/index.js";
+import { FeatureMatrix } from "../../lib/src/stats/matrix.js";
 
 describe("MedianImputer", () => {
   const X = [

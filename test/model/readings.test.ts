@@ -1,4 +1,4 @@
-import * as readings from "netflix-hits/model-readings";
+import * as readings from "../../lib/src/model/readings.js";
 
 const loss = (mean: number, low: number, high: number) => ({
   mean,

@@ -6,9 +6,9 @@ import {
   StratifiedKFold,
   stratifiedSplit,
   trainTestSplit,
-} from "netflix-hits/split";
-import sklearn from "./fixtures/sklearn.json";
-import fixtures from "./fixtures/splits.json";
+} from "../../lib/src/model/split/index.js";
+import sklearn from "../fixtures/sklearn.json";
+import fixtures from "../fixtures/splits.json";
 
 type Case = (typeof fixtures.cases)[number];
 type Kind = keyof Case["digests"];

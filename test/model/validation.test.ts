@@ -1,9 +1,9 @@
-import { featureMatrix, type FeatureTable } from "netflix-hits/features";
-import { LogisticRegression } from "netflix-hits/logistic";
-import { hitPipeline, Pipeline } from "netflix-hits/pipeline";
-import { FeatureFrame, OneHotEncoder } from "netflix-hits/preprocessing";
-import { RandomState } from "netflix-hits/random";
-import { RepeatedStratifiedKFold } from "netflix-hits/split";
+import { featureMatrix, type FeatureTable } from "../../lib/src/features/index.js";
+import { LogisticRegression } from "../../lib/src/model/logistic/index.js";
+import { hitPipeline, Pipeline } from "../../lib/src/model/pipeline.js";
+import { FeatureFrame, OneHotEncoder } from "../../lib/src/model/preprocessing/index.js";
+import { RandomState } from "../../lib/src/stats/random.js";
+import { RepeatedStratifiedKFold } from "../../lib/src/model/split/index.js";
 import {
   ablateGroups,
   calibrate,
@@ -21,9 +21,9 @@ import {
   sensitivity,
   validate,
   validateInTime,
-} from "netflix-hits/validation";
-import { studentQuantile } from "netflix-hits/validation/student";
-import { title } from "./support/titles";
+} from "../../lib/src/model/validation/index.js";
+import { studentQuantile } from "../../lib/src/stats/student.js";
+import { title } from "../support/titles.js";
 
 /** 200 rows whose label follows the first feature with some noise; the second has gaps. */
 function madeTable(): FeatureTable {
@@ -250,7 +250,7 @@ describe("by groups of features", () => {
       const moved = validation.split.test[order[i] as number] as number;
       return [table.X[moved]?.[0] as number, ...(table.X[id] as number[]).slice(1)];
     });
-    const { rocAuc } = await import("netflix-hits/metrics");
+    const { rocAuc } = await import("../../lib/src/model/metrics/index.js");
     const auc = rocAuc(validation.y, validation.pipeline.predictProba(X));
     expect(row?.mean).toBeCloseTo(validation.auc - auc, 12);
   });

@@ -1,15 +1,23 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renderComparison, writeComparison, type NetworkContent } from "netflix-hits/comparison";
-import { UserError } from "netflix-hits/errors";
-import type { Results } from "netflix-hits/manifest";
-import { networkById } from "netflix-hits/networks";
-import { readSettings } from "netflix-hits/settings";
-import { readCleanTitles, writeCollection, writeLabelledTitles } from "netflix-hits/stages";
-import { collectionOf } from "./support/collection";
-import { madeCatalogue } from "./support/made-catalogue";
-import { discoverTitle, labelledTitle, title } from "./support/titles";
+import {
+  renderComparison,
+  writeComparison,
+  type NetworkContent,
+} from "../../lib/src/report/comparison.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import type { Results } from "../../lib/src/data/manifest.js";
+import { networkById } from "../../lib/src/base/networks.js";
+import { readSettings } from "../../lib/src/base/settings.js";
+import {
+  readCleanTitles,
+  writeCollection,
+  writeLabelledTitles,
+} from "../../lib/src/data/stages.js";
+import { collectionOf } from "../support/collection.js";
+import { madeCatalogue } from "../support/made-catalogue.js";
+import { discoverTitle, labelledTitle, title } from "../support/titles.js";
 
 const results: Results = {
   titles: 900,

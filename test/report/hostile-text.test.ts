@@ -7,11 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
-import * as charts from "netflix-hits/charts";
-import { exportFigure } from "netflix-hits/export";
-import type { Figure } from "netflix-hits/figure";
-import { labelledTitle } from "./support/titles";
-import { startBrowser } from "./support/browser";
+import * as charts from "../../lib/src/charts/index.js";
+import { exportFigure } from "../../lib/src/figures/export.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import { labelledTitle } from "../support/titles.js";
+import { startBrowser } from "../support/browser.js";
 
 const TEXT = `<a href="http://x">x</a><b>y</b>&lt;<img src=x onerror=alert(1)>`;
 /** What every chart shows of it, as labels are cut. */

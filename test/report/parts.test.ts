@@ -1,11 +1,11 @@
-import { genreHitRateChart, popularityVotesChart } from "netflix-hits/charts";
-import type { Figure } from "netflix-hits/figure";
-import { themeChanges } from "netflix-hits/report/figure";
-import { inlineMarkdown } from "netflix-hits/report/markdown";
-import { reportTable } from "netflix-hits/report/table";
-import { withTheme } from "netflix-hits/theme";
-import { GALLERY } from "./support/figure-gallery";
-import { labelledTitle } from "./support/titles";
+import { genreHitRateChart, popularityVotesChart } from "../../lib/src/charts/index.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import { themeChanges } from "../../lib/src/report/figure.js";
+import { inlineMarkdown } from "../../lib/src/base/markdown.js";
+import { reportTable } from "../../lib/src/report/table.js";
+import { withTheme } from "../../lib/src/charts/theme.js";
+import { GALLERY } from "../support/figure-gallery.js";
+import { labelledTitle } from "../support/titles.js";
 
 /** As the page's script does it. */
 function changed(figure: Figure): unknown {

@@ -8,18 +8,27 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hitCountsChart, topGenresChart } from "netflix-hits/charts";
-import { labelHits } from "netflix-hits/hits";
-import { findingsOf } from "netflix-hits/report/content";
-import { inlineMarkdown } from "netflix-hits/report/markdown";
-import type { StoredFigure } from "netflix-hits/stored-figures";
-import { UserError } from "netflix-hits/errors";
-import { recordCollection, recordResults } from "netflix-hits/manifest";
-import { renderReport, TMDB_NOTICE, writeReport, type ReportContent } from "netflix-hits/report";
-import { readSettings, stagePath, type Settings } from "netflix-hits/settings";
-import { readCleanTitles, writeCollection, writeLabelledTitles } from "netflix-hits/stages";
-import { collectionOf } from "./support/collection";
-import { discoverTitle, labelledTitle, title, titles as someTitles } from "./support/titles";
+import { hitCountsChart, topGenresChart } from "../../lib/src/charts/index.js";
+import { labelHits } from "../../lib/src/label/index.js";
+import { findingsOf } from "../../lib/src/report/content.js";
+import { inlineMarkdown } from "../../lib/src/base/markdown.js";
+import type { StoredFigure } from "../../lib/src/figures/stored.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import { recordCollection, recordResults } from "../../lib/src/data/manifest.js";
+import {
+  renderReport,
+  TMDB_NOTICE,
+  writeReport,
+  type ReportContent,
+} from "../../lib/src/report/index.js";
+import { readSettings, stagePath, type Settings } from "../../lib/src/base/settings.js";
+import {
+  readCleanTitles,
+  writeCollection,
+  writeLabelledTitles,
+} from "../../lib/src/data/stages.js";
+import { collectionOf } from "../support/collection.js";
+import { discoverTitle, labelledTitle, title, titles as someTitles } from "../support/titles.js";
 
 const source = { kind: "simulated", label: "simulated catalogue (seed 213)" } as const;
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { catalogueLabel, GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import type { DiscoverTitle } from "netflix-hits/titles";
+import { catalogueLabel, GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import type { DiscoverTitle } from "../../lib/src/data/titles.js";
 
 // The real catalogue's aggregates (January 2026, 2,020 series) that the simulation is calibrated to.
 // Tolerances: about two standard errors of a share or rate in 2,561 series.

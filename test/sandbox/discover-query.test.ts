@@ -5,8 +5,8 @@ import {
   parsePage,
   parseSort,
   sortTitles,
-} from "netflix-hits/sandbox/discover-query";
-import type { DiscoverTitle } from "netflix-hits/titles";
+} from "../../lib/src/sandbox/discover-query.js";
+import type { DiscoverTitle } from "../../lib/src/data/titles.js";
 
 function title(id: number, fields: Partial<DiscoverTitle> = {}): DiscoverTitle {
   return {

@@ -1,24 +1,24 @@
 import { createHash } from "node:crypto";
 import { Agent, get, type IncomingHttpHeaders } from "node:http";
 import { gunzipSync } from "node:zlib";
-import { UserError } from "netflix-hits/errors";
-import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { CatalogueIndex } from "netflix-hits/sandbox/catalogue-index";
-import { Changes } from "netflix-hits/sandbox/changes";
+import { UserError } from "../../lib/src/base/errors.js";
+import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { CatalogueIndex } from "../../lib/src/sandbox/catalogue-index.js";
+import { Changes } from "../../lib/src/sandbox/changes.js";
 import {
   filterTitles,
   parseFilters,
   parseSort,
   sortTitles,
-} from "netflix-hits/sandbox/discover-query";
-import { Limiter, SlidingCount } from "netflix-hits/sandbox/limiter";
-import { driftingPage } from "netflix-hits/sandbox/order";
-import { makePages } from "netflix-hits/sandbox/pages";
-import { drifted } from "netflix-hits/sandbox/schema-drift";
-import { parseScenarios, type Scenario, SCENARIOS } from "netflix-hits/sandbox/scenarios";
-import { latencyOf } from "netflix-hits/sandbox/sending";
-import { type Sandbox, type SandboxOptions, startSandbox } from "netflix-hits/sandbox/server";
-import type { DiscoverTitle } from "netflix-hits/titles";
+} from "../../lib/src/sandbox/discover-query.js";
+import { Limiter, SlidingCount } from "../../lib/src/sandbox/limiter.js";
+import { driftingPage } from "../../lib/src/sandbox/order.js";
+import { makePages } from "../../lib/src/sandbox/pages.js";
+import { drifted } from "../../lib/src/sandbox/schema-drift.js";
+import { parseScenarios, type Scenario, SCENARIOS } from "../../lib/src/sandbox/scenarios.js";
+import { latencyOf } from "../../lib/src/sandbox/sending.js";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../lib/src/sandbox/server.js";
+import type { DiscoverTitle } from "../../lib/src/data/titles.js";
 
 const titles = simulateCatalogue({ series: 130 });
 const ALL = Object.keys(SCENARIOS) as Scenario[];

@@ -3,10 +3,10 @@ import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
-import { readSandboxOptions, serve } from "netflix-hits/commands/sandbox";
-import { UserError } from "netflix-hits/errors";
-import { simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { type Sandbox, SANDBOX_KEY, startSandbox } from "netflix-hits/sandbox/server";
+import { readSandboxOptions, serve } from "../../lib/src/commands/sandbox.js";
+import { UserError } from "../../lib/src/base/errors.js";
+import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { type Sandbox, SANDBOX_KEY, startSandbox } from "../../lib/src/sandbox/server.js";
 
 const titles = simulateCatalogue({ series: 130 });
 const running: Sandbox[] = [];
@@ -370,13 +370,13 @@ describe("npm run sandbox", () => {
     expect(few.titles).toHaveLength(3);
     const simulated = jest.fn(() => []);
     jest.doMock("netflix-hits/sandbox/catalogue", () => ({
-      ...jest.requireActual<object>("netflix-hits/sandbox/catalogue"),
+      ...jest.requireActual<object>("../../lib/src/sandbox/catalogue.js"),
       simulateCatalogue: simulated,
     }));
     jest.isolateModules(() => {
       const { readSandboxOptions: read } = jest.requireActual<
         typeof import("netflix-hits/commands/sandbox")
-      >("netflix-hits/commands/sandbox");
+      >("../../lib/src/commands/sandbox.js");
       expect(read(["--scenario", "huge"]).label).toBe(
         "simulated catalogue (seed 213, 250000 series)",
       );

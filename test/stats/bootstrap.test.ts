@@ -1,6 +1,6 @@
-import { bootstrapInterval, bootstrapIntervalAsync, pick } from "netflix-hits/bootstrap";
-import { generator } from "netflix-hits/sandbox/generator";
-import { quantile } from "netflix-hits/statistics";
+import { bootstrapInterval, bootstrapIntervalAsync, pick } from "../../lib/src/stats/bootstrap.js";
+import { generator } from "../../lib/src/sandbox/generator.js";
+import { quantile } from "../../lib/src/stats/summary.js";
 
 const VALUES = Array.from({ length: 50 }, (_, i) => (i * 37) % 50);
 

@@ -3,8 +3,8 @@ import {
   chiSquareTest,
   cramersV,
   noncentralChiSquareCdf,
-} from "netflix-hits/chi-square";
-import { fisherExact } from "netflix-hits/exact-tests";
+} from "../../lib/src/stats/chi-square.js";
+import { fisherExact } from "../../lib/src/stats/exact-tests.js";
 
 const GROUPS = [
   { count: 494, hits: 54 },

@@ -1,4 +1,8 @@
-import { normalCdf, normalCriticalValue, normalQuantile } from "netflix-hits/distributions";
+import {
+  normalCdf,
+  normalCriticalValue,
+  normalQuantile,
+} from "../../lib/src/stats/distributions.js";
 
 const relativeError = (found: number, expected: number) =>
   expected === 0 ? Math.abs(found) : Math.abs(found / expected - 1);

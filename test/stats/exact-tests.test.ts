@@ -1,4 +1,4 @@
-import { binomialTest, fisherExact } from "netflix-hits/exact-tests";
+import { binomialTest, fisherExact } from "../../lib/src/stats/exact-tests.js";
 
 describe("fisherExact", () => {
   // scipy 1.17, fisher_exact([[a, n - a], [b, m - b]]).

@@ -1,4 +1,4 @@
-import { FeatureMatrix, MatrixBuilder } from "netflix-hits/matrix";
+import { FeatureMatrix, MatrixBuilder } from "../../lib/src/stats/matrix.js";
 
 const ROWS = [
   [1, 0, null],

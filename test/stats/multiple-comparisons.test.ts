@@ -1,4 +1,8 @@
-import { adjustPValues, benjaminiHochberg, holm } from "netflix-hits/multiple-comparisons";
+import {
+  adjustPValues,
+  benjaminiHochberg,
+  holm,
+} from "../../lib/src/stats/multiple-comparisons.js";
 
 // statsmodels 0.15, multipletests(p, method="holm") and method="fdr_bh".
 const P = [0.01, 0.04, 0.03, 0.005, 0.5, 0.03];

@@ -1,5 +1,5 @@
-import { RandomState } from "netflix-hits/random";
-import sklearn from "./fixtures/sklearn.json";
+import { RandomState } from "../../lib/src/stats/random.js";
+import sklearn from "../fixtures/sklearn.json";
 
 describe("RandomState", () => {
   test.each(sklearn.permutations)(

@@ -5,7 +5,7 @@ import {
   rateBy,
   valueCounts,
   wilsonInterval,
-} from "netflix-hits/statistics";
+} from "../../lib/src/stats/summary.js";
 
 describe("quantile", () => {
   // numpy.quantile([1, 2, 4, 8, 16], p) for each p.

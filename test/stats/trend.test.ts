@@ -1,4 +1,4 @@
-import { cochranArmitage, oddsRatioPerStep, type TrendGroup } from "netflix-hits/trend";
+import { cochranArmitage, oddsRatioPerStep, type TrendGroup } from "../../lib/src/stats/trend.js";
 
 const YEARS: TrendGroup[] = [
   { score: 2015, count: 27, hits: 11 },

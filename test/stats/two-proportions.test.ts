@@ -1,4 +1,4 @@
-import { riskDifference, riskRatio, type HitCount } from "netflix-hits/two-proportions";
+import { riskDifference, riskRatio, type HitCount } from "../../lib/src/stats/two-proportions.js";
 
 const of = (hits: number, count: number): HitCount => ({ hits, count });
 

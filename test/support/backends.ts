@@ -1,5 +1,5 @@
-import type { Backend } from "netflix-hits/backend";
-import { hasNativeBinding } from "netflix-hits/native-package";
+import type { Backend } from "../../lib/src/model/backend/index.js";
+import { hasNativeBinding } from "../../lib/src/model/backend/native-package.js";
 
 const NAMES: readonly Backend["name"][] = ["cpu", "wasm", "tensorflow"];
 

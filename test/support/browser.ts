@@ -2,8 +2,8 @@
 import { rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { openBrowser } from "netflix-hits/chromium";
-import { cacheFolder, PROJECT_ROOT } from "netflix-hits/environment/folders";
+import { openBrowser } from "../../lib/src/figures/drawing/chromium.js";
+import { cacheFolder, PROJECT_ROOT } from "../../lib/src/base/folders.js";
 
 /** The first browser that starts, or null with the reason on the console. */
 export async function startBrowser(whatIsSkipped: string): Promise<Browser | null> {

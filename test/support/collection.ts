@@ -1,4 +1,4 @@
-import type { Collection } from "netflix-hits/manifest";
+import type { Collection } from "../../lib/src/data/manifest.js";
 
 /** A complete collection of simulated series, with what matters to a test set by `fields`. */
 export function collectionOf(fields: Partial<Collection> = {}): Collection {

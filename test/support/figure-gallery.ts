@@ -2,14 +2,14 @@
  * Every chart with data that strains it: the simulated catalogue, long and wide names, 3, 30 and 300
  * categories, gaps. The tests look at all of them; whoever changes a chart draws and looks too.
  */
-import * as charts from "netflix-hits/charts";
-import type { Figure } from "netflix-hits/figure";
-import { hitThresholds, labelHits, type LabelledTitle } from "netflix-hits/hits";
-import { rocAuc, rocCurve } from "netflix-hits/metrics";
-import { GENRES, simulateCatalogue } from "netflix-hits/sandbox/catalogue";
-import { generator } from "netflix-hits/sandbox/generator";
-import { cleanTitles } from "netflix-hits/titles";
-import { labelledTitle } from "./titles";
+import * as charts from "../../lib/src/charts/index.js";
+import type { Figure } from "../../lib/src/charts/figure.js";
+import { hitThresholds, labelHits, type LabelledTitle } from "../../lib/src/label/index.js";
+import { rocAuc, rocCurve } from "../../lib/src/model/metrics/index.js";
+import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { generator } from "../../lib/src/sandbox/generator.js";
+import { cleanTitles } from "../../lib/src/data/titles.js";
+import { labelledTitle } from "./titles.js";
 
 const options = { source: "simulated catalogue (seed 213)", date: "2026-01-31" };
 const longSource =

@@ -1,6 +1,6 @@
-import type { LabelledTitle } from "netflix-hits/hits";
-import { generator, weighted } from "netflix-hits/sandbox/generator";
-import { labelledTitle } from "./titles";
+import type { LabelledTitle } from "../../lib/src/label/index.js";
+import { generator, weighted } from "../../lib/src/sandbox/generator.js";
+import { labelledTitle } from "./titles.js";
 
 /** What a made series is, before chance decides whether it is a hit. */
 export type MadeSeries = Pick<LabelledTitle, "year" | "primary_genre" | "primary_country">;

@@ -1,5 +1,5 @@
 /** What a figure has to draw, and what a browser has drawn of it: a count for each trace. */
-import type { Figure } from "netflix-hits/figure";
+import type { Figure } from "../../lib/src/charts/figure.js";
 
 /** The marks of a trace: dots of a scatter, bars, or cells of a heat map; null for a trace of other marks. */
 export interface Marks {

@@ -1,13 +1,13 @@
 /** Runs notebooks on real kernels in tests; the first call of a fresh clone sets the project up. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder, PROJECT_ROOT } from "netflix-hits/environment/folders";
+import { cacheFolder, PROJECT_ROOT } from "../../lib/src/base/folders.js";
 import {
   runNotebooks as run,
   type NotebookEvent,
   type RunNotebooksOptions,
-} from "netflix-hits/environment/notebooks";
-import { setUp } from "netflix-hits/environment/setup";
+} from "../../lib/src/jupyter/notebooks.js";
+import { setUp } from "../../lib/src/jupyter/setup.js";
 
 /** A cell of an executed notebook, as nbformat writes it; the texts are arrays of lines. */
 export interface Cell {

@@ -4,17 +4,25 @@ const Module = require("node:module");
 const { join } = require("node:path");
 const { transformSync } = require("@swc/core");
 
-const SOURCES = join(module.path, "..", "..", "lib", "src");
+const LIB = join(module.path, "..", "..", "lib");
+const { exports: PUBLIC } = JSON.parse(readFileSync(join(LIB, "package.json"), "utf8"));
 const OPTIONS = {
   jsc: { target: "es2022", parser: { syntax: "typescript" } },
   module: { type: "commonjs", ignoreDynamic: true },
 };
 
+/** The source of a public module, `netflix-hits/name`; undefined for everything else. */
+function sourceOf(request) {
+  const name = /^netflix-hits\/(.*)$/.exec(request)?.[1];
+  const built = PUBLIC[`./${name}`]?.default;
+  return built && join(LIB, built.replace(/^\.\/dist/, "src").replace(/\.js$/, ".ts"));
+}
+
 const resolve = Module._resolveFilename;
 Module._resolveFilename = function (request, parent, ...rest) {
-  const own = request.replace(/^netflix-hits\/(.*)$/, (_, name) => join(SOURCES, `${name}.ts`));
-  const isSource = parent?.filename?.endsWith(".ts") && own.startsWith(".");
-  return resolve.call(this, isSource ? own.replace(/\.js$/, ".ts") : own, parent, ...rest);
+  const isSource = parent?.filename?.endsWith(".ts") && request.startsWith(".");
+  const own = sourceOf(request) ?? (isSource ? request.replace(/\.js$/, ".ts") : request);
+  return resolve.call(this, own, parent, ...rest);
 };
 
 Module._extensions[".ts"] = (module, filename) => {

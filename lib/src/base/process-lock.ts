@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createFile, isRunning } from "../files.js";
+import { createFile, isRunning } from "./files.js";
 
 const TOUCH_MS = 5_000;
 const STALE_MS = 60_000;

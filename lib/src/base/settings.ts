@@ -38,7 +38,7 @@ export type Stage = "all" | "clean" | "with_hit" | "features_v1";
 /** TMDb's live API. */
 export const LIVE_BASE_URL = "https://api.themoviedb.org/3";
 
-const ROOT = resolve(__dirname, "..", "..");
+const ROOT = resolve(__dirname, "..", "..", "..");
 const BACKENDS: readonly string[] = ["auto", "tensorflow", "wasm", "cpu"];
 
 /**

@@ -1,5 +1,5 @@
 /** The interruption of a cell. */
-import { isNotebook } from "./jupyter-output.js";
+import { isNotebook } from "./output.js";
 
 /** A signal for the length of a work. */
 export interface InterruptSignal {

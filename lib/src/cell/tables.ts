@@ -1,7 +1,7 @@
 /** Tables as pandas makes them of a DataFrame, and as HTML and text for a notebook. */
-import { formatCount, formatPercent } from "./format.js";
-import { escapeHtml, truncate } from "./html.js";
-import { compareValues, quantile, valueCounts, type ValueCount } from "./statistics.js";
+import { formatCount, formatPercent } from "../base/format.js";
+import { escapeHtml, truncate } from "../base/escape.js";
+import { compareValues, quantile, valueCounts, type ValueCount } from "../stats/summary.js";
 
 /** What a cell of a table may hold; null and NaN are missing. */
 export type TableCell = string | number | boolean | null;

@@ -1,8 +1,8 @@
 /** What the model learned of each feature. */
-import type { Figure } from "../figure.js";
-import { formatCount, formatQuantity, roundSignificant } from "../format.js";
-import { escapePlotly } from "../html.js";
-import { COLOURS, referenceLine, themed } from "../theme.js";
+import type { Figure } from "./figure.js";
+import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
+import { escapePlotly } from "../base/escape.js";
+import { COLOURS, referenceLine, themed } from "./theme.js";
 import { intervalTrace } from "./intervals.js";
 import {
   assertBetween,

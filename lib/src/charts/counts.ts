@@ -1,11 +1,11 @@
 /** How many series there are of each kind. */
-import type { Figure } from "../figure.js";
-import { formatCount, formatPercent, formatQuantity } from "../format.js";
-import type { LabelledTitle } from "../hits.js";
-import { escapePlotly } from "../html.js";
-import { mode, rateBy, valueCounts } from "../statistics.js";
-import { COLOURS, note, themed } from "../theme.js";
-import type { Title } from "../titles.js";
+import type { Figure } from "./figure.js";
+import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import type { LabelledTitle } from "../label/index.js";
+import { escapePlotly } from "../base/escape.js";
+import { mode, rateBy, valueCounts } from "../stats/summary.js";
+import { COLOURS, note, themed } from "./theme.js";
+import type { Title } from "../data/titles.js";
 import {
   categoryAxis,
   categoryName,

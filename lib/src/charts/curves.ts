@@ -1,9 +1,9 @@
 /** How well the model separates hits from non-hits at every threshold, and how true its shares are. */
-import type { Figure } from "../figure.js";
-import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../format.js";
-import { escapePlotly } from "../html.js";
-import { wilsonInterval } from "../statistics.js";
-import { axis as themeAxis, COLOURS, note, referenceLine, themed, translucent } from "../theme.js";
+import type { Figure } from "./figure.js";
+import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
+import { escapePlotly } from "../base/escape.js";
+import { wilsonInterval } from "../stats/summary.js";
+import { axis as themeAxis, COLOURS, note, referenceLine, themed, translucent } from "./theme.js";
 import { groupColour, intervalTrace } from "./intervals.js";
 import {
   assertBetween,

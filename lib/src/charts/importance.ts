@@ -1,9 +1,9 @@
 /** What the model's area under the ROC curve owes to each group of features. */
-import type { Figure } from "../figure.js";
-import { formatQuantity } from "../format.js";
-import { escapePlotly } from "../html.js";
-import { quantile } from "../statistics.js";
-import { referenceLine, themed } from "../theme.js";
+import type { Figure } from "./figure.js";
+import { formatQuantity } from "../base/format.js";
+import { escapePlotly } from "../base/escape.js";
+import { quantile } from "../stats/summary.js";
+import { referenceLine, themed } from "./theme.js";
 import { groupColour, intervalTrace, rangeAround, type Estimate } from "./intervals.js";
 import {
   assertBetween,

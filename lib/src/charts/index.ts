@@ -9,26 +9,22 @@ export {
   releaseYearHistogram,
   topCountriesChart,
   topGenresChart,
-} from "./charts/counts.js";
-export { coefficientChart, oddsRatioChart } from "./charts/coefficients.js";
-export { calibrationChart, precisionRecallChart, rocCurveChart } from "./charts/curves.js";
-export { ablationChart, importanceChart } from "./charts/importance.js";
-export {
-  networkAucChart,
-  networkGenreRatesChart,
-  networkYearRatesChart,
-} from "./charts/networks.js";
-export { popularityByHitChart, popularityVotesChart } from "./charts/popularity.js";
+} from "./counts.js";
+export { coefficientChart, oddsRatioChart } from "./coefficients.js";
+export { calibrationChart, precisionRecallChart, rocCurveChart } from "./curves.js";
+export { ablationChart, importanceChart } from "./importance.js";
+export { networkAucChart, networkGenreRatesChart, networkYearRatesChart } from "./networks.js";
+export { popularityByHitChart, popularityVotesChart } from "./popularity.js";
 export {
   genreHitRateChart,
   hitRateByCompletenessChart,
   hitRateByCountryChart,
   hitRateByYearChart,
-} from "./charts/rates.js";
-export { sensitivityHeatmap } from "./charts/sensitivity.js";
-export { cvScoresChart, nullDistributionChart, timeValidationChart } from "./charts/validation.js";
-export type { Coefficient, OddsRatio, OddsRatioOptions } from "./charts/coefficients.js";
-export type { MissingShare, MissingShareOptions, ReleaseYearOptions } from "./charts/counts.js";
+} from "./rates.js";
+export { sensitivityHeatmap } from "./sensitivity.js";
+export { cvScoresChart, nullDistributionChart, timeValidationChart } from "./validation.js";
+export type { Coefficient, OddsRatio, OddsRatioOptions } from "./coefficients.js";
+export type { MissingShare, MissingShareOptions, ReleaseYearOptions } from "./counts.js";
 export type {
   CalibrationBin,
   CalibrationOptions,
@@ -37,17 +33,17 @@ export type {
   Roc,
   RocOptions,
   TestOptions,
-} from "./charts/curves.js";
-export type { Ablation, AblationOptions, GroupOptions, Importance } from "./charts/importance.js";
-export type { NetworkAuc, NetworkGenreOptions, NetworkTitles } from "./charts/networks.js";
-export type { ChartOptions, Interval, TopOptions } from "./charts/options.js";
-export type { PopularityOptions } from "./charts/popularity.js";
-export type { CompletenessRow, RankedRateOptions, RateOptions } from "./charts/rates.js";
-export type { SensitivityCell, SensitivityOptions } from "./charts/sensitivity.js";
+} from "./curves.js";
+export type { Ablation, AblationOptions, GroupOptions, Importance } from "./importance.js";
+export type { NetworkAuc, NetworkGenreOptions, NetworkTitles } from "./networks.js";
+export type { ChartOptions, Interval, TopOptions } from "./options.js";
+export type { PopularityOptions } from "./popularity.js";
+export type { CompletenessRow, RankedRateOptions, RateOptions } from "./rates.js";
+export type { SensitivityCell, SensitivityOptions } from "./sensitivity.js";
 export type {
   CvScore,
   CvScoresOptions,
   NullDistributionOptions,
   TimeValidation,
   TimeValidationOptions,
-} from "./charts/validation.js";
+} from "./validation.js";

@@ -1,6 +1,6 @@
 /** Estimates as dots with their intervals, the common mark of rates, ratios and AUCs. */
-import { roundSignificant } from "../format.js";
-import { COLOURS } from "../theme.js";
+import { roundSignificant } from "../base/format.js";
+import { COLOURS } from "./theme.js";
 import type { Interval } from "./options.js";
 
 /** An estimate and where it stands on the other axis. */

@@ -1,10 +1,10 @@
 /** Several networks side by side. */
-import type { Figure } from "../figure.js";
-import { formatCount, formatPercent, formatQuantity } from "../format.js";
-import type { LabelledTitle } from "../hits.js";
-import { escapePlotly } from "../html.js";
-import { compareValues, rateBy, wilsonInterval, type GroupRate } from "../statistics.js";
-import { axis as themeAxis, COLOURS, referenceLine, themed } from "../theme.js";
+import type { Figure } from "./figure.js";
+import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import type { LabelledTitle } from "../label/index.js";
+import { escapePlotly } from "../base/escape.js";
+import { compareValues, rateBy, wilsonInterval, type GroupRate } from "../stats/summary.js";
+import { axis as themeAxis, COLOURS, referenceLine, themed } from "./theme.js";
 import { groupColour, intervalTrace, rangeAround, type Estimate } from "./intervals.js";
 import {
   assertBetween,

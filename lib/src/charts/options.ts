@@ -1,7 +1,7 @@
 /** What the charts share: their options, their axes of names and counts, and their checks. */
-import { UserError } from "../errors.js";
-import { formatQuantity } from "../format.js";
-import { escapePlotly } from "../html.js";
+import { UserError } from "../base/errors.js";
+import { formatQuantity } from "../base/format.js";
+import { escapePlotly } from "../base/escape.js";
 
 /** What every chart can be told. */
 export interface ChartOptions {

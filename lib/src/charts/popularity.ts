@@ -1,10 +1,10 @@
 /** Popularity and votes, which define the label, on log scales. */
-import type { Figure } from "../figure.js";
-import { formatCount, formatQuantity, roundSignificant } from "../format.js";
-import type { HitThresholds, LabelledTitle } from "../hits.js";
-import { escapePlotly, truncate } from "../html.js";
-import { quantile } from "../statistics.js";
-import { COLOURS, note, referenceLine, themed, translucent } from "../theme.js";
+import type { Figure } from "./figure.js";
+import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
+import type { HitThresholds, LabelledTitle } from "../label/index.js";
+import { escapePlotly, truncate } from "../base/escape.js";
+import { quantile } from "../stats/summary.js";
+import { COLOURS, note, referenceLine, themed, translucent } from "./theme.js";
 import type { ChartOptions } from "./options.js";
 
 /** What the charts of popularity can be told. */

@@ -1,7 +1,7 @@
 /** How the result depends on where the line between hits and non-hits is drawn. */
-import type { Figure } from "../figure.js";
-import { formatCount, formatQuantity, roundSignificant } from "../format.js";
-import { COLOURS, themed } from "../theme.js";
+import type { Figure } from "./figure.js";
+import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
+import { COLOURS, themed } from "./theme.js";
 import { assertBetween, withNumber, type ChartOptions } from "./options.js";
 
 /** The model's ROC-AUC under one definition of a hit. */

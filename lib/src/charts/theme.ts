@@ -1,7 +1,7 @@
 /** How every chart looks: type, colours, spacing, axes. Charts say only what is special to them. */
-import { UserError } from "./errors.js";
+import { UserError } from "../base/errors.js";
 import type { Figure } from "./figure.js";
-import { escapePlotly } from "./html.js";
+import { escapePlotly } from "../base/escape.js";
 
 /** Light grounds for papers and slides, dark ones for those who work in the dark. */
 export type Theme = "light" | "dark";

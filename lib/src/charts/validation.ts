@@ -1,7 +1,7 @@
 /** How far the model's area under the ROC curve can be trusted. */
-import type { Figure } from "../figure.js";
-import { formatCount, formatQuantity, roundSignificant } from "../format.js";
-import { axis as themeAxis, COLOURS, note, referenceLine, themed } from "../theme.js";
+import type { Figure } from "./figure.js";
+import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
+import { axis as themeAxis, COLOURS, note, referenceLine, themed } from "./theme.js";
 import { groupColour, intervalTrace, rangeAround } from "./intervals.js";
 import {
   assertBetween,

@@ -18,10 +18,10 @@ import {
   rmSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { assertWritable } from "../csv.js";
-import { UserError } from "../errors.js";
-import { createFile, isRunning } from "../files.js";
-import type { Settings } from "../settings.js";
+import { assertWritable } from "../data/csv.js";
+import { UserError } from "../base/errors.js";
+import { createFile, isRunning } from "../base/files.js";
+import type { Settings } from "../base/settings.js";
 
 const VERSION = 1;
 /** Older answers would mix two states of the catalogue. */

@@ -8,11 +8,11 @@
  * anything: a single answer has them all.
  */
 import { Found } from "./found.js";
-import type { WindowCoverage } from "../manifest.js";
+import type { WindowCoverage } from "../data/manifest.js";
 import { EVERYTHING, isIn, sliceName, sliceQuery, splitByDate, splitByOrigin } from "./slices.js";
 import type { Slice } from "./slices.js";
-import type { DiscoverTitle, RowProblem } from "../titles.js";
-import { MAX_PAGE, RequestFailed, type DiscoverPage, type Query } from "../tmdb.js";
+import type { DiscoverTitle, RowProblem } from "../data/titles.js";
+import { MAX_PAGE, RequestFailed, type DiscoverPage, type Query } from "./tmdb/client.js";
 
 /** Asks one page; `urgent` goes before what waits. Rejects with RequestFailed if only this one failed. */
 export type Ask = (query: Query, urgent: boolean) => Promise<DiscoverPage>;

@@ -1,6 +1,6 @@
 /** The rows that have come, each in its best version. */
-import type { DiscoverTitle, RowProblem } from "../titles.js";
-import type { DiscoverPage } from "../tmdb.js";
+import type { DiscoverTitle, RowProblem } from "../data/titles.js";
+import type { DiscoverPage } from "./tmdb/client.js";
 
 /**
  * Rows by id. Some answers have a row damaged that another has whole: a whole row is never replaced by a

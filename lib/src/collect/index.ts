@@ -1,18 +1,18 @@
 /** Collection of every series of a network: what to ask, what to keep, and what came of it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Checkpoint, checkpointPath, removeCheckpoint } from "./collection/checkpoint.js";
-import { assertWritable } from "./csv.js";
-import { enumerate, type Enumeration } from "./collection/enumerate.js";
-import { assertEnoughTitles } from "./hits.js";
-import { interruptSignal } from "./interrupt.js";
-import { Journal } from "./collection/journal.js";
-import type { Collection } from "./manifest.js";
-import { openTmdb } from "./collection/open-tmdb.js";
-import { networkTitle, type Settings } from "./settings.js";
-import { writeCollection } from "./stages.js";
-import { cleanEach, type DiscoverTitle, type Genre } from "./titles.js";
-import { LANGUAGE, type TmdbManners } from "./tmdb.js";
+import { Checkpoint, checkpointPath, removeCheckpoint } from "./checkpoint.js";
+import { assertWritable } from "../data/csv.js";
+import { enumerate, type Enumeration } from "./enumerate.js";
+import { assertEnoughTitles } from "../label/index.js";
+import { interruptSignal } from "../cell/interrupt.js";
+import { Journal } from "./journal.js";
+import type { Collection } from "../data/manifest.js";
+import { openTmdb } from "./open-tmdb.js";
+import { networkTitle, type Settings } from "../base/settings.js";
+import { writeCollection } from "../data/stages.js";
+import { cleanEach, type DiscoverTitle, type Genre } from "../data/titles.js";
+import { LANGUAGE, type TmdbManners } from "./tmdb/client.js";
 
 /** A collected network: its series, the names of their genres, and how they were got. */
 export interface CollectedNetwork {
@@ -156,6 +156,6 @@ function describe(
 }
 
 function projectVersion(): string {
-  const file = readFileSync(join(__dirname, "..", "package.json"), "utf8");
+  const file = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
   return (JSON.parse(file) as { version: string }).version;
 }

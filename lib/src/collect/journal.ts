@@ -1,11 +1,11 @@
 /** The questions of a collection, answered by its checkpoint as far as it knows, else by the server. */
 import type { Checkpoint } from "./checkpoint.js";
-import type { CollectProgress } from "../collect.js";
-import { UserError } from "../errors.js";
-import type { Source } from "../manifest.js";
-import { rateMeter } from "../progress.js";
-import type { Genre } from "../titles.js";
-import type { DiscoverPage, Query, Tmdb } from "../tmdb.js";
+import type { CollectProgress } from "./index.js";
+import { UserError } from "../base/errors.js";
+import type { Source } from "../data/manifest.js";
+import { rateMeter } from "./progress.js";
+import type { Genre } from "../data/titles.js";
+import type { DiscoverPage, Query, Tmdb } from "./tmdb/client.js";
 
 const PAGE_SIZE = 20;
 /** Requests for each page of the catalogue, as a first estimate. */

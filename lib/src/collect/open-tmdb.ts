@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { CheckpointIdentity } from "./checkpoint.js";
-import { Secret } from "../secret.js";
-import type { Settings } from "../settings.js";
-import { readDiscoverCsv } from "../titles.js";
-import { Tmdb, type TmdbManners } from "../tmdb.js";
+import { Secret } from "../base/secret.js";
+import type { Settings } from "../base/settings.js";
+import { readDiscoverCsv } from "../data/titles.js";
+import { Tmdb, type TmdbManners } from "./tmdb/client.js";
 
 /** A place to collect from, to be closed when done. */
 export interface OpenTmdb {

@@ -1,9 +1,9 @@
 /** The plain walk: every page of the default order once. What a collection would be without more care. */
-import { openTmdb } from "./collection/open-tmdb.js";
-import { interruptSignal } from "./interrupt.js";
-import type { Settings } from "./settings.js";
-import type { DiscoverTitle } from "./titles.js";
-import { MAX_PAGE, RequestFailed, type DiscoverPage } from "./tmdb.js";
+import { openTmdb } from "./open-tmdb.js";
+import { interruptSignal } from "../cell/interrupt.js";
+import type { Settings } from "../base/settings.js";
+import type { DiscoverTitle } from "../data/titles.js";
+import { MAX_PAGE, RequestFailed, type DiscoverPage } from "./tmdb/client.js";
 
 /** What the plain walk brought. */
 export interface PlainWalk {

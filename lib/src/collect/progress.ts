@@ -1,8 +1,8 @@
 /** How far a collection has come, as one line, and at its end how complete it is. */
-import type { CollectProgress } from "./collect.js";
-import { formatCount, formatPercent, formatQuantity } from "./format.js";
-import { isNotebook, updatable } from "./jupyter-output.js";
-import type { Collection } from "./manifest.js";
+import type { CollectProgress } from "./index.js";
+import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { isNotebook, updatable } from "../cell/output.js";
+import type { Collection } from "../data/manifest.js";
 
 const BAR = 24;
 const SHORT_BAR = 12;

@@ -1,13 +1,13 @@
 /** The sentences and tables about a collection: how complete it is, how it was got, what it is worth. */
-import { formatCount as n, formatPercent as percent, formatQuantity } from "./format.js";
-import { md } from "./html.js";
-import { readManifest, type Collection } from "./manifest.js";
+import { formatCount as n, formatPercent as percent, formatQuantity } from "../base/format.js";
+import { md } from "../base/escape.js";
+import { readManifest, type Collection } from "../data/manifest.js";
 import { lostTitles, type PlainWalk } from "./plain-walk.js";
 import { formatCoverage, isShort, shortfall } from "./progress.js";
-import type { Settings } from "./settings.js";
-import { STAGES } from "./provenance/stage-chain.js";
-import type { Table } from "./tables.js";
-import type { DiscoverTitle } from "./titles.js";
+import type { Settings } from "../base/settings.js";
+import { STAGES } from "../data/provenance/stage-chain.js";
+import type { Table } from "../cell/tables.js";
+import type { DiscoverTitle } from "../data/titles.js";
 
 const series = (count: number): string => formatQuantity(count, "series", "series");
 

@@ -2,8 +2,8 @@
  * Slices: the parts into which a catalogue can be asked for. A slice is a set of series that one
  * `discover/tv` query describes, such as those of three weeks; a split of a slice covers it wholly.
  */
-import { parseDate, type DiscoverTitle } from "../titles.js";
-import type { Query } from "../tmdb.js";
+import { parseDate, type DiscoverTitle } from "../data/titles.js";
+import type { Query } from "./tmdb/client.js";
 
 /** A part of the catalogue, by first air date and what narrows it further. */
 export interface Slice {

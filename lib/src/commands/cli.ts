@@ -2,9 +2,9 @@
 import { constants } from "node:os";
 import { relative, resolve } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { PROJECT_ROOT } from "../environment/folders.js";
-import { UserError } from "../errors.js";
-import { NETWORK_CHOICES, networkByName } from "../networks.js";
+import { PROJECT_ROOT } from "../base/folders.js";
+import { UserError } from "../base/errors.js";
+import { NETWORK_CHOICES, networkByName } from "../base/networks.js";
 
 const GRACE_MS = 5_000;
 const PARENT_POLL_MS = 500;

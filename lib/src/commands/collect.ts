@@ -1,10 +1,16 @@
 /** `npm run collect`: notebook 01's files without the notebook. */
 import { join } from "node:path";
-import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect.js";
-import { formatCount, formatQuantity } from "../format.js";
-import type { Collection } from "../manifest.js";
-import { atMostEvery, formatCoverage, isShort, progressLine, shortfall } from "../progress.js";
-import { readSettings, type Settings } from "../settings.js";
+import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect/index.js";
+import { formatCount, formatQuantity } from "../base/format.js";
+import type { Collection } from "../data/manifest.js";
+import {
+  atMostEvery,
+  formatCoverage,
+  isShort,
+  progressLine,
+  shortfall,
+} from "../collect/progress.js";
+import { readSettings, type Settings } from "../base/settings.js";
 import {
   NETWORK_OPTION,
   networkEnv,

@@ -1,8 +1,8 @@
 /** `npm run figures`: export the figures that the notebooks made. */
-import { UserError } from "../errors.js";
-import { EXPORT_FORMATS, type ExportFormat, type ExportOptions } from "../export.js";
-import { readSettings } from "../settings.js";
-import { readStoredFigures, type StoredFigure } from "../stored-figures.js";
+import { UserError } from "../base/errors.js";
+import { EXPORT_FORMATS, type ExportFormat, type ExportOptions } from "../figures/export.js";
+import { readSettings } from "../base/settings.js";
+import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
 import {
   NETWORK_OPTION,
   networkEnv,
@@ -62,7 +62,7 @@ runMain(async (signal) => {
         "which make them.",
     );
   }
-  const { exportFigure } = await import("../export.js");
+  const { exportFigure } = await import("../figures/export.js");
   for (const { name, figure, caption, alt } of chosen(stored, values.only?.flatMap(parseList))) {
     if (signal.aborted) return;
     const paths = await exportFigure(figure, name, { ...options, caption, alt });

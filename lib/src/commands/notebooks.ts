@@ -1,6 +1,6 @@
 /** `npm run notebooks -- 03 04`: run some notebooks, or all. */
-import { selectNotebooks } from "../environment/notebooks.js";
-import { readSettings } from "../settings.js";
+import { selectNotebooks } from "../jupyter/notebooks.js";
+import { readSettings } from "../base/settings.js";
 import { NETWORK_OPTION, networkEnv, parseOptions, resolvePath, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { notebooksStep, setUpStep } from "./steps.js";

@@ -1,5 +1,5 @@
 /** Progress in the terminal: a line that changes, or finished lines where there is no terminal. */
-import type { NotebookEvent } from "../environment/notebooks.js";
+import type { NotebookEvent } from "../jupyter/notebooks.js";
 
 const QUIET_MS = 20_000;
 

@@ -1,7 +1,7 @@
 /** `npm run report`: write the report, or the comparison of several networks, as HTML and as PDF. */
-import { UserError } from "../errors.js";
-import { NETWORK_CHOICES, networkByName, type Network } from "../networks.js";
-import { readSettings } from "../settings.js";
+import { UserError } from "../base/errors.js";
+import { NETWORK_CHOICES, networkByName, type Network } from "../base/networks.js";
+import { readSettings } from "../base/settings.js";
 import { NETWORK_OPTION, networkEnv, parseList, parseOptions, runMain, showPath } from "./cli.js";
 
 const USAGE = "Usage: npm run report -- [--network NAME|ID] [--networks NAME|ID,NAME|ID,...]";
@@ -27,13 +27,13 @@ interface Pages {
 }
 
 async function report(network: string | undefined): Promise<Pages> {
-  const { pdfPath, writeReport } = await import("../report.js");
+  const { pdfPath, writeReport } = await import("../report/index.js");
   const settings = readSettings(networkEnv(network));
   return { html: writeReport(settings), pdf: pdfPath(settings) };
 }
 
 async function compare(networks: string): Promise<Pages> {
-  const { writeComparison } = await import("../comparison.js");
+  const { writeComparison } = await import("../report/comparison.js");
   const html = writeComparison(
     readNetworks(networks).map(({ id }) => readSettings(networkEnv(String(id)))),
   );

@@ -1,7 +1,7 @@
 /** `npm run sandbox`: serve a simulated catalogue, or a CSV, in TMDb's wire format. */
 import { basename } from "node:path";
-import { UserError } from "../errors.js";
-import { formatQuantity } from "../format.js";
+import { UserError } from "../base/errors.js";
+import { formatQuantity } from "../base/format.js";
 import {
   catalogueLabel,
   DEFAULT_SEED,
@@ -10,7 +10,7 @@ import {
 } from "../sandbox/catalogue.js";
 import { parseScenarios, SCENARIOS } from "../sandbox/scenarios.js";
 import { SANDBOX_KEY, startSandbox, type SandboxOptions } from "../sandbox/server.js";
-import { readDiscoverCsv } from "../titles.js";
+import { readDiscoverCsv } from "../data/titles.js";
 import { parseInteger, parseOptions, resolvePath, runMain } from "./cli.js";
 
 const USAGE = `Usage: npm run sandbox -- [options]

@@ -4,8 +4,8 @@ import {
   removeNative,
   setUpNative,
   type NativeState,
-} from "../environment/native.js";
-import { formatMegabytes } from "../environment/native/files.js";
+} from "../jupyter/native/index.js";
+import { formatMegabytes } from "../jupyter/native/files.js";
 import { parseOptions, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 

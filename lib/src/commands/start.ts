@@ -1,14 +1,14 @@
 /** `npm start`: set up what is missing, run the five notebooks, write the report, sum up. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { assertWritable } from "../csv.js";
-import { NOTEBOOKS } from "../environment/notebooks.js";
-import { UserError } from "../errors.js";
-import { formatCount, formatPercent } from "../format.js";
-import { readManifest, type Collection } from "../manifest.js";
-import { formatCoverage, isShort, shortfall } from "../progress.js";
-import { readSettings, stagePath, type Settings, type Stage } from "../settings.js";
-import { readDiscoverCsv } from "../titles.js";
+import { assertWritable } from "../data/csv.js";
+import { NOTEBOOKS } from "../jupyter/notebooks.js";
+import { UserError } from "../base/errors.js";
+import { formatCount, formatPercent } from "../base/format.js";
+import { readManifest, type Collection } from "../data/manifest.js";
+import { formatCoverage, isShort, shortfall } from "../collect/progress.js";
+import { readSettings, stagePath, type Settings, type Stage } from "../base/settings.js";
+import { readDiscoverCsv } from "../data/titles.js";
 import {
   NETWORK_OPTION,
   networkEnv,
@@ -74,7 +74,7 @@ interface Report {
 async function reportStep(progress: Progress, settings: Settings): Promise<Report> {
   progress.start("Report");
   try {
-    const { pdfPath, writeReport } = await import("../report.js");
+    const { pdfPath, writeReport } = await import("../report/index.js");
     const { missingPdf, printPdf } = await import("../report/pdf.js");
     const html = writeReport(settings);
     const printed = await printPdf(html, pdfPath(settings));

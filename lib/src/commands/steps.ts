@@ -1,6 +1,6 @@
 /** Steps that several commands take, each with its line of progress. */
-import { NotebookError, runNotebooks, type RunNotebooksOptions } from "../environment/notebooks.js";
-import { setUp } from "../environment/setup.js";
+import { NotebookError, runNotebooks, type RunNotebooksOptions } from "../jupyter/notebooks.js";
+import { setUp } from "../jupyter/setup.js";
 import type { Progress } from "./progress.js";
 
 /** Set up what is missing. */

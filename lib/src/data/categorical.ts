@@ -1,4 +1,4 @@
-import { compareValues } from "../statistics.js";
+import { compareValues } from "../stats/summary.js";
 
 /** A column of texts, each kept as the number of its category, as pandas' `Categorical`. */
 export class Categorical {

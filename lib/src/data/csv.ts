@@ -18,9 +18,9 @@ import {
   notUtf8,
   raggedRow,
 } from "./csv/faults.js";
-import { replaceFile, writeTemporary } from "./files.js";
+import { replaceFile, writeTemporary } from "../base/files.js";
 
-export { assertWritable } from "./files.js";
+export { assertWritable } from "../base/files.js";
 
 /** What a column holds; a label is 0 or 1, `strings` and `integers` are lists. */
 export type ColumnType =

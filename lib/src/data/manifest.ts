@@ -3,11 +3,11 @@
  * in it. Simulated data carry their mark here, and everything made from them repeats it.
  */
 import { basename } from "node:path";
-import { UserError } from "./errors.js";
-import { hashFile } from "./files.js";
+import { UserError } from "../base/errors.js";
+import { hashFile } from "../base/files.js";
 import { readCollections, updateManifest } from "./provenance/manifest-file.js";
 import { seenHash } from "./provenance/seen-files.js";
-import { stagePath, type Settings, type Stage } from "./settings.js";
+import { stagePath, type Settings, type Stage } from "../base/settings.js";
 import type { RowProblem } from "./titles.js";
 
 /** Where rows came from: TMDb itself, the simulation, a served file, or another server. */

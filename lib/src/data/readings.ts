@@ -3,15 +3,15 @@
  * from the rows at hand, so that none can contradict the data; the result is Markdown.
  */
 import { basename } from "node:path";
-import { formatCount as n, formatPercent as percent, formatQuantity } from "./format.js";
-import type { FeatureTable } from "./features.js";
-import type { HitThresholds, LabelledTitle } from "./hits.js";
-import { md } from "./html.js";
+import { formatCount as n, formatPercent as percent, formatQuantity } from "../base/format.js";
+import type { FeatureTable } from "../features/index.js";
+import type { HitThresholds, LabelledTitle } from "../label/index.js";
+import { md } from "../base/escape.js";
 import { checkLineage } from "./provenance/lineage.js";
 import { readManifest, type Source } from "./manifest.js";
-import { networkTitle, stagePath, type Settings, type Stage } from "./settings.js";
+import { networkTitle, stagePath, type Settings, type Stage } from "../base/settings.js";
 import { chainTo, notebookOf } from "./provenance/stage-chain.js";
-import { mode, valueCounts } from "./statistics.js";
+import { mode, valueCounts } from "../stats/summary.js";
 import type { DiscoverTitle, Title } from "./titles.js";
 
 const series = (count: number): string => formatQuantity(count, "series", "series");

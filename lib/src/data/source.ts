@@ -2,7 +2,7 @@
 import { assertLineage, checkLineage } from "./provenance/lineage.js";
 import { readManifest, type Source } from "./manifest.js";
 import { lineageReading, sourceReading } from "./readings.js";
-import type { Settings, Stage } from "./settings.js";
+import type { Settings, Stage } from "../base/settings.js";
 
 const UNKNOWN: Source = { kind: "unknown", label: "a CSV of unknown origin" };
 

@@ -1,6 +1,6 @@
 /** A copy of a table for a double click: the analysis itself never reads it. */
 import { csvChunks } from "./csv.js";
-import { replaceFile, writeTemporary } from "./files.js";
+import { replaceFile, writeTemporary } from "../base/files.js";
 
 /** What Excel, LibreOffice and Google Sheets may take for the beginning of a formula (OWASP). */
 const FORMULA = /^[=+\-@\t\r]/;

@@ -2,16 +2,16 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { readCsv, readNumericCsv, type Schema } from "./csv.js";
-import { UserError } from "./errors.js";
-import { featureRows, type FeatureTable } from "./features.js";
-import { discard, hashFile } from "./files.js";
-import { LABELLED_COLUMNS, type LabelledTitle } from "./hits.js";
+import { UserError } from "../base/errors.js";
+import { featureRows, type FeatureTable } from "../features/index.js";
+import { discard, hashFile } from "../base/files.js";
+import { LABELLED_COLUMNS, type LabelledTitle } from "../label/index.js";
 import { assertLineage } from "./provenance/lineage.js";
 import { readManifest, type Collection } from "./manifest.js";
 import { rememberSeen } from "./provenance/seen-files.js";
 import { notebookOf, WRITTEN_BY } from "./provenance/stage-chain.js";
 import { prepare, publish, writeStage, type Prepared } from "./provenance/stage-writing.js";
-import { stagePath, type Settings, type Stage } from "./settings.js";
+import { stagePath, type Settings, type Stage } from "../base/settings.js";
 import {
   assertUniqueIds,
   DISCOVER_COLUMNS,

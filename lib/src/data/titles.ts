@@ -1,6 +1,6 @@
 /** Series as TMDb gives them and as the analysis uses them: types, columns, cleaning. */
 import { readCsv, type Schema } from "./csv.js";
-import { UserError } from "./errors.js";
+import { UserError } from "../base/errors.js";
 
 /** A series as TMDb's `discover/tv` returns it; the columns of `*_tv_all.csv`. */
 export interface DiscoverTitle {

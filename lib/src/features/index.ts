@@ -1,9 +1,9 @@
 /** Features for the model: what is known of a series without its popularity, votes or rating. */
-import { UserError } from "./errors.js";
-import type { LabelledTitle } from "./hits.js";
-import { FeatureMatrix } from "./matrix.js";
+import { UserError } from "../base/errors.js";
+import type { LabelledTitle } from "../label/index.js";
+import { FeatureMatrix } from "../stats/matrix.js";
 import { assertNoLeakage } from "./leakage.js";
-import { compareValues, valueCounts } from "./statistics.js";
+import { compareValues, valueCounts } from "../stats/summary.js";
 
 export { LEAKING_COLUMNS } from "./leakage.js";
 

@@ -1,7 +1,7 @@
 /** The guard against leakage: features that define the label, follow from it, or copy what does. */
-import { UserError } from "./errors.js";
-import { formatPercent } from "./format.js";
-import type { LabelledTitle } from "./hits.js";
+import { UserError } from "../base/errors.js";
+import { formatPercent } from "../base/format.js";
+import type { LabelledTitle } from "../label/index.js";
 import { namedAfter } from "./leakage/by-name.js";
 import {
   type Column,

@@ -1,19 +1,13 @@
 /** Figures as files for reports and slides. */
 import { join } from "node:path";
-import { figureText } from "./display.js";
-import { UserError } from "./errors.js";
-import {
-  drawImages,
-  drawingProblem,
-  imageSize,
-  MOST_PIXELS,
-  type ImageOptions,
-} from "./figure-images.js";
-import type { Figure } from "./figure.js";
-import { discard, replaceFile, writeTemporary, type TemporaryFile } from "./files.js";
-import { assertFigureName } from "./figure-name.js";
-import { readSettings } from "./settings.js";
-import { withTheme, type Theme } from "./theme.js";
+import { figureText } from "./show.js";
+import { UserError } from "../base/errors.js";
+import { drawImages, drawingProblem, imageSize, MOST_PIXELS, type ImageOptions } from "./images.js";
+import type { Figure } from "../charts/figure.js";
+import { discard, replaceFile, writeTemporary, type TemporaryFile } from "../base/files.js";
+import { assertFigureName } from "./name.js";
+import { readSettings } from "../base/settings.js";
+import { withTheme, type Theme } from "../charts/theme.js";
 
 /** The kinds of files that a figure can be. */
 export const EXPORT_FORMATS = ["png", "svg", "pdf", "html"] as const;
@@ -102,7 +96,7 @@ async function makeAll(
         `(${drawingProblem() ?? "unknown reason"})`,
     );
   }
-  const { figurePage } = await import("./figure-page.js");
+  const { figurePage } = await import("./page.js");
   const { caption = "", width, height } = options;
   return formats.map((format) =>
     format === "html"

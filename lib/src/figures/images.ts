@@ -7,10 +7,10 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { draw } from "./drawing.js";
+import { draw } from "./drawing/index.js";
 import { drawingRecipe, type DrawnImages, type ImageFormat } from "./drawing/messages.js";
-import type { Figure } from "./figure.js";
-import { DEFAULT_HEIGHT } from "./theme.js";
+import type { Figure } from "../charts/figure.js";
+import { DEFAULT_HEIGHT } from "../charts/theme.js";
 
 /** Chromium's images have at most as many pixels in one direction. */
 export const MOST_PIXELS = 16_384;
@@ -32,7 +32,7 @@ export interface ImageOptions {
   cacheDir?: string;
 }
 
-const ROOT = resolve(__dirname, "..", "..");
+const ROOT = resolve(__dirname, "..", "..", "..");
 
 let problem: string | null = null;
 

@@ -1,5 +1,5 @@
 /** The names under which figures are kept. */
-import { UserError } from "./errors.js";
+import { UserError } from "../base/errors.js";
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

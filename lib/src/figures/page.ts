@@ -1,11 +1,11 @@
 /** A figure as a web page of its own that works without a network. */
-import { FIGURE_CONFIG } from "./figure-config.js";
-import type { Figure } from "./figure.js";
+import { FIGURE_CONFIG } from "./config.js";
+import type { Figure } from "../charts/figure.js";
 import { fontFaceCss, fontFaces } from "./fonts.js";
-import { escapeHtml, scriptJson } from "./html.js";
+import { escapeHtml, scriptJson } from "../base/escape.js";
 import { bundleFor, inlineBundle } from "./plotly-bundle.js";
-import { inlineMarkdown } from "./report/markdown.js";
-import { FONT_FAMILY } from "./theme.js";
+import { inlineMarkdown } from "../base/markdown.js";
+import { FONT_FAMILY } from "../charts/theme.js";
 
 /** What stands on a figure's page beside the figure. */
 export interface FigurePageOptions {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Figure } from "./figure.js";
+import type { Figure } from "../charts/figure.js";
 
 /** A script of plotly's. */
 export type PlotlyBundle = "plotly-cartesian" | "plotly";

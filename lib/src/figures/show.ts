@@ -2,17 +2,17 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { assertWritable } from "./csv.js";
+import { assertWritable } from "../data/csv.js";
 import type { DrawnImages } from "./drawing/messages.js";
-import { UserError } from "./errors.js";
-import { drawImages, drawingProblem, imageSize } from "./figure-images.js";
-import { FIGURE_CONFIG } from "./figure-config.js";
-import { assertFigureName } from "./figure-name.js";
-import type { Figure } from "./figure.js";
-import { publish } from "./jupyter-output.js";
-import { readSettings } from "./settings.js";
-import type { StoredFigure } from "./stored-figures.js";
-import { tableHtml, tableText, type Table, type TableFormat } from "./tables.js";
+import { UserError } from "../base/errors.js";
+import { drawImages, drawingProblem, imageSize } from "./images.js";
+import { FIGURE_CONFIG } from "./config.js";
+import { assertFigureName } from "./name.js";
+import type { Figure } from "../charts/figure.js";
+import { publish } from "../cell/output.js";
+import { readSettings } from "../base/settings.js";
+import type { StoredFigure } from "./stored.js";
+import { tableHtml, tableText, type Table, type TableFormat } from "../cell/tables.js";
 
 /** How a figure is called and described. */
 export interface ShowOptions {

@@ -1,8 +1,8 @@
 /** The figures that `show` has kept in `FIGURES_DIR`, read again. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "./errors.js";
-import type { Figure } from "./figure.js";
+import { UserError } from "../base/errors.js";
+import type { Figure } from "../charts/figure.js";
 
 /** A figure as it is kept in `FIGURES_DIR`, for the report and for exports. */
 export interface StoredFigure {

@@ -1,7 +1,7 @@
 /** Do some countries have a higher hit rate? */
-import type { LabelledTitle } from "../hits.js";
-import type { Correction } from "../multiple-comparisons.js";
-import { rateBy } from "../statistics.js";
+import type { LabelledTitle } from "../label/index.js";
+import type { Correction } from "../stats/multiple-comparisons.js";
+import { rateBy } from "../stats/summary.js";
 import type { Check, CheckOptions } from "./finding.js";
 import { groupDifference } from "./group-difference.js";
 import { groupHeterogeneity } from "./group-heterogeneity.js";

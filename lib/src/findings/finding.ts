@@ -1,5 +1,5 @@
 /** What a check of a statement measures, and what is found once all are judged together. */
-import type { Correction } from "../multiple-comparisons.js";
+import type { Correction } from "../stats/multiple-comparisons.js";
 
 /** Every check, in the order of the original's README. */
 export type FindingId =

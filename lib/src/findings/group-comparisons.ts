@@ -1,12 +1,17 @@
 /** Each genre, or each country, against all others. */
-import { assertLabelled } from "../features.js";
-import { fisherExact } from "../exact-tests.js";
-import { formatPercent } from "../format.js";
-import type { LabelledTitle } from "../hits.js";
-import { adjustPValues, CORRECTION_NAMES, type Correction } from "../multiple-comparisons.js";
-import { compareValues, rateBy, wilsonInterval } from "../statistics.js";
-import type { Table } from "../tables.js";
-import { riskDifference, riskRatio, type Estimate, type HitCount } from "../two-proportions.js";
+import { assertLabelled } from "../features/index.js";
+import { fisherExact } from "../stats/exact-tests.js";
+import { formatPercent } from "../base/format.js";
+import type { LabelledTitle } from "../label/index.js";
+import { adjustPValues, CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
+import { compareValues, rateBy, wilsonInterval } from "../stats/summary.js";
+import type { Table } from "../cell/tables.js";
+import {
+  riskDifference,
+  riskRatio,
+  type Estimate,
+  type HitCount,
+} from "../stats/two-proportions.js";
 import { effectWords, intervalWords, levelWords, pWords } from "./words.js";
 
 /** Groups with fewer series are too small for a rate that means something. */

@@ -1,8 +1,8 @@
 /** A check of two groups of series against each other. */
-import { fisherExact } from "../exact-tests.js";
-import { formatCount } from "../format.js";
-import { md } from "../html.js";
-import { riskDifference, riskRatio, type HitCount } from "../two-proportions.js";
+import { fisherExact } from "../stats/exact-tests.js";
+import { formatCount } from "../base/format.js";
+import { md } from "../base/escape.js";
+import { riskDifference, riskRatio, type HitCount } from "../stats/two-proportions.js";
 import {
   untestable,
   type Check,

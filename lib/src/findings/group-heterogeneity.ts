@@ -1,9 +1,9 @@
 /** A check of whether the hit rate differs between genres, or countries, at all. */
-import { chiSquareTest, cramersV } from "../chi-square.js";
-import { formatCount, formatPercent } from "../format.js";
-import { md } from "../html.js";
-import type { LabelledTitle } from "../hits.js";
-import { CORRECTION_NAMES, type Correction } from "../multiple-comparisons.js";
+import { chiSquareTest, cramersV } from "../stats/chi-square.js";
+import { formatCount, formatPercent } from "../base/format.js";
+import { md } from "../base/escape.js";
+import type { LabelledTitle } from "../label/index.js";
+import { CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
 import {
   groupComparisons,

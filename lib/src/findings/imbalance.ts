@@ -1,8 +1,8 @@
 /** Are hits rare? */
-import { formatCount, formatPercent } from "../format.js";
-import type { LabelledTitle } from "../hits.js";
-import { md } from "../html.js";
-import { wilsonInterval } from "../statistics.js";
+import { formatCount, formatPercent } from "../base/format.js";
+import type { LabelledTitle } from "../label/index.js";
+import { md } from "../base/escape.js";
+import { wilsonInterval } from "../stats/summary.js";
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
 import { effectWords, intervalWords, levelWords, series } from "./words.js";
 

@@ -2,35 +2,35 @@
  * The statements of the analysis that this one succeeds, as checks on the catalogue at hand: each is
  * measured, tested and judged, and its sentence is made of the numbers.
  */
-import { UserError } from "./errors.js";
-import { assertLabelled } from "./features.js";
-import { countryChecks } from "./findings/country.js";
-import type { Check, Finding, FindingId, Verdict } from "./findings/finding.js";
-import { genreChecks } from "./findings/genre.js";
-import { significance } from "./findings/group-comparisons.js";
-import { imbalance } from "./findings/imbalance.js";
-import { metadataChecks } from "./findings/metadata.js";
-import { recentCounts } from "./findings/recent-counts.js";
-import { recentRates } from "./findings/recent-rates.js";
-import { separabilityChecks, type ModelResult } from "./findings/separability.js";
-import { effectWords, intervalWords, levelWords, pWords } from "./findings/words.js";
-import { yearSpan } from "./findings/year-span.js";
-import { formatQuantity } from "./format.js";
-import type { LabelledTitle } from "./hits.js";
-import { md } from "./html.js";
-import { adjustPValues, CORRECTION_NAMES, type Correction } from "./multiple-comparisons.js";
-import type { Table } from "./tables.js";
+import { UserError } from "../base/errors.js";
+import { assertLabelled } from "../features/index.js";
+import { countryChecks } from "./country.js";
+import type { Check, Finding, FindingId, Verdict } from "./finding.js";
+import { genreChecks } from "./genre.js";
+import { significance } from "./group-comparisons.js";
+import { imbalance } from "./imbalance.js";
+import { metadataChecks } from "./metadata.js";
+import { recentCounts } from "./recent-counts.js";
+import { recentRates } from "./recent-rates.js";
+import { separabilityChecks, type ModelResult } from "./separability.js";
+import { effectWords, intervalWords, levelWords, pWords } from "./words.js";
+import { yearSpan } from "./year-span.js";
+import { formatQuantity } from "../base/format.js";
+import type { LabelledTitle } from "../label/index.js";
+import { md } from "../base/escape.js";
+import { adjustPValues, CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
+import type { Table } from "../cell/tables.js";
 
-export type { Effect, EffectUnit, Finding, FindingId, Verdict } from "./findings/finding.js";
-export type { ModelResult } from "./findings/separability.js";
-export type { Correction } from "./multiple-comparisons.js";
+export type { Effect, EffectUnit, Finding, FindingId, Verdict } from "./finding.js";
+export type { ModelResult } from "./separability.js";
+export type { Correction } from "../stats/multiple-comparisons.js";
 export {
   groupComparisons,
   groupComparisonsTable,
   type ComparisonOptions,
   type GroupComparison,
   type GroupKey,
-} from "./findings/group-comparisons.js";
+} from "./group-comparisons.js";
 
 /** What {@link checkFindings} can be told. */
 export interface FindingOptions {

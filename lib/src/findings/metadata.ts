@@ -1,6 +1,6 @@
 /** Are incomplete entries less often hits? */
-import type { LabelledTitle } from "../hits.js";
-import type { HitCount } from "../two-proportions.js";
+import type { LabelledTitle } from "../label/index.js";
+import type { HitCount } from "../stats/two-proportions.js";
 import type { Check, CheckOptions } from "./finding.js";
 import { groupDifference } from "./group-difference.js";
 

@@ -1,8 +1,8 @@
 /** Are hits concentrated in recent years, in counts? */
-import { binomialTest } from "../exact-tests.js";
-import { formatCount, formatPercent } from "../format.js";
-import { md } from "../html.js";
-import { wilsonInterval } from "../statistics.js";
+import { binomialTest } from "../stats/exact-tests.js";
+import { formatCount, formatPercent } from "../base/format.js";
+import { md } from "../base/escape.js";
+import { wilsonInterval } from "../stats/summary.js";
 import { untestable, type Check, type CheckOptions } from "./finding.js";
 import { effectWords, intervalWords, levelWords } from "./words.js";
 import type { YearSpan } from "./year-span.js";

@@ -1,6 +1,6 @@
 /** Is a recent series more likely to be a hit? */
-import { md } from "../html.js";
-import { cochranArmitage, oddsRatioPerStep, type TrendGroup } from "../trend.js";
+import { md } from "../base/escape.js";
+import { cochranArmitage, oddsRatioPerStep, type TrendGroup } from "../stats/trend.js";
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
 import { effectWords, intervalWords, levelWords, rateWords } from "./words.js";
 import type { YearSpan } from "./year-span.js";

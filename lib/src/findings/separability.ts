@@ -1,6 +1,6 @@
 /** Do age, genre and country tell hits from the others? */
-import { formatCount } from "../format.js";
-import { md } from "../html.js";
+import { formatCount } from "../base/format.js";
+import { md } from "../base/escape.js";
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
 import { effectWords, intervalWords, levelWords } from "./words.js";
 

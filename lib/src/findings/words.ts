@@ -1,7 +1,7 @@
 /** The numbers of a finding as words. */
-import { formatCount, formatPercent, formatQuantity } from "../format.js";
-import { wilsonInterval } from "../statistics.js";
-import type { HitCount } from "../two-proportions.js";
+import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { wilsonInterval } from "../stats/summary.js";
+import type { HitCount } from "../stats/two-proportions.js";
 import type { Effect } from "./finding.js";
 
 /** "1 series", "2,561 series". */

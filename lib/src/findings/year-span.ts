@@ -1,8 +1,8 @@
 /** The release years that the statements on recent years are judged by. */
-import type { LabelledTitle } from "../hits.js";
-import { compareValues, rateBy } from "../statistics.js";
-import type { HitCount } from "../two-proportions.js";
-import type { TrendGroup } from "../trend.js";
+import type { LabelledTitle } from "../label/index.js";
+import { compareValues, rateBy } from "../stats/summary.js";
+import type { HitCount } from "../stats/two-proportions.js";
+import type { TrendGroup } from "../stats/trend.js";
 
 /** Finished release years, parted in an older and a newer half. */
 export interface YearSpan {

@@ -8,6 +8,7 @@
  *
  * Where the inside of tslab is not as 1.0.22 has it, tslab starts as it is.
  */
+import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
@@ -51,8 +52,15 @@ await show(charts.topGenresChart(recent, { source: "" }), { name: "genres", capt
 showMarkdown("");`,
 ];
 
-const ROOT = resolve(__dirname, "..", "..");
-const DIST = join(ROOT, "lib", "dist");
+const ROOT = resolve(__dirname, "..", "..", "..");
+const LIB = join(ROOT, "lib");
+
+/** The built file of a public module: its types, or what is run. */
+export function publicFile(name: string, kind: "types" | "default"): string {
+  const file = readFileSync(join(LIB, "package.json"), "utf8");
+  const { exports } = JSON.parse(file) as { exports: Record<string, Record<string, string>> };
+  return join(LIB, exports[`./${name}`]?.[kind] ?? "");
+}
 
 interface CompilerHost {
   rootFiles: string[];
@@ -93,7 +101,7 @@ function start(): void {
 function readLess(tslab: NodeJS.Require): void {
   const path = tslab.resolve("@tslab/typescript-for-tslab");
   const compiler = tslab(path) as Compiler;
-  const ours = WARM_MODULES.map((name) => join(DIST, `${name}.d.ts`));
+  const ours = WARM_MODULES.map((name) => publicFile(name, "types"));
   const createWatchCompilerHost: Compiler["createWatchCompilerHost"] = (files, options, ...rest) =>
     compiler.createWatchCompilerHost([...files, ...ours], { ...options, types: ["node"] }, ...rest);
   // Its exports cannot be written, so tslab is given others.
@@ -111,7 +119,7 @@ function warm(path: string, tslab: NodeJS.Require): void {
     try {
       let previous = "";
       for (const cell of WARM_CELLS) previous = converter.convert(previous, cell).declOutput ?? "";
-      for (const name of WARM_MODULES) tslab(join(DIST, `${name}.js`));
+      for (const name of WARM_MODULES) tslab(publicFile(name, "default"));
     } catch {
       // The cells themselves will say what is wrong.
     }

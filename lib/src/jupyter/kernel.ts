@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { UserError } from "../errors.js";
-import { venvFolder } from "./folders.js";
+import { UserError } from "../base/errors.js";
+import { venvFolder } from "../base/folders.js";
 
 /**
  * Write the kernel's specification, which names this very Node and the process around this project's
@@ -40,7 +40,7 @@ function kernelProcess(root: string): string {
   } catch (error) {
     throw new UserError("The package tslab is not installed: run npm ci.", { cause: error });
   }
-  const path = join(root, "lib", "dist", "kernel-process.js");
+  const path = join(root, "lib", "dist", "jupyter", "kernel-process.js");
   if (existsSync(path)) return path;
   throw new UserError(`${path} does not exist: run npm run build.`);
 }

@@ -3,10 +3,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { shareDrawing } from "../drawing/server.js";
-import { UserError } from "../errors.js";
-import { lastLine } from "./child.js";
-import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "./folders.js";
+import { shareDrawing } from "../figures/drawing/server.js";
+import { UserError } from "../base/errors.js";
+import { lastLine } from "../base/child.js";
+import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../base/folders.js";
 
 /** The notebooks in their order. */
 export const NOTEBOOKS: readonly string[] = [

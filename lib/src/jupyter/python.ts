@@ -1,6 +1,6 @@
 /** Finds the Python that makes the project's environment. */
-import { UserError } from "../errors.js";
-import { run } from "./child.js";
+import { UserError } from "../base/errors.js";
+import { run } from "../base/child.js";
 
 /** A Python that can make environments. */
 export interface Python {

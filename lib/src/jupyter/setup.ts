@@ -1,9 +1,9 @@
 /** What has to be there before a notebook can run: the Python environment and the kernel in it. */
 import { join } from "node:path";
-import { UserError } from "../errors.js";
-import { cacheFolder, PROJECT_ROOT } from "./folders.js";
+import { UserError } from "../base/errors.js";
+import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
 import { registerKernel, writeLabDefaults } from "./kernel.js";
-import { withLock } from "./lock.js";
+import { withLock } from "../base/process-lock.js";
 import { ensureVenv, isVenvReady, type VenvOptions } from "./venv.js";
 
 /** What {@link setUp} can be told. */

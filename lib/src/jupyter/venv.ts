@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { UserError } from "../errors.js";
-import { lastLine, run } from "./child.js";
-import { containedEnv, venvFolder, venvPython } from "./folders.js";
+import { UserError } from "../base/errors.js";
+import { lastLine, run } from "../base/child.js";
+import { containedEnv, venvFolder, venvPython } from "../base/folders.js";
 import { findPython } from "./python.js";
 
 /** What {@link ensureVenv} can be told. */

@@ -1,8 +1,8 @@
 /** The label: which series are hits. */
-import type { Schema } from "./csv.js";
-import { UserError } from "./errors.js";
-import { quantile } from "./statistics.js";
-import { TITLE_COLUMNS, type Title } from "./titles.js";
+import type { Schema } from "../data/csv.js";
+import { UserError } from "../base/errors.js";
+import { quantile } from "../stats/summary.js";
+import { TITLE_COLUMNS, type Title } from "../data/titles.js";
 
 /** A cleaned series with its label; the columns of `*_tv_with_hit.csv`. */
 export interface LabelledTitle extends Title {

@@ -1,8 +1,8 @@
 /** Encoding, imputation, scaling and model as one thing, so that nothing is learnt from validation rows. */
-import { UserError } from "./errors.js";
-import { assertNoLeakage } from "./leakage.js";
-import { LogisticRegression, type LogisticOptions, type LogisticState } from "./logistic.js";
-import { FeatureMatrix, type MatrixLike } from "./matrix.js";
+import { UserError } from "../base/errors.js";
+import { assertNoLeakage } from "../features/leakage.js";
+import { LogisticRegression, type LogisticOptions, type LogisticState } from "./logistic/index.js";
+import { FeatureMatrix, type MatrixLike } from "../stats/matrix.js";
 import { FeatureFrame } from "./preprocessing/feature-frame.js";
 import { MedianImputer } from "./preprocessing/median-imputer.js";
 import { OneHotEncoder } from "./preprocessing/one-hot-encoder.js";

@@ -2,10 +2,10 @@
  * The sentences of notebook 05. As everywhere, every number and every direction in them is computed
  * from what was found; the result is Markdown.
  */
-import type { Backend } from "./backend-info.js";
-import { formatCount as n, formatPercent as percent, formatQuantity } from "./format.js";
-import { md } from "./html.js";
-import { aucWarning } from "./leakage.js";
+import type { Backend } from "./backend/info.js";
+import { formatCount as n, formatPercent as percent, formatQuantity } from "../base/format.js";
+import { md } from "../base/escape.js";
+import { aucWarning } from "../features/leakage.js";
 import { MIN_COUNT } from "./validation/odds-ratios.js";
 import type {
   Calibration,
@@ -18,7 +18,7 @@ import type {
   SensitivityCell,
   Validation,
   YearAhead,
-} from "./validation.js";
+} from "./validation/index.js";
 
 type Interval = readonly [number, number];
 

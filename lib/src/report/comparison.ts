@@ -6,31 +6,31 @@ import {
   networkAucChart,
   networkGenreRatesChart,
   networkYearRatesChart,
-} from "./charts/networks.js";
-import { assertWritable } from "./csv.js";
-import { figureText } from "./display.js";
-import { UserError } from "./errors.js";
-import { checkFindings, type Finding } from "./findings.js";
-import { effectWords, intervalWords } from "./findings/words.js";
-import { formatCount, formatPercent, formatQuantity, roundSignificant } from "./format.js";
-import { hitThresholds, MIN_TITLES, type LabelledTitle } from "./hits.js";
-import { escapeHtml } from "./html.js";
-import { readAsOfYear, readManifest, type Collection, type Source } from "./manifest.js";
-import { NETWORKS, type Network } from "./networks.js";
-import { readSource } from "./provenance.js";
-import { reportFolder } from "./report.js";
-import { modelOf } from "./report/content.js";
-import { figureHtml, type PageFigure } from "./report/figure.js";
-import { verdictClass } from "./report/findings.js";
-import { methodsSection } from "./report/methods.js";
-import { renderPage, sourceLine } from "./report/page.js";
-import { termsSection } from "./report/provenance.js";
-import { sectionOf, type Section } from "./report/section.js";
-import { reportTable } from "./report/table.js";
-import { stagePath, type Settings } from "./settings.js";
-import { readLabelledTitles } from "./stages.js";
-import { wilsonInterval } from "./statistics.js";
-import type { Table } from "./tables.js";
+} from "../charts/networks.js";
+import { assertWritable } from "../data/csv.js";
+import { figureText } from "../figures/show.js";
+import { UserError } from "../base/errors.js";
+import { checkFindings, type Finding } from "../findings/index.js";
+import { effectWords, intervalWords } from "../findings/words.js";
+import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
+import { hitThresholds, MIN_TITLES, type LabelledTitle } from "../label/index.js";
+import { escapeHtml } from "../base/escape.js";
+import { readAsOfYear, readManifest, type Collection, type Source } from "../data/manifest.js";
+import { NETWORKS, type Network } from "../base/networks.js";
+import { readSource } from "../data/source.js";
+import { reportFolder } from "./index.js";
+import { modelOf } from "./content.js";
+import { figureHtml, type PageFigure } from "./figure.js";
+import { verdictClass } from "./findings.js";
+import { methodsSection } from "./methods.js";
+import { renderPage, sourceLine } from "./page.js";
+import { termsSection } from "./provenance.js";
+import { sectionOf, type Section } from "./section.js";
+import { reportTable } from "./table.js";
+import { stagePath, type Settings } from "../base/settings.js";
+import { readLabelledTitles } from "../data/stages.js";
+import { wilsonInterval } from "../stats/summary.js";
+import type { Table } from "../cell/tables.js";
 
 /** What is known of one network. */
 export interface NetworkContent {

@@ -1,16 +1,16 @@
 /** What a report is made of, and where it is read. */
 import { existsSync } from "node:fs";
-import { UserError } from "../errors.js";
-import { checkFindings, type Finding, type ModelResult } from "../findings.js";
-import type { LabelledTitle } from "../hits.js";
-import { escapeMarkdown } from "../html.js";
-import { readAsOfYear, readManifest, type Collection, type Source } from "../manifest.js";
-import { readSource } from "../provenance.js";
-import { checkLineage } from "../provenance/lineage.js";
-import { lineageReading } from "../readings.js";
-import { stagePath, type Settings, type Stage } from "../settings.js";
-import { readLabelledTitles } from "../stages.js";
-import { readStoredFigures, type StoredFigure } from "../stored-figures.js";
+import { UserError } from "../base/errors.js";
+import { checkFindings, type Finding, type ModelResult } from "../findings/index.js";
+import type { LabelledTitle } from "../label/index.js";
+import { escapeMarkdown } from "../base/escape.js";
+import { readAsOfYear, readManifest, type Collection, type Source } from "../data/manifest.js";
+import { readSource } from "../data/source.js";
+import { checkLineage } from "../data/provenance/lineage.js";
+import { lineageReading } from "../data/readings.js";
+import { stagePath, type Settings, type Stage } from "../base/settings.js";
+import { readLabelledTitles } from "../data/stages.js";
+import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
 
 /** What a report is made of. */
 export interface ReportContent {

@@ -1,10 +1,10 @@
 /** What the series are: where from, how complete, and what did not fit. */
-import { formatCount, formatPercent, formatQuantity } from "../format.js";
-import { escapeHtml } from "../html.js";
-import type { Collection } from "../manifest.js";
+import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { escapeHtml } from "../base/escape.js";
+import type { Collection } from "../data/manifest.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml } from "./figure.js";
-import { inlineMarkdown } from "./markdown.js";
+import { inlineMarkdown } from "../base/markdown.js";
 import { factsTable, sectionOf, type FigureShelf, type Section } from "./section.js";
 
 /** More gaps or problems than these are only counted. */

@@ -1,11 +1,11 @@
 /** Figures in a page: their place, their data, and what changes in the dark. */
-import { figureText } from "../display.js";
-import { FIGURE_CONFIG } from "../figure-config.js";
-import type { Figure } from "../figure.js";
-import { escapeHtml, scriptJson } from "../html.js";
-import type { StoredFigure } from "../stored-figures.js";
-import { withTheme } from "../theme.js";
-import { inlineMarkdown } from "./markdown.js";
+import { figureText } from "../figures/show.js";
+import { FIGURE_CONFIG } from "../figures/config.js";
+import type { Figure } from "../charts/figure.js";
+import { escapeHtml, scriptJson } from "../base/escape.js";
+import type { StoredFigure } from "../figures/stored.js";
+import { withTheme } from "../charts/theme.js";
+import { inlineMarkdown } from "../base/markdown.js";
 
 /** What is needed of a stored figure to put it into a page. */
 export type PageFigure = Pick<StoredFigure, "name" | "caption" | "alt" | "figure">;

@@ -6,16 +6,16 @@ import {
   type Finding,
   type FindingId,
   type GroupKey,
-} from "../findings.js";
+} from "../findings/index.js";
 import { effectWords, intervalWords, levelWords, pWords } from "../findings/words.js";
-import { formatCount, formatQuantity } from "../format.js";
-import type { LabelledTitle } from "../hits.js";
-import { escapeHtml, md } from "../html.js";
-import { CORRECTION_NAMES } from "../multiple-comparisons.js";
-import type { StoredFigure } from "../stored-figures.js";
+import { formatCount, formatQuantity } from "../base/format.js";
+import type { LabelledTitle } from "../label/index.js";
+import { escapeHtml, md } from "../base/escape.js";
+import { CORRECTION_NAMES } from "../stats/multiple-comparisons.js";
+import type { StoredFigure } from "../figures/stored.js";
 import { findingsOf, type ReportContent } from "./content.js";
 import { figureHtml, figureId } from "./figure.js";
-import { inlineMarkdown } from "./markdown.js";
+import { inlineMarkdown } from "../base/markdown.js";
 import { sectionOf, type FigureShelf, type Section } from "./section.js";
 import { reportTable } from "./table.js";
 

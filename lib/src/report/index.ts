@@ -1,24 +1,24 @@
 /** The report: one HTML page with every finding and figure, that needs no network and no server. */
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { assertWritable } from "./csv.js";
-import { formatCount, formatQuantity } from "./format.js";
-import { readContent, findingsOf, type ReportContent } from "./report/content.js";
-import { dataSection, share } from "./report/data.js";
-import { findingsSection } from "./report/findings.js";
-import { furtherSection } from "./report/further.js";
-import { labelSection } from "./report/label.js";
-import { limitationsSection } from "./report/limitations.js";
-import { methodsSection } from "./report/methods.js";
-import { modelSection } from "./report/model.js";
-import { renderPage, sourceLine, type KeyNumber } from "./report/page.js";
-import { provenanceSection, termsSection } from "./report/provenance.js";
-import { questionSection } from "./report/question.js";
-import { FigureShelf, type Section } from "./report/section.js";
-import type { Settings } from "./settings.js";
+import { assertWritable } from "../data/csv.js";
+import { formatCount, formatQuantity } from "../base/format.js";
+import { readContent, findingsOf, type ReportContent } from "./content.js";
+import { dataSection, share } from "./data.js";
+import { findingsSection } from "./findings.js";
+import { furtherSection } from "./further.js";
+import { labelSection } from "./label.js";
+import { limitationsSection } from "./limitations.js";
+import { methodsSection } from "./methods.js";
+import { modelSection } from "./model.js";
+import { renderPage, sourceLine, type KeyNumber } from "./page.js";
+import { provenanceSection, termsSection } from "./provenance.js";
+import { questionSection } from "./question.js";
+import { FigureShelf, type Section } from "./section.js";
+import type { Settings } from "../base/settings.js";
 
-export type { ReportContent } from "./report/content.js";
-export { TMDB_NOTICE } from "./report/provenance.js";
+export type { ReportContent } from "./content.js";
+export { TMDB_NOTICE } from "./provenance.js";
 
 /** The folder of the reports: `report` beside the folder of the figures. */
 export function reportFolder(settings: Settings): string {

@@ -1,5 +1,5 @@
 /** What the report cannot say. */
-import { formatCount, formatQuantity } from "../format.js";
+import { formatCount, formatQuantity } from "../base/format.js";
 import type { ReportContent } from "./content.js";
 import { sectionOf, type Section } from "./section.js";
 

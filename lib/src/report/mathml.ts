@@ -1,5 +1,5 @@
 /** Formulas as MathML, which browsers draw without a font or a script of ours. */
-import { escapeHtml } from "../html.js";
+import { escapeHtml } from "../base/escape.js";
 
 /** A piece of MathML. */
 export type Math = string & { readonly __math?: never };

@@ -1,7 +1,7 @@
 /** How well the model does, and how sure that is. */
-import { formatCount, formatPercent, formatQuantity } from "../format.js";
-import type { Results } from "../manifest.js";
-import type { Table, TableCell } from "../tables.js";
+import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import type { Results } from "../data/manifest.js";
+import type { Table, TableCell } from "../cell/tables.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml, figureId } from "./figure.js";
 import { sectionOf, type FigureShelf, type Section } from "./section.js";

@@ -1,8 +1,8 @@
 /** A page that needs no network and no server: what all reports have around their sections. */
-import { escapeHtml } from "../html.js";
-import type { Source } from "../manifest.js";
-import { fontFaceCss, fontFaces } from "../fonts.js";
-import { bundleFor, inlineBundle } from "../plotly-bundle.js";
+import { escapeHtml } from "../base/escape.js";
+import type { Source } from "../data/manifest.js";
+import { fontFaceCss, fontFaces } from "../figures/fonts.js";
+import { bundleFor, inlineBundle } from "../figures/plotly-bundle.js";
 import { figureScript, type PageFigure } from "./figure.js";
 import { TMDB_NOTICE } from "./provenance.js";
 import { REPORT_SCRIPT } from "./script.js";

@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import writeFileAtomic from "write-file-atomic";
-import { findBrowsers } from "../browsers.js";
-import { openBrowser, printPage } from "../chromium.js";
+import { findBrowsers } from "../figures/drawing/browsers.js";
+import { openBrowser, printPage } from "../figures/drawing/chromium.js";
 
 const CACHE = join(resolve(__dirname, "..", "..", ".."), ".cache");
 const PRINT_MS = 60_000;

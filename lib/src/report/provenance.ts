@@ -1,9 +1,9 @@
 /** Which files the report stands on, and what made them. */
-import { formatCount } from "../format.js";
-import { escapeHtml } from "../html.js";
-import type { Collection } from "../manifest.js";
-import { STAGES } from "../provenance/stage-chain.js";
-import type { Table } from "../tables.js";
+import { formatCount } from "../base/format.js";
+import { escapeHtml } from "../base/escape.js";
+import type { Collection } from "../data/manifest.js";
+import { STAGES } from "../data/provenance/stage-chain.js";
+import type { Table } from "../cell/tables.js";
 import type { ReportContent } from "./content.js";
 import { factsTable, sectionOf, type Section } from "./section.js";
 import { reportTable } from "./table.js";

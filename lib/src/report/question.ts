@@ -1,5 +1,5 @@
 /** What is asked, and of what. */
-import { escapeHtml } from "../html.js";
+import { escapeHtml } from "../base/escape.js";
 import type { ReportContent } from "./content.js";
 import { sectionOf, type Section } from "./section.js";
 

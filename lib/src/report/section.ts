@@ -1,6 +1,6 @@
 /** The parts that a report is put together from. */
-import { escapeHtml } from "../html.js";
-import type { StoredFigure } from "../stored-figures.js";
+import { escapeHtml } from "../base/escape.js";
+import type { StoredFigure } from "../figures/stored.js";
 import { figureId, figureTitle, type PageFigure } from "./figure.js";
 
 /** A chapter of a page, with its entry in the contents. */

@@ -1,6 +1,6 @@
 /** The look of the report, on a screen and on paper. */
 
-import { FONT_FAMILY } from "../theme.js";
+import { FONT_FAMILY } from "../charts/theme.js";
 
 /** Colours by role; the grounds are those of the figures' themes. */
 const LIGHT = `color-scheme: light; --ground: #ffffff; --ink: #24292f; --faint: #57606a; --line: #d8dbe0;

@@ -1,7 +1,7 @@
 /** Tables of a page: aligned, and sortable by the page's script. */
-import { formatCount } from "../format.js";
-import { escapeHtml } from "../html.js";
-import type { Table, TableCell } from "../tables.js";
+import { formatCount } from "../base/format.js";
+import { escapeHtml } from "../base/escape.js";
+import type { Table, TableCell } from "../cell/tables.js";
 
 /** What {@link reportTable} can be told. */
 export interface ReportTableOptions {

@@ -1,5 +1,5 @@
 /** The served rows by date, so that a window costs what is in it and not the whole catalogue. */
-import type { DiscoverTitle } from "../titles.js";
+import type { DiscoverTitle } from "../data/titles.js";
 import { filterTitles, sortTitles, type Filters, type Sort } from "./discover-query.js";
 
 /** Lists that are kept: a walk asks for the same one page by page. */

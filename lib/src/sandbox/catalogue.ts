@@ -1,6 +1,6 @@
 /** The simulated catalogue: invented series that are distributed like the real ones. */
-import { normalQuantile } from "../distributions.js";
-import type { DiscoverTitle, Genre } from "../titles.js";
+import { normalQuantile } from "../stats/distributions.js";
+import type { DiscoverTitle, Genre } from "../data/titles.js";
 import {
   BUZZ,
   COUNTRY_COUNTS,

@@ -1,5 +1,5 @@
 /** Series that come and go while the catalogue is read. */
-import type { DiscoverTitle } from "../titles.js";
+import type { DiscoverTitle } from "../data/titles.js";
 import { simulateCatalogue } from "./catalogue.js";
 import { draw } from "./draws.js";
 import { generator } from "./generator.js";

@@ -1,5 +1,5 @@
 /** What `discover/tv` does with its parameters: filter, sort, page. Pure functions of rows. */
-import type { DiscoverTitle } from "../titles.js";
+import type { DiscoverTitle } from "../data/titles.js";
 
 export const PAGE_SIZE = 20;
 export const MAX_PAGE = 500;

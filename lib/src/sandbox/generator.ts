@@ -1,5 +1,5 @@
 /** A small seeded generator of random numbers, for the sandbox only. */
-import { normalQuantile } from "../distributions.js";
+import { normalQuantile } from "../stats/distributions.js";
 
 /**
  * Random draws from one seed. The same seed gives the same draws on every Node version: the state is

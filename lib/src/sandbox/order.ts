@@ -1,5 +1,5 @@
 /** The rows of a page in the order of one request. Calm, or with an order that moves. */
-import type { DiscoverTitle } from "../titles.js";
+import type { DiscoverTitle } from "../data/titles.js";
 import { mix32 } from "./draws.js";
 import { PAGE_SIZE, sortTitles, type Sort } from "./discover-query.js";
 

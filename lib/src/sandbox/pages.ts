@@ -1,5 +1,5 @@
 /** The pages of `discover/tv` as a function of the request, with an order and a catalogue that may move. */
-import type { DiscoverTitle } from "../titles.js";
+import type { DiscoverTitle } from "../data/titles.js";
 import { CatalogueIndex } from "./catalogue-index.js";
 import { Changes } from "./changes.js";
 import { PAGE_SIZE, parseFilters, parsePage, parseSort } from "./discover-query.js";

@@ -1,5 +1,5 @@
 /** The scenarios of the sandbox: bad manners that the real API has shown, to be combined at will. */
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
 
 /** What each scenario does, in a few words. */
 export const SCENARIOS = {

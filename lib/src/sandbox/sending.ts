@@ -1,7 +1,7 @@
 /** How an answer goes over the wire: whole, or with what a scenario does to it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import { normalQuantile } from "../distributions.js";
+import { normalQuantile } from "../stats/distributions.js";
 import type { Fault } from "./faults.js";
 
 /** An answer before it is written. */

@@ -2,8 +2,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { UserError } from "../errors.js";
-import type { DiscoverTitle } from "../titles.js";
+import { UserError } from "../base/errors.js";
+import type { DiscoverTitle } from "../data/titles.js";
 import { GENRES } from "./catalogue.js";
 import { parsePage } from "./discover-query.js";
 import { draw } from "./draws.js";

@@ -1,8 +1,8 @@
 /** Bootstrap intervals of anything that is computed from rows. */
-import { UserError } from "./errors.js";
+import { UserError } from "../base/errors.js";
 import { RandomState } from "./random.js";
-import { encodeClasses, type Label, rowsOfClasses } from "./split/classes.js";
-import { quantileOfSorted } from "./statistics.js";
+import { encodeClasses, type Label, rowsOfClasses } from "./classes.js";
+import { quantileOfSorted } from "./summary.js";
 
 /** What {@link bootstrapInterval} can be told. */
 export interface BootstrapOptions {

@@ -1,6 +1,6 @@
 /** The classes of rows, as integer codes. */
-import { UserError } from "../errors.js";
-import { compareValues } from "../statistics.js";
+import { UserError } from "../base/errors.js";
+import { compareValues } from "./summary.js";
 
 /** A label of a row. */
 export type Label = number | string;

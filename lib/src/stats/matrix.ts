@@ -2,7 +2,7 @@
  * The matrix that the transformers and the model work on: compressed sparse rows, so that one-hot
  * columns are never dense, with a shift and a factor for each column, so that scaling copies nothing.
  */
-import { UserError } from "./errors.js";
+import { UserError } from "../base/errors.js";
 
 /** A typed array with its shape, row after row: numpy's C order. */
 export interface ShapedArray {

@@ -1,6 +1,6 @@
 /** numpy's legacy random stream (`numpy.random.RandomState`), which scikit-learn draws from. */
 import { mersenne } from "pure-rand/generator/mersenne";
-import { UserError } from "./errors.js";
+import { UserError } from "../base/errors.js";
 
 /** An array of numbers that can be shuffled in place. */
 export type NumberArray = number[] | Uint8Array | Uint16Array | Uint32Array | Float64Array;

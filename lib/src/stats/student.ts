@@ -1,4 +1,4 @@
-import { normalQuantile } from "../distributions.js";
+import { normalQuantile } from "./distributions.js";
 
 /**
  * The p-quantile of Student's t distribution with `df` degrees of freedom, from the normal one by the

@@ -1,6 +1,6 @@
 /** Two shares of independent groups compared: difference and ratio with their intervals. */
 import { normalQuantile } from "./distributions.js";
-import { wilsonInterval } from "./statistics.js";
+import { wilsonInterval } from "./summary.js";
 
 /** A value with its confidence interval. */
 export interface Estimate {

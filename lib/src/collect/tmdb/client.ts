@@ -1,21 +1,21 @@
 /** A client of TMDb's v3 API: two endpoints, typed rows, an even pace, no secret in sight. */
 import { setMaxListeners } from "node:events";
-import { Connections, WireFault, type WireAnswer } from "./tmdb/connections.js";
-import { UserError } from "./errors.js";
-import * as faults from "./tmdb/faults.js";
-import { Fault, RequestFailed } from "./tmdb/faults.js";
-import type { Source } from "./manifest.js";
-import { Pace } from "./tmdb/pace.js";
-import { Patience } from "./tmdb/patience.js";
-import { Pauses, retryAfter } from "./tmdb/pauses.js";
-import { Secret } from "./secret.js";
-import { LIVE_BASE_URL } from "./settings.js";
-import { sourceOf } from "./tmdb/source-header.js";
-import type { Genre } from "./titles.js";
-import { FormFault, readGenres, readPage, type DiscoverPage } from "./tmdb/wire.js";
+import { Connections, WireFault, type WireAnswer } from "./connections.js";
+import { UserError } from "../../base/errors.js";
+import * as faults from "./faults.js";
+import { Fault, RequestFailed } from "./faults.js";
+import type { Source } from "../../data/manifest.js";
+import { Pace } from "./pace.js";
+import { Patience } from "./patience.js";
+import { Pauses, retryAfter } from "./pauses.js";
+import { Secret } from "../../base/secret.js";
+import { LIVE_BASE_URL } from "../../base/settings.js";
+import { sourceOf } from "./source-header.js";
+import type { Genre } from "../../data/titles.js";
+import { FormFault, readGenres, readPage, type DiscoverPage } from "./wire.js";
 
-export { RequestFailed } from "./tmdb/faults.js";
-export type { DiscoverPage } from "./tmdb/wire.js";
+export { RequestFailed } from "./faults.js";
+export type { DiscoverPage } from "./wire.js";
 
 /** What a client does where it is told nothing else; times in milliseconds. */
 const DEFAULTS = {

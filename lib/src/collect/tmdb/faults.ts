@@ -1,6 +1,6 @@
 /** What can go wrong with a request, and the sentences for it. */
-import { UserError } from "../errors.js";
-import { LIVE_BASE_URL } from "../settings.js";
+import { UserError } from "../../base/errors.js";
+import { LIVE_BASE_URL } from "../../base/settings.js";
 
 /**
  * One request has used up its attempts, or is refused, while the server answers others: the caller can

@@ -1,6 +1,6 @@
 /** Where the rows of an answer come from, by its headers. */
-import type { Source } from "../manifest.js";
-import { LIVE_BASE_URL } from "../settings.js";
+import type { Source } from "../../data/manifest.js";
+import { LIVE_BASE_URL } from "../../base/settings.js";
 
 /** The sandbox says of itself that it is one; anything else at TMDb's address is TMDb. */
 export function sourceOf(baseUrl: string, headers: { get(name: string): string | null }): Source {

@@ -1,6 +1,6 @@
 /** TMDb's answers as they come, read field by field: what fits is kept, what does not is told. */
 import { z } from "zod";
-import type { DiscoverTitle, Genre, RowProblem } from "../titles.js";
+import type { DiscoverTitle, Genre, RowProblem } from "../../data/titles.js";
 
 /** One page of `discover/tv`. */
 export interface DiscoverPage {

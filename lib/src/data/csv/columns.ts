@@ -3,8 +3,8 @@
  * the memory of the columns that are asked for, and no row is ever an object.
  */
 import { basename } from "node:path";
-import { ByteDictionary } from "./csv/dictionary.js";
-import { decimalFrom } from "./csv/decimal.js";
+import { ByteDictionary } from "./dictionary.js";
+import { decimalFrom } from "./decimal.js";
 import {
   assertColumns,
   assertDistinct,
@@ -12,9 +12,9 @@ import {
   emptyFile,
   notUtf8,
   raggedRow,
-} from "./csv/faults.js";
-import { eachRecord, type Fields } from "./csv/records.js";
-import type { Categorical } from "./preprocessing/categorical.js";
+} from "./faults.js";
+import { eachRecord, type Fields } from "./records.js";
+import type { Categorical } from "../categorical.js";
 
 /** How a column is read: numbers (an empty field is NaN) or texts (an empty field is missing). */
 export type ColumnKind = "number" | "category";

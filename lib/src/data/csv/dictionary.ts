@@ -1,6 +1,6 @@
 /** Texts as numbers, looked up by their bytes so that each distinct one is decoded once. */
-import { Categorical } from "../preprocessing/categorical.js";
-import { compareValues } from "../statistics.js";
+import { Categorical } from "../categorical.js";
+import { compareValues } from "../../stats/summary.js";
 
 /** The distinct texts of a column of bytes, in the order in which they came. */
 export class ByteDictionary {

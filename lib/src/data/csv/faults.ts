@@ -1,5 +1,5 @@
 /** The sentences about a CSV file that does not fit, the same from every reader. */
-import { UserError } from "../errors.js";
+import { UserError } from "../../base/errors.js";
 
 /** There is not even a header. */
 export function emptyFile(name: string): UserError {

@@ -3,11 +3,11 @@
  * the manifest has the SHA-256 of each and of what it was made from.
  */
 import { basename } from "node:path";
-import { UserError } from "../errors.js";
-import { hashFile } from "../files.js";
+import { UserError } from "../../base/errors.js";
+import { hashFile } from "../../base/files.js";
 import { readCollections, recover, type Collections } from "./manifest-file.js";
 import { chainTo, notebookOf } from "./stage-chain.js";
-import { stagePath, type Settings, type Stage } from "../settings.js";
+import { stagePath, type Settings, type Stage } from "../../base/settings.js";
 
 /** What the manifest says of a stage's file and of those that it was made from. */
 export interface Lineage {

@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { UserError } from "../errors.js";
+import { UserError } from "../../base/errors.js";
 import {
   assertWritable,
   cannotWrite,
@@ -15,11 +15,11 @@ import {
   resolveTarget,
   writeTemporary,
   type TemporaryFile,
-} from "../files.js";
-import { withFileLock } from "../file-lock.js";
+} from "../../base/files.js";
+import { withFileLock } from "../../base/file-lock.js";
 import type { Collection } from "../manifest.js";
 import { STAGES } from "./stage-chain.js";
-import { stagePath, type Settings } from "../settings.js";
+import { stagePath, type Settings } from "../../base/settings.js";
 
 const VERSION = 2;
 const count = z.number().int().nonnegative();

@@ -1,5 +1,5 @@
 /** Which stage is made from which, and by which notebook. */
-import type { Stage } from "../settings.js";
+import type { Stage } from "../../base/settings.js";
 
 /** The stages in the order in which they are made. */
 export const STAGES: readonly Stage[] = ["all", "clean", "with_hit", "features_v1"];

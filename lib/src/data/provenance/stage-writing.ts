@@ -1,12 +1,12 @@
 /** Writing of stages: a CSV file and its record in the manifest, together. */
 import { basename } from "node:path";
 import { csvChunks } from "../csv.js";
-import { hashFile, writeTemporary, type TemporaryFile } from "../files.js";
+import { hashFile, writeTemporary, type TemporaryFile } from "../../base/files.js";
 import { readManifest, type Collection, type StageRecord } from "../manifest.js";
 import { updateManifest } from "./manifest-file.js";
 import { forgetSeen, seenHash } from "./seen-files.js";
 import { INPUT_OF } from "./stage-chain.js";
-import { stagePath, type Settings, type Stage } from "../settings.js";
+import { stagePath, type Settings, type Stage } from "../../base/settings.js";
 
 /** A written file and its record for the manifest. */
 export interface Prepared {

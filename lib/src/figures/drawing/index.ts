@@ -1,7 +1,7 @@
 /** Has figures drawn, by the process that the kernels of a run share or by one of this process's own. */
-import type { DrawingAnswer, DrawingQuestion } from "./drawing/messages.js";
-import { drawInOwnProcess } from "./drawing/own-process.js";
-import { drawInSharedProcess } from "./drawing/server.js";
+import type { DrawingAnswer, DrawingQuestion } from "./messages.js";
+import { drawInOwnProcess } from "./own-process.js";
+import { drawInSharedProcess } from "./server.js";
 
 /** Draw a figure; a process that died over it is given one more try. */
 export async function draw(question: DrawingQuestion): Promise<DrawingAnswer> {

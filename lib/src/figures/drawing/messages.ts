@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { browserIdentity } from "../browsers.js";
-import type { Figure } from "../figure.js";
+import { browserIdentity } from "./browsers.js";
+import type { Figure } from "../../charts/figure.js";
 import { fontVersions } from "../fonts.js";
 import { plotlyVersion } from "../plotly-bundle.js";
 
@@ -34,15 +34,19 @@ export type DrawingRequest = DrawingQuestion & { id: number };
 export type DrawingReply = DrawingAnswer & { id: number };
 
 /** Compiled, because the tests run these modules from their TypeScript and a process cannot. */
-const DIST = join(resolve(__dirname, "..", "..", ".."), "lib", "dist");
+const DIST = join(resolve(__dirname, "..", "..", "..", ".."), "lib", "dist");
 /** What a process that draws runs. */
-export const PROCESS_FILE = join(DIST, "drawing", "process.js");
+export const PROCESS_FILE = join(DIST, "figures", "drawing", "process.js");
 /** The programs that make an image what it is. */
 const PROGRAM_FILES = [
   PROCESS_FILE,
-  ...["chromium", "fonts", "html", "plotly-bundle", "browsers"].map((name) =>
-    join(DIST, `${name}.js`),
-  ),
+  ...[
+    "figures/drawing/chromium",
+    "figures/fonts",
+    "base/escape",
+    "figures/plotly-bundle",
+    "figures/drawing/browsers",
+  ].map((name) => join(DIST, `${name}.js`)),
 ];
 
 /** What besides the figure an image depends on: plotly, the fonts, our programs and the browser. */

@@ -7,12 +7,12 @@
  */
 import { readFileSync, rmSync } from "node:fs";
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { openBrowser, printPage } from "../chromium.js";
-import type { Figure } from "../figure.js";
+import { openBrowser, printPage } from "./chromium.js";
+import type { Figure } from "../../charts/figure.js";
 import { facesIn, fontFaceCss, fontFaces, type FontFace } from "../fonts.js";
-import { escapeHtml } from "../html.js";
+import { escapeHtml } from "../../base/escape.js";
 import { bundleFor, bundlePath, type PlotlyBundle } from "../plotly-bundle.js";
-import { FONT_FAMILY } from "../theme.js";
+import { FONT_FAMILY } from "../../charts/theme.js";
 import type { DrawingReply, DrawingRequest, DrawnImages } from "./messages.js";
 
 const IDLE_MS = 600_000;

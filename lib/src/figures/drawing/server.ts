@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { deserialize, serialize } from "node:v8";
-import { cacheFolder, PROJECT_ROOT } from "../environment/folders.js";
+import { cacheFolder, PROJECT_ROOT } from "../../base/folders.js";
 import { drawingRecipe, type DrawingAnswer, type DrawingQuestion } from "./messages.js";
 import { drawInOwnProcess, endOwnProcess } from "./own-process.js";
 

@@ -1,8 +1,8 @@
 /** Compiles the native package's binding against a TensorFlow library. */
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "../../errors.js";
-import { lastLine, run } from "../child.js";
+import { UserError } from "../../base/errors.js";
+import { lastLine, run } from "../../base/child.js";
 import { NativeUnavailable } from "./errors.js";
 
 /** The version of Node's stable interface that the package asks for; every later Node has it too. */

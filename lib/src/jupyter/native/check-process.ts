@@ -3,7 +3,7 @@
  * because a library that does not fit the machine ends the process that loads it. Prints the version of TensorFlow,
  * or on stderr why it does not work.
  */
-import { prepareNativePackage } from "../../native-package.js";
+import { prepareNativePackage } from "../../model/backend/native-package.js";
 import { findMiscomputation } from "./check.js";
 
 type TensorFlow = typeof import("@tensorflow/tfjs-core");

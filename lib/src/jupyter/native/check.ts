@@ -1,5 +1,5 @@
 /** Whether a backend computes what plain JavaScript does. */
-import { RandomState } from "../../random.js";
+import { RandomState } from "../../stats/random.js";
 
 type TensorFlow = typeof import("@tensorflow/tfjs-core");
 

@@ -1,13 +1,13 @@
 /** TensorFlow.js' native backend: set up where its own download fails, checked by running it, and removed. */
 import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "../errors.js";
-import { hasNativeBinding, NATIVE_PACKAGE } from "../native-package.js";
-import { lastLine, run } from "./child.js";
-import { cacheFolder, PROJECT_ROOT } from "./folders.js";
-import { withLock } from "./lock.js";
-import { compileBinding, findCompiler } from "./native/binding.js";
-import { NativeUnavailable } from "./native/errors.js";
+import { UserError } from "../../base/errors.js";
+import { hasNativeBinding, NATIVE_PACKAGE } from "../../model/backend/native-package.js";
+import { lastLine, run } from "../../base/child.js";
+import { cacheFolder, PROJECT_ROOT } from "../../base/folders.js";
+import { withLock } from "../../base/process-lock.js";
+import { compileBinding, findCompiler } from "./binding.js";
+import { NativeUnavailable } from "./errors.js";
 import {
   folderBytes,
   formatMegabytes,
@@ -15,9 +15,9 @@ import {
   removePackage,
   removeStage,
   takeFromStage,
-} from "./native/files.js";
-import { downloadOfficial } from "./native/official.js";
-import { fetchLibrary, WHEEL, whyNoWheel } from "./native/wheel.js";
+} from "./files.js";
+import { downloadOfficial } from "./official.js";
+import { fetchLibrary, WHEEL, whyNoWheel } from "./wheel.js";
 
 export { NativeUnavailable };
 
@@ -188,7 +188,7 @@ async function check(
   folder: string,
   { env, signal }: Work,
 ): Promise<{ version: string } | { problem: string }> {
-  const script = join(PROJECT_ROOT, "lib", "dist", "environment", "native", "check-process.js");
+  const script = join(PROJECT_ROOT, "lib", "dist", "jupyter", "native", "check-process.js");
   const { status, stdout, stderr, failure } = await run(process.execPath, [script, folder], {
     env,
     signal,

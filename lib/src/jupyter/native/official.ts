@@ -1,7 +1,7 @@
 /** The native package's own download of its library and binding. */
 import { delimiter, join } from "node:path";
-import { lastLine, run, type Finished } from "../child.js";
-import { hasNativeBinding } from "../../native-package.js";
+import { lastLine, run, type Finished } from "../../base/child.js";
+import { hasNativeBinding } from "../../model/backend/native-package.js";
 import { folderBytes } from "./files.js";
 
 /** How long nothing may come, and how long all may take, in milliseconds. */

@@ -1,9 +1,9 @@
 /** TensorFlow's library from its Python package, which the Python package index has for download. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../../errors.js";
-import { lastLine, run } from "../child.js";
-import { containedEnv, venvPython } from "../folders.js";
+import { UserError } from "../../base/errors.js";
+import { lastLine, run } from "../../base/child.js";
+import { containedEnv, venvPython } from "../../base/folders.js";
 import { findPython } from "../python.js";
 import { isVenvReady, UNREACHABLE } from "../venv.js";
 import { NativeUnavailable } from "./errors.js";

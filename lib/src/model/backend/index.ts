@@ -2,10 +2,10 @@
  * TensorFlow.js, loaded late and quietly: the native backend where it is installed and works, else
  * WebAssembly, else plain JavaScript.
  */
-import type { Backend } from "./backend-info.js";
-import { UserError } from "./errors.js";
+import type { Backend } from "./info.js";
+import { UserError } from "../../base/errors.js";
 import { hasNativeBinding, NATIVE_PACKAGE, prepareNativePackage } from "./native-package.js";
-import type { BackendChoice } from "./settings.js";
+import type { BackendChoice } from "../../base/settings.js";
 
 /** The core of TensorFlow.js, which all backends share. */
 export type TensorFlow = typeof import("@tensorflow/tfjs-core");

@@ -1,6 +1,6 @@
 /** The Hessian of the logistic loss as a dense product on TensorFlow.js. */
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import type { TensorFlow } from "../backend.js";
+import type { TensorFlow } from "../backend/index.js";
 import type { LogisticLoss } from "./loss.js";
 
 /** Rows that are dense at a time: 16 MB for 128 columns. */

@@ -5,14 +5,14 @@
  * What decides where the optimum lies, the gradient and the products of the Hessian with a vector, is
  * float64: the rounding of float32 costs a step or two, never accuracy.
  */
-import type { Backend } from "./backend-info.js";
-import { loadBackend } from "./backend.js";
-import { UserError } from "./errors.js";
-import { factoredHessian } from "./logistic/curvature.js";
-import { LogisticLoss, sigmoid, type WeightedRows } from "./logistic/loss.js";
-import { minimise } from "./logistic/newton.js";
-import { FeatureMatrix, type MatrixLike } from "./matrix.js";
-import type { BackendChoice } from "./settings.js";
+import type { Backend } from "../backend/info.js";
+import { loadBackend } from "../backend/index.js";
+import { UserError } from "../../base/errors.js";
+import { factoredHessian } from "./curvature.js";
+import { LogisticLoss, sigmoid, type WeightedRows } from "./loss.js";
+import { minimise } from "./newton.js";
+import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
+import type { BackendChoice } from "../../base/settings.js";
 
 /** "balanced": each class weighs n / (2 * its rows); a map: weight by label; null: each row weighs 1. */
 export type ClassWeight = "balanced" | { readonly 0?: number; readonly 1?: number } | null;

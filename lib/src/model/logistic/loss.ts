@@ -1,5 +1,5 @@
 /** The objective of the logistic regression, its gradient and its curvature, in float64. */
-import type { FeatureMatrix } from "../matrix.js";
+import type { FeatureMatrix } from "../../stats/matrix.js";
 
 /** The rows of a fit: distinct ones, each with the weight of the hits and non-hits that it stands for. */
 export interface WeightedRows {

@@ -1,6 +1,6 @@
 /** Whether probabilities mean what they say. */
-import { UserError } from "../errors.js";
-import { quantileOfSorted } from "../statistics.js";
+import { UserError } from "../../base/errors.js";
+import { quantileOfSorted } from "../../stats/summary.js";
 import { assertProbabilities } from "./rows.js";
 import { sortAscending } from "./sort.js";
 

@@ -1,9 +1,9 @@
 /** How sure a ROC-AUC is: DeLong's standard errors and what follows from them. */
-import { normalCdf, normalCriticalValue } from "./distributions.js";
-import { UserError } from "./errors.js";
-import { assertBothLabels } from "./metrics/roc.js";
-import { assertRows } from "./metrics/rows.js";
-import { sortByLabel } from "./metrics/thresholds.js";
+import { normalCdf, normalCriticalValue } from "../../stats/distributions.js";
+import { UserError } from "../../base/errors.js";
+import { assertBothLabels } from "./roc.js";
+import { assertRows } from "./rows.js";
+import { sortByLabel } from "./thresholds.js";
 
 /** One ROC-AUC and how sure it is. */
 export interface AucInterval {

@@ -1,5 +1,5 @@
 /** The precision-recall curve and its average precision. */
-import { UserError } from "../errors.js";
+import { UserError } from "../../base/errors.js";
 import type { LabelCounts } from "./rows.js";
 import {
   countAtThresholds,

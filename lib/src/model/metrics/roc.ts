@@ -1,5 +1,5 @@
 /** The ROC curve and the area under it. */
-import { UserError } from "../errors.js";
+import { UserError } from "../../base/errors.js";
 import type { LabelCounts } from "./rows.js";
 import {
   countAtThresholds,

@@ -1,5 +1,5 @@
 /** What every metric asks of its rows. */
-import { UserError } from "../errors.js";
+import { UserError } from "../../base/errors.js";
 
 /** Rows counted in each label, by weight if they have one. */
 export interface LabelCounts {

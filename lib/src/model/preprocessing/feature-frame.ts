@@ -1,5 +1,5 @@
-import { UserError } from "../errors.js";
-import { Categorical } from "./categorical.js";
+import { UserError } from "../../base/errors.js";
+import { Categorical } from "../../data/categorical.js";
 
 /** Numbers (NaN is missing) or texts. */
 export type FrameColumn = Float64Array | Categorical;

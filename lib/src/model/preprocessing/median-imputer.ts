@@ -1,5 +1,5 @@
-import { UserError } from "../errors.js";
-import type { FeatureMatrix, MatrixLike } from "../matrix.js";
+import { UserError } from "../../base/errors.js";
+import type { FeatureMatrix, MatrixLike } from "../../stats/matrix.js";
 import type { FeatureFrame } from "./feature-frame.js";
 import { numericMatrix } from "./numeric.js";
 import { assertRows, assertWidth, type Transformer, type TransformerState } from "./transformer.js";

@@ -1,6 +1,6 @@
-import { UserError } from "../errors.js";
-import { FeatureMatrix, type MatrixLike } from "../matrix.js";
-import { Categorical } from "./categorical.js";
+import { UserError } from "../../base/errors.js";
+import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
+import { Categorical } from "../../data/categorical.js";
 import { FeatureFrame } from "./feature-frame.js";
 
 /** The rows as a matrix of numbers. @throws UserError naming a column of texts. */

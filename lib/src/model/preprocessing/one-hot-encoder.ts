@@ -1,7 +1,7 @@
-import { UserError } from "../errors.js";
-import { FeatureMatrix, type MatrixLike } from "../matrix.js";
-import { Categorical } from "./categorical.js";
-import { compareValues } from "../statistics.js";
+import { UserError } from "../../base/errors.js";
+import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
+import { Categorical } from "../../data/categorical.js";
+import { compareValues } from "../../stats/summary.js";
 import { FeatureFrame } from "./feature-frame.js";
 import { assertRows, type Transformer, type TransformerState } from "./transformer.js";
 

@@ -1,5 +1,5 @@
-import { UserError } from "../errors.js";
-import type { FeatureMatrix, MatrixLike } from "../matrix.js";
+import { UserError } from "../../base/errors.js";
+import type { FeatureMatrix, MatrixLike } from "../../stats/matrix.js";
 import type { FeatureFrame } from "./feature-frame.js";
 
 /** A fitted transformer as JSON: its `kind` and what it has learnt. */

@@ -1,7 +1,7 @@
 /** Splits for cross-validation: every row is in the test part of one fold. */
-import { UserError } from "../errors.js";
-import { RandomState } from "../random.js";
-import { encodeClasses, type Classes, type Label } from "./classes.js";
+import { UserError } from "../../base/errors.js";
+import { RandomState } from "../../stats/random.js";
+import { encodeClasses, type Classes, type Label } from "../../stats/classes.js";
 import type { Split } from "./train-test.js";
 
 /** What {@link KFold} and {@link StratifiedKFold} can be told. */

@@ -1,8 +1,8 @@
 /** One split in two parts. */
-import { UserError } from "../errors.js";
-import { formatQuantity } from "../format.js";
-import { RandomState } from "../random.js";
-import { encodeClasses, rowsOfClasses, type Classes, type Label } from "./classes.js";
+import { UserError } from "../../base/errors.js";
+import { formatQuantity } from "../../base/format.js";
+import { RandomState } from "../../stats/random.js";
+import { encodeClasses, rowsOfClasses, type Classes, type Label } from "../../stats/classes.js";
 
 /** Row numbers of the two parts, from 0, in scikit-learn's order. */
 export interface Split {

@@ -1,4 +1,4 @@
-import { featureMatrix, type FeatureTable } from "../features.js";
+import { featureMatrix, type FeatureTable } from "../../features/index.js";
 import {
   crossValidateMatrix,
   foldMean,

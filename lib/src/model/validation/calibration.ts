@@ -1,6 +1,6 @@
 import { sigmoid } from "../logistic/loss.js";
-import { brierScore, calibrationCurve } from "../metrics.js";
-import { wilsonInterval } from "../statistics.js";
+import { brierScore, calibrationCurve } from "../metrics/index.js";
+import { wilsonInterval } from "../../stats/summary.js";
 
 /** Series with about the same predicted chance, and how many of them are hits. */
 export interface CalibrationBin {

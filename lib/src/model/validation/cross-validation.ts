@@ -1,8 +1,8 @@
-import { UserError } from "../errors.js";
-import { featureMatrix, type FeatureTable } from "../features.js";
-import type { LogisticOptions } from "../logistic.js";
-import { FeatureMatrix, type MatrixLike } from "../matrix.js";
-import { rocAuc } from "../metrics.js";
+import { UserError } from "../../base/errors.js";
+import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import type { LogisticOptions } from "../logistic/index.js";
+import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
+import { rocAuc } from "../metrics/index.js";
 import { hitPipeline, type Pipeline } from "../pipeline.js";
 import { FeatureFrame } from "../preprocessing/feature-frame.js";
 import {
@@ -10,10 +10,10 @@ import {
   StratifiedKFold,
   type RepeatedFoldOptions,
   type Split,
-} from "../split.js";
+} from "../split/index.js";
 import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
-import { studentQuantile } from "./student.js";
+import { studentQuantile } from "../../stats/student.js";
 
 /** What a cross-validation can be told. */
 export type CrossValidationOptions = RepeatedFoldOptions & LogisticOptions & StepOptions;

@@ -1,7 +1,7 @@
-import { featureMatrix, type FeatureTable } from "../features.js";
-import { rocAuc } from "../metrics.js";
-import { RandomState } from "../random.js";
-import { quantile } from "../statistics.js";
+import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { rocAuc } from "../metrics/index.js";
+import { RandomState } from "../../stats/random.js";
+import { quantile } from "../../stats/summary.js";
 import type { Validation } from "./single-split.js";
 import { tied } from "./scores.js";
 import { groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";

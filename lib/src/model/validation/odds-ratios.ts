@@ -1,10 +1,10 @@
-import { featureMatrix, type FeatureTable } from "../features.js";
-import type { LogisticOptions } from "../logistic.js";
-import type { FeatureMatrix } from "../matrix.js";
+import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import type { LogisticOptions } from "../logistic/index.js";
+import type { FeatureMatrix } from "../../stats/matrix.js";
 import { hitPipeline } from "../pipeline.js";
 import { StandardScaler } from "../preprocessing/standard-scaler.js";
-import { RandomState } from "../random.js";
-import { quantile } from "../statistics.js";
+import { RandomState } from "../../stats/random.js";
+import { quantile } from "../../stats/summary.js";
 import { tied } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 

@@ -1,9 +1,9 @@
-import { featureMatrix, type FeatureTable } from "../features.js";
-import type { LogisticOptions } from "../logistic.js";
-import { rocAuc } from "../metrics.js";
+import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import type { LogisticOptions } from "../logistic/index.js";
+import { rocAuc } from "../metrics/index.js";
 import { hitPipeline } from "../pipeline.js";
-import { RandomState } from "../random.js";
-import { stratifiedSplit, type SplitOptions } from "../split.js";
+import { RandomState } from "../../stats/random.js";
+import { stratifiedSplit, type SplitOptions } from "../split/index.js";
 import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 

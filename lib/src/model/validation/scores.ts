@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from "../matrix.js";
+import type { FeatureMatrix } from "../../stats/matrix.js";
 import type { Pipeline } from "../pipeline.js";
 
 /**

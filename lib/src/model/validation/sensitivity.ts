@@ -1,7 +1,7 @@
-import { featureMatrix, type FeatureTable } from "../features.js";
-import { UserError } from "../errors.js";
-import { hitThresholds, labelHits } from "../hits.js";
-import type { Title } from "../titles.js";
+import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { UserError } from "../../base/errors.js";
+import { hitThresholds, labelHits } from "../../label/index.js";
+import type { Title } from "../../data/titles.js";
 import { crossValidateMatrix, type CrossValidationOptions } from "./cross-validation.js";
 
 /** The model under one definition of a hit. */

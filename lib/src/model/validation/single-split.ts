@@ -1,13 +1,13 @@
-import type { Backend } from "../backend-info.js";
-import { delongInterval } from "../delong.js";
-import { assertNoLeakage } from "../leakage.js";
-import { featureMatrix, type FeatureTable } from "../features.js";
-import type { LogisticOptions } from "../logistic.js";
-import { rocAuc, rocCurve, type RocCurve } from "../metrics.js";
+import type { Backend } from "../backend/info.js";
+import { delongInterval } from "../metrics/delong.js";
+import { assertNoLeakage } from "../../features/leakage.js";
+import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import type { LogisticOptions } from "../logistic/index.js";
+import { rocAuc, rocCurve, type RocCurve } from "../metrics/index.js";
 import { sigmoid } from "../logistic/loss.js";
 import { hitPipeline, type Pipeline } from "../pipeline.js";
 import { logOddsOf, tied } from "./scores.js";
-import { stratifiedSplit, type Split, type SplitOptions } from "../split.js";
+import { stratifiedSplit, type Split, type SplitOptions } from "../split/index.js";
 
 /** A fitted pipeline and how it does on rows that it has not seen. */
 export interface Validation {

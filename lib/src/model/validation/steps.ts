@@ -1,5 +1,5 @@
-import { UserError } from "../errors.js";
-import { interruptSignal } from "../interrupt.js";
+import { UserError } from "../../base/errors.js";
+import { interruptSignal } from "../../cell/interrupt.js";
 
 /** What every long work of the validation can be told. */
 export interface StepOptions {

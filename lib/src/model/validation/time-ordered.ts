@@ -1,6 +1,6 @@
-import { delongInterval } from "../delong.js";
-import { featureMatrix, type FeatureTable } from "../features.js";
-import type { LogisticOptions } from "../logistic.js";
+import { delongInterval } from "../metrics/delong.js";
+import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import type { LogisticOptions } from "../logistic/index.js";
 import { hitPipeline } from "../pipeline.js";
 import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
