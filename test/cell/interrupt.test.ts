@@ -104,7 +104,7 @@ async function interruptCell(cell: string, next: string, reached: Promise<void>)
 test("a cell that is interrupted stops its work, and the kernel goes on", async () => {
   const server = await startSlowServer(40);
   const cell = `
-    import { interruptSignal } from "../../lib/src/cell/interrupt.js";
+    import { interruptSignal } from "netflix-hits/interrupt";
     interruptSignal().release();
     const { signal, release } = interruptSignal();
     try {
@@ -129,8 +129,8 @@ test("a collection that is interrupted asks for nothing more", async () => {
   const folder = mkdtempSync(join(tmpdir(), "interrupt-"));
   const variables = { TMDB_BASE_URL: server.url, TMDB_API_KEY: "k".repeat(32), DATA_DIR: folder };
   const cell = `
-    import { collectNetwork } from "../../lib/src/collect/index.js";
-    import { readSettings } from "../../lib/src/base/settings.js";
+    import { collectNetwork } from "netflix-hits/collect";
+    import { readSettings } from "netflix-hits/settings";
     await collectNetwork(readSettings(${JSON.stringify(variables)}, ${JSON.stringify(folder)}));`;
   // The server answers nothing that fits: a client that goes on would ask again, within a second or two.
   const next = `

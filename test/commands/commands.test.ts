@@ -15,7 +15,7 @@ async function runInProcess(main: string, signal?: NodeJS.Signals) {
   const dist = JSON.stringify(join(PROJECT_ROOT, "lib", "dist"));
   const code = `
     const { runMain, parseOptions } = require(${dist} + "/commands/cli.js");
-    const { UserError } = require(${dist} + "/errors.js");
+    const { UserError } = require(${dist} + "/base/errors.js");
     runMain(${main});`;
   const child = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "pipe"] });
   const result = { stdout: "", stderr: "" };

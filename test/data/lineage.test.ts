@@ -248,8 +248,8 @@ test("a file from another folder is told", () => {
 
 describe("processes", () => {
   const COMMON = `
-    const { writeCollection } = require("../../lib/src/data/stages.js");
-    const { recordCollection, readManifest } = require("../../lib/src/data/manifest.js");
+    const { writeCollection } = require("netflix-hits/stages");
+    const { recordCollection, readManifest } = require("netflix-hits/manifest");
     const [settings, collection, title, discoverTitle] = process.argv.slice(1).map(JSON.parse);
   `;
   const argsOf = (to: Settings, fields = {}) =>

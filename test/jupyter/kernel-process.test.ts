@@ -65,7 +65,7 @@ describe("a kernel", () => {
 
   test("has our modules loaded before the first cell, and none of what compiled them", async () => {
     writeNotebook(folder, "warm", [
-      'const loaded = Object.keys(require.cache).filter((path) => path.endsWith("/charts.js"));\nconsole.log(loaded.length);',
+      'const loaded = Object.keys(require.cache).filter((path) => path.endsWith("/dist/charts/index.js"));\nconsole.log(loaded.length);',
       "console.log(typeof (globalThis as any).titles, typeof (globalThis as any).settings);",
     ]);
     await runNotebooks(["warm"], { folder });

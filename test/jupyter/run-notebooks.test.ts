@@ -90,7 +90,7 @@ test("a failed notebook keeps its earlier file, gives its sentence and ends the 
   const sentence = "data/x.csv [all] does not exist: run notebook 01 first.";
   const path = writeNotebook(folder, "one", [
     "1 + 1",
-    `import { UserError } from "../../lib/src/base/errors.js";\nconsole.warn("noise");\nthrow new UserError("${sentence}");`,
+    `import { UserError } from "netflix-hits/errors";\nconsole.warn("noise");\nthrow new UserError("${sentence}");`,
   ]);
   const two = writeNotebook(folder, "two", ["1"]);
   const before = [readFileSync(path, "utf8"), readFileSync(two, "utf8")];

@@ -18,7 +18,7 @@ test.each(testBackends())("%s can be asked for by name", async (name) => {
 test("loading a backend prints nothing", async () => {
   const printed = (["log", "warn", "error"] as const).map((name) => jest.spyOn(console, name));
   jest.resetModules();
-  const fresh = jest.requireActual<typeof import("netflix-hits/backend")>(
+  const fresh = jest.requireActual<typeof import("../../lib/src/model/backend/index.js")>(
     "../../lib/src/model/backend/index.js",
   );
   const { tf } = await fresh.loadBackend("cpu");
@@ -31,7 +31,7 @@ test("a backend that does not load is refused with what to set instead", async (
   jest.doMock("@tensorflow/tfjs-backend-wasm", () => {
     throw new Error("no wasm here");
   });
-  const fresh = jest.requireActual<typeof import("netflix-hits/backend")>(
+  const fresh = jest.requireActual<typeof import("../../lib/src/model/backend/index.js")>(
     "../../lib/src/model/backend/index.js",
   );
   await expect(fresh.loadBackend("wasm")).rejects.toThrow(/TFJS_BACKEND is wasm, but .* Set it to/);
@@ -48,11 +48,11 @@ describe("auto says why it is not the native backend, and what to do", () => {
     jest.doMock("tfjs-node", gone, { virtual: true });
     if (hasWasm) jest.dontMock("@tensorflow/tfjs-backend-wasm");
     else jest.doMock("@tensorflow/tfjs-backend-wasm", gone);
-    jest.doMock("netflix-hits/native-package", () => ({
+    jest.doMock("../../lib/src/model/backend/native-package.js", () => ({
       ...jest.requireActual<object>("../../lib/src/model/backend/native-package.js"),
       hasNativeBinding: () => hasNative,
     }));
-    const fresh = jest.requireActual<typeof import("netflix-hits/backend")>(
+    const fresh = jest.requireActual<typeof import("../../lib/src/model/backend/index.js")>(
       "../../lib/src/model/backend/index.js",
     );
     return (await fresh.loadBackend()).backend.description.replace(/^TensorFlow.js [\d.]+ on /, "");

@@ -369,19 +369,19 @@ describe("npm run sandbox", () => {
     const few = readSandboxOptions("--scenario huge --series 3".split(" "));
     expect(few.titles).toHaveLength(3);
     const simulated = jest.fn(() => []);
-    jest.doMock("netflix-hits/sandbox/catalogue", () => ({
+    jest.doMock("../../lib/src/sandbox/catalogue.js", () => ({
       ...jest.requireActual<object>("../../lib/src/sandbox/catalogue.js"),
       simulateCatalogue: simulated,
     }));
     jest.isolateModules(() => {
       const { readSandboxOptions: read } = jest.requireActual<
-        typeof import("netflix-hits/commands/sandbox")
+        typeof import("../../lib/src/commands/sandbox.js")
       >("../../lib/src/commands/sandbox.js");
       expect(read(["--scenario", "huge"]).label).toBe(
         "simulated catalogue (seed 213, 250000 series)",
       );
     });
-    jest.dontMock("netflix-hits/sandbox/catalogue");
+    jest.dontMock("../../lib/src/sandbox/catalogue.js");
     expect(simulated).toHaveBeenCalledWith({ series: 250_000, seed: 213 });
   });
 
