@@ -1,6 +1,5 @@
 /** The measurements of the collection as a Markdown table, and what they were meant to be. */
-import { formatCount } from "../../lib/src/base/format.js";
-import { formatCoverage } from "../../lib/src/collect/progress.js";
+import { formatCount, formatShare } from "../../lib/src/base/format.js";
 import { markdownTable } from "./markdown.js";
 import { CONTENDERS, limitOf, pagesOf, type Contender, type Measured } from "./collect.js";
 
@@ -21,7 +20,7 @@ export function benchTable(all: readonly Measured[]): string {
     const limit = limitOf(measured);
     return [
       CONTENDERS[contender],
-      formatCoverage({ distinct, reported: series }),
+      formatShare(distinct, series),
       formatCount(requests),
       (requests / pagesOf(measured)).toFixed(2),
       `${seconds.toFixed(1)} s`,

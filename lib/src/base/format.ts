@@ -1,15 +1,56 @@
-/** Numbers as people read them in titles, labels and prose. */
+/**
+ * Numbers as people read them in titles, labels and prose.
+ *
+ * A number is never rounded to a claim: no share reads as none or all, no p-value as 0 and no AUC as 0
+ * or 1 unless it is. What would be rounded to such an end says on which side of it the value lies:
+ * 2,560 of 2,561 is "above 99.9%". Words, as "<" and ">" would be markup in figures and pages.
+ */
 
 const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** Sums in float64 miss 0 and 1 by their last digits: what is this near is the end itself. */
+const EPSILON = 1e-12;
 
 /** A count with thousands separators, such as "2,561". */
 export function formatCount(count: number): string {
   return COUNT.format(count);
 }
 
-/** A share of 1 in per cent with `digits` decimals (default 1), such as "9.1%". */
+/**
+ * A share of 1 in per cent, such as "9.1%"; "below 0.1%" and "above 99.9%" next to none and all.
+ *
+ * @param digits decimals, default 1.
+ */
 export function formatPercent(share: number, digits = 1): string {
-  return `${(share * 100).toFixed(digits)}%`;
+  return between(share, digits + 2, (value) => `${(value * 100).toFixed(digits)}%`);
+}
+
+/** {@link formatPercent} of a part; "unknown" where the whole is null or 0. */
+export function formatShare(part: number, whole: number | null, digits = 1): string {
+  return whole === null || whole === 0 ? "unknown" : formatPercent(part / whole, digits);
+}
+
+/** A number from 0 to 1 that is no share, such as an AUC: "0.833", and "above 0.999" next to 1. */
+export function formatUnit(value: number, digits = 3): string {
+  return between(value, digits, (rounded) => rounded.toFixed(digits));
+}
+
+/** A p-value to three digits, such as "0.0312", "below 0.001" or "above 0.999". */
+export function formatP(p: number): string {
+  if (p < 0.001) return "below 0.001";
+  return p > 0.9995 && p < 1 - EPSILON ? "above 0.999" : p.toPrecision(3);
+}
+
+/**
+ * `format` of the value, unless that would read as 0 or 1 while the value is neither.
+ *
+ * @param digits decimals of the value that `format` keeps.
+ */
+function between(value: number, digits: number, format: (value: number) => string): string {
+  const step = 10 ** -digits;
+  if (value > EPSILON && value < step / 2) return `below ${format(step)}`;
+  if (value < 1 - EPSILON && value >= 1 - step / 2) return `above ${format(1 - step)}`;
+  return format(value);
 }
 
 /** "1 title", "2,561 titles": the plural is the noun with an s unless it is given. */

@@ -302,7 +302,7 @@ function isMissing(value: unknown): boolean {
 }
 
 function isPercent(cell: TableCell): boolean {
-  return typeof cell === "string" && /^\d+(\.\d+)?%$/.test(cell);
+  return typeof cell === "string" && /^((below|above) )?\d+(\.\d+)?%$/.test(cell);
 }
 
 function columnsOf<T extends object>(rows: readonly T[]): (keyof T & string)[] {

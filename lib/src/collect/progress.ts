@@ -1,6 +1,6 @@
 /** How far a collection has come, as one line, and at its end how complete it is. */
 import type { CollectProgress } from "./index.js";
-import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { isNotebook, updatable } from "../cell/output.js";
 import type { Collection } from "../data/manifest.js";
 
@@ -24,7 +24,7 @@ const SAMPLE_MS = 100;
 export function progressLine(progress: CollectProgress, columns = Infinity): string {
   const { distinct, reported, rate, secondsLeft, done } = progress;
   const series = `${formatCount(distinct)} of ${formatCount(reported)} series`;
-  const count = reported > 0 ? `${series} (${formatCoverage(progress)})` : series;
+  const count = reported > 0 ? `${series} (${formatShare(distinct, reported)})` : series;
   const pace = done || rate === null ? "" : `, ${formatRate(rate)} requests a second`;
   const time = done || secondsLeft === null ? "" : `, ${formatDuration(secondsLeft)} left`;
   const forms = [
@@ -54,13 +54,6 @@ export function formatDuration(seconds: number): string {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`;
-}
-
-/** The share of the reported series that has come, such as "99.9%": 100.0% only when none is missing. */
-export function formatCoverage({ distinct, reported }: { distinct: number; reported: number }) {
-  if (reported === 0) return formatPercent(1);
-  const share = distinct / reported;
-  return formatPercent(share < 1 ? Math.min(share, 0.999) : share);
 }
 
 /** Whether series are missing; more than the total are none, but then the total is in doubt. */

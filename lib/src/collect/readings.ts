@@ -1,9 +1,14 @@
 /** The sentences and tables about a collection: how complete it is, how it was got, what it is worth. */
-import { formatCount as n, formatPercent as percent, formatQuantity } from "../base/format.js";
+import {
+  formatCount as n,
+  formatPercent as percent,
+  formatQuantity,
+  formatShare,
+} from "../base/format.js";
 import { md } from "../base/escape.js";
 import { readManifest, type Collection } from "../data/manifest.js";
 import { lostTitles, type PlainWalk } from "./plain-walk.js";
-import { formatCoverage, isShort, shortfall } from "./progress.js";
+import { isShort, shortfall } from "./progress.js";
 import type { Settings } from "../base/settings.js";
 import { STAGES } from "../data/provenance/stage-chain.js";
 import type { Table } from "../cell/tables.js";
@@ -16,7 +21,7 @@ export function coverageReading(collection: Collection): string {
   const { distinct_ids: distinct, reported_total: reported, requests, resumed } = collection;
   const kept =
     resumed > 0 ? `, and ${formatQuantity(resumed, "answer")} of an interrupted run` : "";
-  const got = `${n(distinct)} distinct series of ${n(reported)} reported (${formatCoverage({ distinct, reported })}), in ${formatQuantity(requests, "request")}${kept}.`;
+  const got = `${n(distinct)} distinct series of ${n(reported)} reported (${formatShare(distinct, reported)}), in ${formatQuantity(requests, "request")}${kept}.`;
   const moved =
     collection.sweeps > 1
       ? ` The total changed on the way, so everything was gone through ${n(collection.sweeps)} times.`
@@ -40,7 +45,7 @@ export function windowTable({ windows, reported_total, distinct_ids }: Collectio
     name,
     reported,
     distinct,
-    formatCoverage({ distinct, reported }),
+    formatShare(distinct, reported),
   ];
   return {
     columns: ["first air date", "reported", "collected", "coverage"],

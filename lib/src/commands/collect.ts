@@ -1,15 +1,9 @@
 /** `npm run collect`: notebook 01's files without the notebook. */
 import { join } from "node:path";
 import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect/index.js";
-import { formatCount, formatQuantity } from "../base/format.js";
+import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import type { Collection } from "../data/manifest.js";
-import {
-  atMostEvery,
-  formatCoverage,
-  isShort,
-  progressLine,
-  shortfall,
-} from "../collect/progress.js";
+import { atMostEvery, isShort, progressLine, shortfall } from "../collect/progress.js";
 import { readSettings, type Settings } from "../base/settings.js";
 import {
   NETWORK_OPTION,
@@ -68,7 +62,7 @@ async function collect(
     const { distinct_ids: distinct, reported_total: reported, source } = collected.collection;
     progress.finish(
       `${formatCount(distinct)} of ${formatCount(reported)} series ` +
-        `(${formatCoverage({ distinct, reported })}) from ${source.label}`,
+        `(${formatShare(distinct, reported)}) from ${source.label}`,
     );
     return { ...collected, files };
   } catch (error) {

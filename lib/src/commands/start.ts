@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { assertWritable } from "../data/csv.js";
 import { NOTEBOOKS } from "../jupyter/notebooks.js";
 import { UserError } from "../base/errors.js";
-import { formatCount, formatPercent } from "../base/format.js";
+import { formatCount, formatShare, formatUnit } from "../base/format.js";
 import { readManifest, type Collection } from "../data/manifest.js";
-import { formatCoverage, isShort, shortfall } from "../collect/progress.js";
+import { isShort, shortfall } from "../collect/progress.js";
 import { readSettings, stagePath, type Settings, type Stage } from "../base/settings.js";
 import { readDiscoverCsv } from "../data/titles.js";
 import {
@@ -107,13 +107,13 @@ function summary(
 ): string {
   const { source, network, distinct_ids: distinct, reported_total: reported } = collection;
   const { hits, titles, roc_auc } = collection.results;
-  const coverage = formatCoverage({ distinct, reported });
+  const coverage = formatShare(distinct, reported);
   const figures = readdirSync(settings.figuresDir).filter((name) => !name.startsWith("."));
   const lines: [string, string][] = [
     ["Data", `${source.label}, ${network}`],
     ["Series", `${formatCount(distinct)} of ${formatCount(reported)} reported (${coverage})`],
-    ["Hits", `${formatCount(hits)} of ${formatCount(titles)} (${formatPercent(hits / titles)})`],
-    ["ROC-AUC", roc_auc.toFixed(3)],
+    ["Hits", `${formatCount(hits)} of ${formatCount(titles)} (${formatShare(hits, titles)})`],
+    ["ROC-AUC", formatUnit(roc_auc)],
     ["Notebooks", showPath(outputDir ?? join(settings.root, "notebooks"))],
     ...STAGES.map((stage, i): [string, string] => [
       i === 0 ? "CSV files" : "",

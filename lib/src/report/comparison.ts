@@ -12,7 +12,14 @@ import { figureText } from "../figures/show.js";
 import { UserError } from "../base/errors.js";
 import { checkFindings, type Finding } from "../findings/index.js";
 import { effectWords, intervalWords } from "../findings/words.js";
-import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
+import {
+  formatCount,
+  formatPercent,
+  formatQuantity,
+  formatShare,
+  formatUnit,
+  roundSignificant,
+} from "../base/format.js";
 import { hitThresholds, MIN_TITLES, type LabelledTitle } from "../label/index.js";
 import { escapeHtml } from "../base/escape.js";
 import { readAsOfYear, readManifest, type Collection, type Source } from "../data/manifest.js";
@@ -150,7 +157,7 @@ function networksTable(networks: readonly NetworkContent[]): Table {
         collection?.collected_at.slice(0, 10) ?? null,
         collection === null || collection.reported_total === 0
           ? null
-          : formatPercent(collection.distinct_ids / collection.reported_total),
+          : formatShare(collection.distinct_ids, collection.reported_total),
         titles.length,
         hits,
         titles.length === 0 ? null : formatPercent(hits / titles.length),
@@ -161,8 +168,8 @@ function networksTable(networks: readonly NetworkContent[]): Table {
               .join(" to "),
         thresholds === null ? null : roundSignificant(thresholds.popularity, 4),
         thresholds === null ? null : roundSignificant(thresholds.votes, 4),
-        results?.roc_auc.toFixed(3) ?? null,
-        results?.roc_auc_interval?.map((end) => end.toFixed(3)).join(" to ") ?? null,
+        results === undefined ? null : formatUnit(results.roc_auc),
+        results?.roc_auc_interval?.map((end) => formatUnit(end)).join(" to ") ?? null,
       ];
     }),
     caption:

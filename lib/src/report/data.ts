@@ -1,5 +1,5 @@
 /** What the series are: where from, how complete, and what did not fit. */
-import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
 import type { Collection } from "../data/manifest.js";
 import type { ReportContent } from "./content.js";
@@ -28,9 +28,9 @@ export function dataSection(content: ReportContent, shelf: FigureShelf): Section
   return sectionOf("data", "Data and coverage", parts, figures);
 }
 
-/** " (78.9%)", nothing where there is no whole. */
-export function share(part: number, whole: number): string {
-  return whole > 0 ? ` (${formatPercent(part / whole)})` : "";
+/** " (78.9%)", nothing where there is no whole or it is not known. */
+export function share(part: number, whole: number | null): string {
+  return whole === null || whole === 0 ? "" : ` (${formatShare(part, whole)})`;
 }
 
 function collectionRows(collection: Collection, network: string): [string, string][] {

@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { assertWritable } from "../data/csv.js";
-import { formatCount, formatQuantity } from "../base/format.js";
+import { formatCount, formatQuantity, formatUnit } from "../base/format.js";
 import { readContent, findingsOf, type ReportContent } from "./content.js";
 import { dataSection, share } from "./data.js";
 import { findingsSection } from "./findings.js";
@@ -98,9 +98,9 @@ function keyNumbers(content: ReportContent): KeyNumber[] {
     });
   }
   if (results !== undefined) {
-    const interval = results.roc_auc_interval?.map((end) => end.toFixed(3)).join(" to ");
+    const interval = results.roc_auc_interval?.map((end) => formatUnit(end)).join(" to ");
     numbers.push({
-      value: results.roc_auc.toFixed(3),
+      value: formatUnit(results.roc_auc),
       name: "ROC-AUC",
       note: `${interval === undefined ? "" : `95% interval ${interval}; `}on the held-out quarter; 0.5 is chance, 1 is perfect`,
     });
