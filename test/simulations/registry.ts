@@ -1,0 +1,4 @@
+/** The simulations by the name they have in `npm run simulate -- NAME`. */
+import type { Simulation } from "./simulation.js";
+
+export const SIMULATIONS: Readonly<Record<string, Simulation>> = {};
