@@ -91,7 +91,7 @@ test("a figure's image and data are kept for the report", async () => {
   });
 });
 
-test("without a browser a figure is interactive and text, and one sentence says what to install", async () => {
+test("without a browser a changed figure is interactive and text, its earlier PNG stays, and one sentence says what to install", async () => {
   jest.mocked(drawImages).mockResolvedValue(null);
   writeFileSync(join(folder, "hit-counts.png"), "an image of other data");
   const log = jest.spyOn(console, "log").mockImplementation(() => undefined);
@@ -103,9 +103,24 @@ test("without a browser a figure is interactive and text, and one sentence says 
   expect(log.mock.calls).toEqual([
     [expect.stringMatching(/Install Google Chrome, Chromium or Edge, or set CHROME_PATH/)],
   ]);
-  expect(existsSync(join(folder, "hit-counts.png"))).toBe(false);
+  expect(readFileSync(join(folder, "hit-counts.png"), "utf8")).toBe("an image of other data");
   expect(existsSync(join(folder, "hit-counts.json"))).toBe(true);
   log.mockRestore();
+});
+
+test("in JupyterLab without a browser a kept PNG goes into the folder, and plotly draws", async () => {
+  jest
+    .mocked(drawImages)
+    .mockImplementation((_, formats) => Promise.resolve(formats.includes("jpeg") ? null : { png }));
+  process.env["JPY_SESSION_NAME"] = "notebooks/03_eda_hit_analysis.ipynb";
+  try {
+    await show(figure, { name: "hit-counts" });
+  } finally {
+    delete process.env["JPY_SESSION_NAME"];
+  }
+  const [bundle = {}] = jest.mocked(publish).mock.calls[0] ?? [];
+  expect(Object.keys(bundle)).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
+  expect(readFileSync(join(folder, "hit-counts.png"))).toEqual(png);
 });
 
 test.each(["Hit Counts", "hit_counts", "../hit", "-hit", "hit--counts", ""])(

@@ -8,6 +8,8 @@ import { formatCount, formatShare, formatUnit } from "../base/format.js";
 import { readManifest, type Collection } from "../data/manifest.js";
 import { isShort, shortfall } from "../collect/progress.js";
 import { readSettings, stagePath, type Settings, type Stage } from "../base/settings.js";
+import { readStoredFigures } from "../figures/stored.js";
+import { missingImages } from "../figures/without-image.js";
 import { readDiscoverCsv } from "../data/titles.js";
 import {
   NETWORK_OPTION,
@@ -109,6 +111,10 @@ function summary(
   const { hits, titles, roc_auc } = collection.results;
   const coverage = formatShare(distinct, reported);
   const figures = readdirSync(settings.figuresDir).filter((name) => !name.startsWith("."));
+  const ofNetwork = readStoredFigures(settings.figuresDir).filter(
+    ({ network: slug }) => slug === settings.network.slug,
+  );
+  const missing = missingImages(settings.figuresDir, ofNetwork);
   const lines: [string, string][] = [
     ["Data", `${source.label}, ${network}`],
     ["Series", `${formatCount(distinct)} of ${formatCount(reported)} reported (${coverage})`],
@@ -120,6 +126,7 @@ function summary(
       showPath(stagePath(settings, stage)),
     ]),
     ["Figures", `${showPath(settings.figuresDir)} (${formatCount(figures.length)} files)`],
+    ...(missing === null ? [] : [["", missing] satisfies [string, string]]),
     ["Report", report.html],
     ["", report.pdf],
   ];

@@ -11,6 +11,8 @@ import { draw } from "./drawing/index.js";
 import { drawingRecipe, type DrawnImages, type ImageFormat } from "./drawing/messages.js";
 import type { Figure } from "../charts/figure.js";
 import { DEFAULT_HEIGHT } from "../charts/theme.js";
+import { keptPng } from "./kept.js";
+import { pngRecipe, withRecipe, type PngSize } from "./recipe.js";
 
 /** Chromium's images have at most as many pixels in one direction. */
 export const MOST_PIXELS = 16_384;
@@ -53,6 +55,13 @@ export function imageSize(
   };
 }
 
+/** The same with the pixels of a PNG for each CSS px. */
+export function pngSize(figure: Figure, options: ImageOptions = {}): PngSize {
+  const size = imageSize(figure, options);
+  const most = MOST_PIXELS / Math.max(size.width, size.height);
+  return { ...size, scale: options.scale ?? Math.min(2, most) };
+}
+
 /** A figure as PNG; see {@link drawImages}. */
 export async function drawPng(figure: Figure, options: ImageOptions = {}): Promise<Buffer | null> {
   const images = await drawImages(figure, ["png"], options);
@@ -64,7 +73,8 @@ export async function drawPng(figure: Figure, options: ImageOptions = {}): Promi
  * with its text as text.
  *
  * The same figure gives the same bytes, and is drawn once: a second call, in this run or a later one,
- * reads `<cacheDir>/figures`.
+ * reads `<cacheDir>/figures`. A PNG that was kept there stays when the browser changes; other images are
+ * drawn again then.
  *
  * @returns an image for each of the formats, or null when no browser can draw;
  * {@link drawingProblem} then says why.
@@ -76,24 +86,25 @@ export async function drawImages(
   options: ImageOptions = {},
 ): Promise<DrawnImages | null> {
   const { title = "Figure", cacheDir = join(ROOT, ".cache") } = options;
-  const size = imageSize(figure, options);
-  const scale = options.scale ?? Math.min(2, MOST_PIXELS / Math.max(size.width, size.height));
-  const key = createHash("sha256")
-    .update(JSON.stringify([figure, size, scale, title, drawingRecipe()]))
-    .digest("hex");
-  const fileOf = (format: ImageFormat): string => join(cacheDir, "figures", `${key}.${format}`);
+  const size = pngSize(figure, options);
+  const recipe = pngRecipe(figure, size);
+  const fileOf = (format: ImageFormat): string =>
+    format === "png"
+      ? keptPng(cacheDir, recipe)
+      : join(cacheDir, "figures", `${hash([recipe, title, drawingRecipe()])}.${format}`);
   const images: DrawnImages = {};
   for (const format of formats) {
     if (existsSync(fileOf(format))) images[format] = await readFile(fileOf(format));
   }
   const missing = formats.filter((format) => images[format] === undefined);
   if (missing.length === 0) return images;
-  const question = { figure, formats: missing, ...size, scale, title, cacheDir };
+  const question = { figure, formats: missing, ...size, title, cacheDir };
   const answer = await draw(question);
   if ("images" in answer) {
     problem = null;
     for (const format of missing) {
-      const image = Buffer.from(answer.images[format] as Uint8Array);
+      const drawn = Buffer.from(answer.images[format] as Uint8Array);
+      const image = format === "png" ? withRecipe(drawn, recipe) : drawn;
       await keep(fileOf(format), image);
       images[format] = image;
     }
@@ -104,6 +115,10 @@ export async function drawImages(
   }
   problem = answer.problem;
   return null;
+}
+
+function hash(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
 async function keep(file: string, image: Buffer): Promise<void> {

@@ -1,5 +1,4 @@
 /** What cells call to show figures, tables and text. */
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { assertWritable } from "../data/csv.js";
@@ -28,7 +27,8 @@ export interface ShowOptions {
  * Show a figure in one output: interactive, as an image for readers that cannot, and as text. Its
  * image and its data are kept as `<name>.png` and `<name>.json` in `FIGURES_DIR`.
  *
- * Without a browser there is no image; the first time, a sentence says what to install.
+ * An unchanged figure keeps the image that it has. Without a browser a changed one has none; the first
+ * time, a sentence says what to install, and a PNG of earlier data in `FIGURES_DIR` stays as it is.
  *
  * @throws UserError when the name is not in kebab-case or `FIGURES_DIR` cannot be written.
  */
@@ -39,7 +39,10 @@ export async function show(
   assertFigureName(name);
   const settings = readSettings();
   const text = alt ?? figureText(figure);
-  const images = await drawImages(figure, isInJupyterLab() ? ["png", "jpeg"] : ["png"]);
+  const images =
+    (isInJupyterLab() ? await drawImages(figure, ["png", "jpeg"]) : null) ??
+    // One that was drawn before is there without a browser.
+    (await drawImages(figure, ["png"]));
   const png = images?.png ?? null;
   await store(settings.figuresDir, png, {
     name,
@@ -76,7 +79,7 @@ export async function show(
  */
 function imageBeside({ png, jpeg }: DrawnImages): { type: string; bytes: Uint8Array } | null {
   if (jpeg !== undefined) return { type: "image/jpeg", bytes: jpeg };
-  return png === undefined ? null : { type: "image/png", bytes: png };
+  return png === undefined || isInJupyterLab() ? null : { type: "image/png", bytes: png };
 }
 
 /** JupyterLab's server names the session to its kernels. */
@@ -118,10 +121,7 @@ async function store(folder: string, png: Uint8Array | null, stored: StoredFigur
   assertWritable(folder);
   try {
     await writeFileAtomic(join(folder, `${stored.name}.json`), `${JSON.stringify(stored)}\n`);
-    const image = join(folder, `${stored.name}.png`);
-    if (png !== null) await writeFileAtomic(image, Buffer.from(png));
-    // An image of other data must not stand beside the new figure.
-    else await rm(image, { force: true });
+    if (png !== null) await writeFileAtomic(join(folder, `${stored.name}.png`), Buffer.from(png));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError(

@@ -4,8 +4,10 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { shareDrawing } from "../figures/drawing/server.js";
+import { keepImages } from "../figures/kept.js";
 import { UserError } from "../base/errors.js";
 import { lastLine } from "../base/child.js";
+import { readSettings } from "../base/settings.js";
 import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../base/folders.js";
 
 /** The notebooks in their order. */
@@ -110,6 +112,9 @@ export async function runNotebooks(
   const output = outputDir === undefined ? [] : ["--output-dir", outputDir];
   const kernel = options.kernel === undefined ? [] : ["--kernel", options.kernel];
   const python = options.python ?? venvPython(root);
+  if (options.kernel === undefined) {
+    keepImages({ notebooks: paths, folder: readSettings(env).figuresDir }, cacheFolder(root));
+  }
   const drawing = options.kernel === undefined ? await shareDrawing() : null;
   const child = spawn(python, [script, ...output, ...kernel, ...paths], {
     cwd: root,

@@ -1,4 +1,7 @@
-/** Which browser draws the figures: the system's, or else the one that npm brings on Linux. */
+/**
+ * Which browser draws the figures: the one of `CHROME_PATH`, else the one that npm brings on Linux, which
+ * is the same on all machines, else the system's.
+ */
 import { execFile } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
@@ -67,7 +70,8 @@ export async function findBrowsers(cacheDir: string): Promise<Browser[]> {
   const env = await browserEnvironment(cacheDir, bundle);
   const browsers: Browser[] = [];
   const system = systemBrowser();
-  if (system !== null) browsers.push({ executablePath: system, args: ARGS, env });
+  const isChosen = system !== null && system === process.env["CHROME_PATH"];
+  if (isChosen) browsers.push({ executablePath: system, args: ARGS, env });
   if (bundle !== null) {
     const own = { executablePath: join(bundle, "chromium"), args: BUNDLE_ARGS };
     browsers.push({ ...own, env });
@@ -75,6 +79,7 @@ export async function findBrowsers(cacheDir: string): Promise<Browser[]> {
     const libraries = join(bundle, "al2023", "lib");
     browsers.push({ ...own, env: { ...env, LD_LIBRARY_PATH: libraries } });
   }
+  if (system !== null && !isChosen) browsers.push({ executablePath: system, args: ARGS, env });
   return browsers;
 }
 
