@@ -90,6 +90,20 @@ test("groupRareGenres keeps a genre with exactly the minimum, and missing apart"
   expect(groupRareGenres(genres, 2)).toEqual(["A", "A", "Other", "unknown"]);
 });
 
+test("groupRareGenres keeps genres that are called Other or unknown apart from its own", () => {
+  const genres = ["Other", "Other", "unknown", "unknown", "Western", null];
+  const named = genres.map((primary_genre) => ({ primary_genre }));
+  expect(groupRareGenres(named, 2)).toEqual([
+    "Other",
+    "Other",
+    "unknown",
+    "unknown",
+    "Other (rare)",
+    "unknown (missing)",
+  ]);
+  expect(groupRareGenres(named.slice(4), 2)).toEqual(["Other", "unknown"]);
+});
+
 test("oneHot puts capitals before small letters, as Python sorts", () => {
   expect(oneHot("c", ["unknown", "ZA", "AR"]).names).toEqual(["c_AR", "c_ZA", "c_unknown"]);
 });

@@ -137,6 +137,41 @@ describe("OneHotEncoder", () => {
     ]);
   });
 
+  test("keeps values that are called as its own categories apart from them", () => {
+    const genre = ["Other", "Other", "unknown", "unknown", "Rare", null];
+    const named = new FeatureFrame({ genre });
+    const encoder = new OneHotEncoder({ minFrequency: 2 }).fit(named);
+    const encoded = encoder.transform(named);
+    expect(encoded.names).toEqual([
+      "genre_Other",
+      "genre_Other (rare)",
+      "genre_unknown",
+      "genre_unknown (missing)",
+    ]);
+    expect(encoded.toArray()).toEqual([
+      [1, 0, 0, 0],
+      [1, 0, 0, 0],
+      [0, 0, 1, 0],
+      [0, 0, 1, 0],
+      [0, 1, 0, 0],
+      [0, 0, 0, 1],
+    ]);
+  });
+
+  test("takes a literal Other or unknown that no training row had for a category not seen", () => {
+    const encoder = new OneHotEncoder({ minFrequency: 3 }).fit(
+      new FeatureFrame({ v: ["Z", null] }),
+    );
+    const found = encoder.transform(new FeatureFrame({ v: ["Other", "unknown", "Z", null] }));
+    expect(found.names).toEqual(["v_Other", "v_unknown"]);
+    expect(found.toArray()).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
   test("or refuses it, naming column and category", () => {
     const encoder = new OneHotEncoder({ handleUnknown: "error" }).fit(frame);
     const news = new FeatureFrame({ age: [1], genre: ["News"] });
@@ -177,4 +212,19 @@ test("Categorical keeps texts as numbers of their categories", () => {
   expect([...column.codes]).toEqual([1, -1, 0, 1]);
   expect(column.categories).toEqual(["a", "b"]);
   expect([...column.counts()]).toEqual([1, 2]);
+});
+
+test("StandardScaler keeps its digits far from zero", () => {
+  const offsets = Array.from({ length: 400 }, (_, i) => ((i * 37) % 101) / 32);
+  const scale = (shift: number) => {
+    const X = offsets.map((value) => [value + shift, value]);
+    return new StandardScaler().fit(X).transform(X);
+  };
+  const scaled = scale(2 ** 40);
+  // The offsets are whole multiples of 1/32, which the large values hold exactly; their mean is rounded to
+  // 2 ** -12, by which all rows may be off alike, as they are in scikit-learn.
+  const [large, small] = [scaled.column(0), scaled.column(1)];
+  const shift = (large[0] as number) - (small[0] as number);
+  expect(Math.abs(shift)).toBeLessThan(2 ** -12);
+  large.forEach((value, i) => expect(value - shift).toBeCloseTo(small[i] as number, 10));
 });

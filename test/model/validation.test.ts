@@ -22,7 +22,6 @@ import {
   validate,
   validateInTime,
 } from "../../lib/src/model/validation/index.js";
-import { studentQuantile } from "../../lib/src/stats/student.js";
 import { title } from "../support/titles.js";
 
 /** 200 rows whose label follows the first feature with some noise; the second has gaps. */
@@ -180,14 +179,6 @@ test("the interval of a mean over folds is widened for the rows that they share"
   expect(sd).toBeCloseTo(Math.sqrt(0.005), 12);
   const half = 2.7764451 * Math.sqrt((1 / 5 + 1 / 4) * 0.005);
   expect((interval[1] - interval[0]) / 2).toBeCloseTo(half, 3);
-});
-
-test("Student's quantiles are scipy's", () => {
-  // scipy.stats.t.ppf(0.975, df) for 9, 49 and 499; ppf(0.95, 19)
-  expect(studentQuantile(0.975, 9)).toBeCloseTo(2.2621571628, 4);
-  expect(studentQuantile(0.975, 49)).toBeCloseTo(2.0095752371, 8);
-  expect(studentQuantile(0.975, 499)).toBeCloseTo(1.9647293909, 9);
-  expect(studentQuantile(0.95, 19)).toBeCloseTo(1.7291328115, 6);
 });
 
 describe("by groups of features", () => {

@@ -2,6 +2,7 @@
 import { UserError } from "../base/errors.js";
 import type { LabelledTitle } from "../label/index.js";
 import { FeatureMatrix } from "../stats/matrix.js";
+import { reservedName } from "../data/reserved-name.js";
 import { assertNoLeakage } from "./leakage.js";
 import { compareValues, valueCounts } from "../stats/summary.js";
 
@@ -46,7 +47,7 @@ export function buildFeatures(
   const categories: [string, string[]][] = [
     ["covid_period", titles.map(({ year }) => covidPeriod(year))],
     ["primary_genre_grouped", genres],
-    ["primary_country", titles.map(({ primary_country }) => primary_country ?? "unknown")],
+    ["primary_country", withMissing(titles.map(({ primary_country }) => primary_country))],
   ];
   const encoded = categories.map(([column, values]) => oneHot(column, values));
   const table: FeatureTable = {
@@ -76,17 +77,28 @@ export function yearsSinceRelease(year: number | null, asOfYear: number): number
   return year === null ? null : Math.max(0, asOfYear - year);
 }
 
-/** Each series' primary genre, rare ones as "Other", missing ones as "unknown". */
+/**
+ * Each series' primary genre, rare ones as "Other", missing ones as "unknown"; as "Other (rare)" and
+ * "unknown (missing)" where TMDb itself has a genre of that name that is frequent enough to be kept.
+ */
 export function groupRareGenres(
   titles: readonly Pick<LabelledTitle, "primary_genre">[],
   minCount: number,
 ): string[] {
   const counts = valueCounts(titles.map(({ primary_genre }) => primary_genre));
   const rare = new Set(counts.filter(({ count }) => count < minCount).map(({ value }) => value));
-  return titles.map(({ primary_genre }) => {
-    if (primary_genre === null) return "unknown";
-    return rare.has(primary_genre) ? "Other" : primary_genre;
-  });
+  const kept = counts.flatMap(({ value }) => (value === null || rare.has(value) ? [] : [value]));
+  const other = reservedName("Other", "rare", kept);
+  return withMissing(
+    titles.map(({ primary_genre: genre }) => (genre !== null && rare.has(genre) ? other : genre)),
+  );
+}
+
+/** Values with a category of their own for the missing ones. */
+function withMissing(values: readonly (string | null)[]): string[] {
+  const present = values.filter((value) => value !== null);
+  const missing = reservedName("unknown", "missing", present);
+  return values.map((value) => value ?? missing);
 }
 
 /**

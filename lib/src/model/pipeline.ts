@@ -80,9 +80,15 @@ export class Pipeline {
   }
 }
 
-/** The pipeline of the analysis: median imputation, standardisation, logistic regression. */
+/**
+ * The pipeline of the analysis: median imputation, standardisation, logistic regression with balanced
+ * classes. It has no encoder: the one-hot columns are in the feature table, made from all rows (without
+ * their labels). Medians, means and scales are learnt from the rows of the fit alone.
+ *
+ * @param options `tol` is 1e-11 unless given, by which scores of different backends rank rows alike.
+ */
 export function hitPipeline(options: LogisticOptions = {}): Pipeline {
-  const model = new LogisticRegression({ classWeight: "balanced", ...options });
+  const model = new LogisticRegression({ classWeight: "balanced", tol: 1e-11, ...options });
   return new Pipeline([new MedianImputer(), new StandardScaler()], model);
 }
 

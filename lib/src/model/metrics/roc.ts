@@ -72,8 +72,18 @@ export function rocCurve(
 }
 
 /** @throws UserError when one of the labels does not occur (with a weight). */
-export function assertBothLabels({ positives, negatives }: LabelCounts, rows: number): void {
+export function assertBothLabels(
+  { positives, negatives }: LabelCounts,
+  rows: number,
+  weighted = false,
+): void {
   if (positives > 0 && negatives > 0) return;
+  if (weighted) {
+    throw new UserError(
+      `The rows with the label ${positives > 0 ? 0 : 1} weigh 0 in all, or there are none: a ROC curve ` +
+        "needs hits and non-hits with a weight above 0.",
+    );
+  }
   throw new UserError(
     `All ${rows} labels are ${positives > 0 ? 1 : 0}: a ROC curve needs hits and ` +
       "non-hits. Choose a larger network, or another seed with RANDOM_STATE.",

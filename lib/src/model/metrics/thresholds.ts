@@ -34,9 +34,9 @@ export function countAtThresholds(
   y: ArrayLike<number>,
   scores: ArrayLike<number>,
   sampleWeight: ArrayLike<number> | undefined,
-  check: (counts: LabelCounts, rows: number) => void,
+  check: (counts: LabelCounts, rows: number, weighted: boolean) => void,
 ): ThresholdCounts {
-  check(assertRows(y, scores, sampleWeight), y.length);
+  check(assertRows(y, scores, sampleWeight), y.length, sampleWeight !== undefined);
   return sampleWeight === undefined
     ? countRows(sortByLabel(y, scores))
     : sumWeights(y, scores, sampleWeight);

@@ -1,6 +1,7 @@
 import { UserError } from "../../base/errors.js";
 import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
 import { Categorical } from "../../data/categorical.js";
+import { reservedName } from "../../data/reserved-name.js";
 import { compareValues } from "../../stats/summary.js";
 import { FeatureFrame } from "./feature-frame.js";
 import { assertRows, type Transformer, type TransformerState } from "./transformer.js";
@@ -20,24 +21,24 @@ export interface OneHotOptions {
 export interface LearntColumn {
   /** The categories that have a column, in its order. */
   categories: string[];
-  /** Those that share the column `Other`. */
+  /** Those that share the column of rare ones. */
   infrequent: string[];
+  /** The category of rare values, null where there are none: `Other`, unless a value is called that. */
+  other: string | null;
+  /** The category of missing values, null where there were none: `unknown`, unless a value is called that. */
+  missing: string | null;
 }
 
 /** Where a column's values go: a column of numbers, or the place of each code (from -1 on). */
 type Lookup = { values: Float64Array; place: number } | { codes: Int32Array; places: Int32Array };
-
-/** The name of the category of rare values. */
-const OTHER = "Other";
-/** The name of the category of missing values. */
-const UNKNOWN = "unknown";
 
 /**
  * A 0/1 column for each category of each column of texts; columns of numbers pass unchanged
  * (scikit-learn's OneHotEncoder in a ColumnTransformer with remainder "passthrough").
  *
  * The new columns are called `<column>_<category>` and stand in code-point order, as pandas'
- * `get_dummies` orders them; a missing text is the category `unknown`.
+ * `get_dummies` orders them; a missing text is the category `unknown`. Where a frequent value is itself
+ * called "Other" or "unknown", the made-up category becomes `Other (rare)` or `unknown (missing)`.
  */
 export class OneHotEncoder implements Transformer {
   /** Names of the columns of the fit. */
@@ -90,36 +91,43 @@ export class OneHotEncoder implements Transformer {
     return { kind: "OneHotEncoder", options, names: this.names, learnt: this.learnt };
   }
 
-  #learn(column: Categorical): { categories: string[]; infrequent: string[] } {
+  #learn(column: Categorical): LearntColumn {
     const { minFrequency } = this.#options;
     const counts = column.counts();
     const isRare = (code: number): boolean => counts[code]! > 0 && counts[code]! < minFrequency;
     const present = column.categories.filter((_, code) => counts[code]! > 0);
     const infrequent = column.categories.filter((_, code) => isRare(code));
-    const own = new Set(present.filter((category) => !infrequent.includes(category)));
-    if (infrequent.length > 0) own.add(OTHER);
-    if (column.codes.includes(-1)) own.add(UNKNOWN);
-    return { categories: [...own].sort(compareValues), infrequent };
+    const own = present.filter((category) => !infrequent.includes(category));
+    const other = infrequent.length > 0 ? reservedName("Other", "rare", own) : null;
+    const missing = column.codes.includes(-1) ? reservedName("unknown", "missing", own) : null;
+    const reserved = [other, missing].filter((name) => name !== null);
+    return { categories: [...own, ...reserved].sort(compareValues), infrequent, other, missing };
   }
 
   /** For each code of the column, from -1 (missing) on, its place among the new columns; -1: none. */
   #placesOf(column: Categorical, i: number, first: number): Int32Array {
     const { handleUnknown } = this.#options;
-    const { categories, infrequent } = this.learnt[i] as LearntColumn;
+    const { categories, infrequent, other, missing } = this.learnt[i] as LearntColumn;
+    const placeOf = (name: string | null): number =>
+      name === null ? -1 : categories.indexOf(name);
     const counts = column.counts();
     return Int32Array.from({ length: column.categories.length + 1 }, (_, at) => {
-      const category = at === 0 ? UNKNOWN : (column.categories[at - 1] as string);
-      const isRare = infrequent.includes(category);
-      const place = categories.indexOf(isRare ? OTHER : category);
+      const category = at === 0 ? null : (column.categories[at - 1] as string);
+      const isRare = category !== null && infrequent.includes(category);
+      // A value that is called as a made-up category was in no training row, or it would be another name.
+      const isKnown = category !== other && category !== missing;
+      const place = placeOf(
+        category === null ? missing : isRare ? other : isKnown ? category : null,
+      );
       if (place >= 0) return first + place;
-      if (handleUnknown === "error" && at > 0 && counts[at - 1]! > 0) {
+      if (handleUnknown === "error" && category !== null && counts[at - 1]! > 0) {
         throw new UserError(
           `Column ${this.names[i]} has the category ${JSON.stringify(category)}, which no training ` +
             `row had. Known are ${categories.join(", ")}; or set handleUnknown to "ignore".`,
         );
       }
-      const other = handleUnknown === "infrequent" ? categories.indexOf(OTHER) : -1;
-      return other >= 0 ? first + other : -1;
+      const rare = handleUnknown === "infrequent" ? placeOf(other) : -1;
+      return rare >= 0 ? first + rare : -1;
     });
   }
 

@@ -1,5 +1,5 @@
 import { UserError } from "../../base/errors.js";
-import type { FeatureMatrix, MatrixLike } from "../../stats/matrix.js";
+import { MatrixBuilder, type FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
 import type { FeatureFrame } from "./feature-frame.js";
 import { numericMatrix } from "./numeric.js";
 import { assertRows, assertWidth, type Transformer, type TransformerState } from "./transformer.js";
@@ -28,6 +28,10 @@ export class StandardScaler implements Transformer {
       stored[places[e]!]! += 1;
     }
     means.forEach((sum, j) => (means[j] = sum / rows));
+    // A sum of large values has rounded: what is left of the differences corrects the mean.
+    const left = means.map((mean, j) => -(rows - stored[j]!) * mean);
+    for (let e = 0; e < places.length; e += 1) left[places[e]!]! += values[e]! - means[places[e]!]!;
+    left.forEach((sum, j) => (means[j]! += sum / rows));
     const squares = means.map((mean, j) => (rows - stored[j]!) * mean ** 2);
     for (let e = 0; e < places.length; e += 1) {
       const difference = values[e]! - means[places[e]!]!;
@@ -44,12 +48,36 @@ export class StandardScaler implements Transformer {
   transform(X: MatrixLike | FeatureFrame): FeatureMatrix {
     const matrix = numericMatrix(X, "StandardScaler");
     assertWidth(matrix, this.names, "StandardScaler");
-    return matrix.standardised(this.means, this.scales);
+    const isFar = this.means.map((mean, j) => Math.abs(mean) > FAR * (this.scales[j] as number));
+    const near = isFar.includes(true) ? centred(matrix, this.means, isFar) : matrix;
+    const shift = this.means.map((mean, j) => (isFar[j] ? 0 : mean));
+    return near.standardised(shift, this.scales);
   }
 
   toJSON(): TransformerState {
     return { kind: "StandardScaler", names: this.names, means: this.means, scales: this.scales };
   }
+}
+
+/**
+ * Standard deviations from 0 beyond which a column is shifted value by value: shift and factor of a whole
+ * column would lose as many digits as the mean is larger than the deviation.
+ */
+const FAR = 1e4;
+
+/** The matrix with the mean taken off every value of some columns, which are dense after that. */
+function centred(matrix: FeatureMatrix, means: readonly number[], which: boolean[]): FeatureMatrix {
+  const rows = new Float64Array(matrix.rows * matrix.columns);
+  matrix.fillDense(rows, matrix.columns);
+  const builder = new MatrixBuilder(matrix.names, matrix.rows);
+  for (let row = 0; row < matrix.rows; row += 1) {
+    for (let j = 0; j < matrix.columns; j += 1) {
+      const value = rows[row * matrix.columns + j]!;
+      builder.add(j, which[j] ? value - means[j]! : value);
+    }
+    builder.endRow();
+  }
+  return builder.build();
 }
 
 /** The upper bound on a variance that is rounding noise, as scikit-learn's `_is_constant_feature`. */
