@@ -33,10 +33,14 @@ export class StandardScaler implements Transformer {
     for (let e = 0; e < places.length; e += 1) left[places[e]!]! += values[e]! - means[places[e]!]!;
     left.forEach((sum, j) => (means[j]! += sum / rows));
     const squares = means.map((mean, j) => (rows - stored[j]!) * mean ** 2);
+    const sums = means.map((mean, j) => -(rows - stored[j]!) * mean);
     for (let e = 0; e < places.length; e += 1) {
       const difference = values[e]! - means[places[e]!]!;
       squares[places[e]!]! += difference * difference;
+      sums[places[e]!]! += difference;
     }
+    // Around a mean that could not be stored exactly (Chan, Golub and LeVeque, 1983).
+    sums.forEach((sum, j) => (squares[j]! -= sum ** 2 / rows));
     this.means = Array.from(means, (mean, j) => offset[j]! + factor[j]! * mean);
     this.scales = Array.from(squares, (square, j) => {
       const variance = (factor[j]! ** 2 * square) / rows;
