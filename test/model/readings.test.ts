@@ -1,3 +1,4 @@
+import type { GroupImportance } from "../../lib/src/model/validation/index.js";
 import * as readings from "../../lib/src/model/readings.js";
 
 const loss = (mean: number, low: number, high: number) => ({
@@ -35,7 +36,10 @@ test("aucReading calls out what is too good to be true, and nothing else", () =>
 
 test("crossValidationReading places the single split among the folds", () => {
   const cv = { scores: [0.7, 0.8, 0.9, 0.8], mean: 0.8, sd: 0.08, nSplits: 2, nRepeats: 2 };
-  const text = readings.crossValidationReading({ ...cv, interval: [0.7, 0.9], logOdds: [] }, 0.85);
+  const text = readings.crossValidationReading(
+    { ...cv, interval: [0.7, 0.9], logOdds: [], folds: [] },
+    0.85,
+  );
   expect(text).toMatch(/^2 × 2 folds give a mean ROC-AUC of \*\*0\.800\*\* .*0\.700 to 0\.900/);
   expect(text).toContain(
     "range from 0.700 to 0.900; the single split's 0.850 is exceeded by 1 of 4.",
@@ -155,14 +159,26 @@ test("redundancyReading names the columns that are equal", () => {
   expect(readings.redundancyReading([])).toBe("No two features are equal in every row.");
 });
 
-test("importanceReading names the group on which the scores rest", () => {
-  const groups = [
-    { group: "genre" as const, mean: 0.15, interval: [0.1, 0.2] as [number, number] },
-    { group: "age" as const, mean: 0.01, interval: [-0.01, 0.02] as [number, number] },
-  ];
-  expect(readings.importanceReading(groups)).toMatch(
-    /: genre 0\.150 \(0\.100 to 0\.200\), age 0\.010 .* rest most on \*\*genre\*\*\.$/,
-  );
+describe("importanceReading", () => {
+  const genre: GroupImportance = {
+    group: "genre",
+    mean: 0.157,
+    interval: [0.088, 0.233],
+    notToldApart: [],
+  };
+  const country: GroupImportance = { ...genre, group: "country", mean: 0.152 };
+
+  test("names the group on which the scores rest where the folds agree", () => {
+    expect(readings.importanceReading([genre, country])).toMatch(
+      /: genre 0\.157 \(0\.088 to 0\.233\), country 0\.152 .*\. The scores rest most on \*\*genre\*\*\.$/,
+    );
+  });
+
+  test("tells no order of groups whose difference is not clear of 0", () => {
+    const text = readings.importanceReading([{ ...genre, notToldApart: ["country"] }, country]);
+    expect(text).toContain("On which of genre and country they rest most is **not told apart**.");
+    expect(text).not.toContain("rest most on");
+  });
 });
 
 test("sensitivityReading says whether all definitions agree", () => {

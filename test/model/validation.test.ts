@@ -21,6 +21,7 @@ import {
   sensitivity,
   validate,
   validateInTime,
+  type FittedFold,
 } from "../../lib/src/model/validation/index.js";
 import { title } from "../support/titles.js";
 
@@ -82,6 +83,25 @@ function groupedTable(n = 400): FeatureTable {
     ids: rows.map((_, i) => i + 1),
     y: rows.map(({ score }) => (score > 14 ? 1 : 0)),
     X: rows.map(({ X }) => X),
+  };
+}
+
+/** Genres and countries that matter the same: eight of each, dealt at random. */
+function twinGroups(n: number, seed: number): FeatureTable {
+  const random = new RandomState(seed);
+  const logOdds = [-1.2, -0.8, -0.5, -0.2, 0.2, 0.5, 0.8, 1.2];
+  const rows = Array.from({ length: n }, () => {
+    const [genre, country] = [random.integer(7), random.integer(7)];
+    const chance = 1 / (1 + Math.exp(2 - logOdds[genre]! - logOdds[country]!));
+    return { genre, country, y: random.integer(999_999) < chance * 1e6 ? 1 : 0 } as const;
+  });
+  const flags = (own: number) => logOdds.map((_, at) => Number(at === own));
+  const names = (prefix: string) => logOdds.map((_, at) => `${prefix}_${at}`);
+  return {
+    names: [...names("primary_genre_grouped"), ...names("primary_country")],
+    ids: rows.map((_, i) => i + 1),
+    y: rows.map(({ y }) => y),
+    X: rows.map(({ genre, country }) => [...flags(genre), ...flags(country)]),
   };
 }
 
@@ -222,28 +242,52 @@ describe("by groups of features", () => {
 
   test("shuffling what matters costs, shuffling the rest does not", async () => {
     const table = groupedTable();
-    const importance = groupImportance(table, await validate(table));
+    const cv = await crossValidate(table, { nRepeats: 2 });
+    const steps: number[] = [];
+    const importance = await groupImportance(table, cv, { onProgress: (done) => steps.push(done) });
     expect(importance.map(({ group }) => group).sort()).toEqual(["age", "country", "genre"]);
     const of = (group: string) => importance.find((row) => row.group === group);
-    expect(of("age")?.interval[0]).toBeGreaterThan(0);
+    expect(of("age")?.interval?.[0]).toBeGreaterThan(0);
     expect(Math.abs(of("country")?.mean as number)).toBeLessThan(0.02);
+    expect(of("age")?.notToldApart).not.toContain("country");
+    expect(steps.at(-1)).toBe(20);
+  });
+
+  test("groups that matter the same are not told apart", async () => {
+    const table = twinGroups(600, 3);
+    const [first, second] = await groupImportance(table, await crossValidate(table));
+    expect(first?.interval?.[0]).toBeGreaterThan(0);
+    expect(second?.mean).toBeLessThan(first?.mean as number);
+    expect(first?.notToldApart).toEqual([second?.group]);
+  });
+
+  test("no order and no interval is told of too few hits", async () => {
+    const table = groupedTable(60);
+    const y = table.y.map((_, row) => (row % 8 === 0 ? 1 : 0));
+    const few = { ...table, y };
+    const [first, ...rest] = await groupImportance(few, await crossValidate(few, { nRepeats: 1 }));
+    expect(first?.interval).toBeNull();
+    expect(first?.notToldApart).toEqual(rest.map(({ group }) => group));
   });
 
   test("shuffling a group is what shuffling its columns and predicting again is", async () => {
     const table = groupedTable(120);
-    const validation = await validate(table);
-    const [row] = groupImportance(table, validation, { repeats: 1 }).filter(
-      ({ group }) => group === "age",
-    );
+    const cv = await crossValidate(table, { nRepeats: 1 });
+    const [fold] = cv.folds as [FittedFold];
+    const one = { folds: [fold], scores: cv.scores.slice(0, 1) };
+    const importance = await groupImportance(table, one, { shufflings: 1, halvings: 1 });
+    const age = importance.find(({ group }) => group === "age");
+    const { test: rows, pipeline } = fold;
     // The first group is shuffled first, by the same stream.
-    const order = new RandomState(42).permutation(validation.split.test.map((_, i) => i));
-    const X = validation.split.test.map((id, i) => {
-      const moved = validation.split.test[order[i] as number] as number;
+    const order = new RandomState(42).permutation(rows.map((_, i) => i));
+    const X = rows.map((id, i) => {
+      const moved = rows[order[i] as number] as number;
       return [table.X[moved]?.[0] as number, ...(table.X[id] as number[]).slice(1)];
     });
     const { rocAuc } = await import("../../lib/src/model/metrics/index.js");
-    const auc = rocAuc(validation.y, validation.pipeline.predictProba(X));
-    expect(row?.mean).toBeCloseTo(validation.auc - auc, 12);
+    const y = rows.map((id) => table.y[id] as number);
+    const auc = rocAuc(y, pipeline.predictProba(X));
+    expect(age?.mean).toBeCloseTo((cv.scores[0] as number) - auc, 12);
   });
 });
 

@@ -149,14 +149,22 @@ export function redundancyReading(redundant: readonly (readonly string[])[]): st
   return md`**Equal in every row: ${pairs}.** A model cannot tell equal columns apart: the penalty shares their weight, so a coefficient of one alone means nothing. Below they count as one.`;
 }
 
-/** Which groups of features the scores rest on. */
+/** Which groups of features the scores rest on; an order is told only where it is clear. */
 export function importanceReading(groups: readonly GroupImportance[]): string {
   const [first] = groups;
   if (first === undefined) return "There are no groups of features.";
   const list = groups
-    .map(({ group, mean, interval }) => `${group} ${auc(mean)} (${range(interval)})`)
+    .map(
+      ({ group, mean, interval }) =>
+        group + ` ${auc(mean)}${interval ? ` (${range(interval)})` : ""}`,
+    )
     .join(", ");
-  return md`Loss of ROC-AUC when a group is shuffled among the validation rows, with the middle 95% of the shufflings: ${list}. The scores rest most on **${first.group}**.`;
+  const ties = [first.group, ...first.notToldApart];
+  const order =
+    ties.length === 1
+      ? `The scores rest most on **${first.group}**`
+      : `On which of ${ties.slice(0, -1).join(", ")} and ${ties.at(-1)} they rest most is **not told apart**`;
+  return `Loss of ROC-AUC when a group is shuffled among the series that a fold has not seen, with its 95% interval: ${list}. ${order}.`;
 }
 
 /** Whether the conclusion hangs on the definition of a hit. */

@@ -27,6 +27,12 @@ export interface FoldMean {
   interval: [number, number];
 }
 
+/** A fold's model, and the rows that it has not seen. */
+export interface FittedFold {
+  pipeline: Pipeline;
+  test: readonly number[];
+}
+
 /** The ROC-AUC of each fold, and what follows. */
 export interface CrossValidation extends FoldMean {
   /** One for each fold, repeat after repeat. */
@@ -39,6 +45,8 @@ export interface CrossValidation extends FoldMean {
    * class weights taken back, so that they can be compared with how many are hits.
    */
   logOdds: number[];
+  /** What was fitted in each fold, in the order of the scores. */
+  folds: FittedFold[];
 }
 
 /**
@@ -74,14 +82,16 @@ export async function crossValidateMatrix(
         "of each. Choose a larger network.",
     );
   }
-  const folds = [...new RepeatedStratifiedKFold({ nSplits, nRepeats, randomState }).split(y)];
+  const splits = [...new RepeatedStratifiedKFold({ nSplits, nRepeats, randomState }).split(y)];
+  const folds: FittedFold[] = [];
   const logOdds = new Array<number>(y.length).fill(NaN);
   const scores = await runSteps(
-    folds,
+    splits,
     async ({ train, test }: Split, fold) => {
       const labels = train.map((row) => y[row] as number);
       const pipeline = await hitPipeline(model).fit(matrix.take(train), labels);
       const found = logOddsOf(pipeline, matrix.take(test));
+      folds.push({ pipeline, test });
       if (fold < nSplits) {
         const lift = weightLift(labels, model);
         test.forEach((row, i) => (logOdds[row] = (found[i] as number) - lift));
@@ -93,7 +103,7 @@ export async function crossValidateMatrix(
     },
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );
-  return { scores, nSplits, nRepeats, logOdds, ...foldMean(scores, nSplits) };
+  return { scores, nSplits, nRepeats, logOdds, folds, ...foldMean(scores, nSplits) };
 }
 
 /** What {@link crossValScore} can be told. */

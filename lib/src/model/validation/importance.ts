@@ -1,56 +1,143 @@
 import { featureMatrix, type FeatureTable } from "../../features/index.js";
 import { rocAuc } from "../metrics/index.js";
+import { RepeatedStratifiedKFold } from "../split/index.js";
+import type { FeatureMatrix } from "../../stats/matrix.js";
 import { RandomState } from "../../stats/random.js";
-import { quantile } from "../../stats/summary.js";
-import type { Validation } from "./single-split.js";
+import { studentQuantile } from "../../stats/student.js";
+import {
+  crossValidateMatrix,
+  type CrossValidation,
+  type CrossValidationOptions,
+} from "./cross-validation.js";
 import { tied } from "./scores.js";
 import { groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
 
 /** What the AUC loses when a group of features is shuffled among the rows. */
 export interface GroupImportance {
   group: FeatureGroup;
-  /** Mean loss of ROC-AUC over the shufflings. */
+  /** Mean loss of ROC-AUC over the folds. */
   mean: number;
-  /** The middle 95% of the losses. */
-  interval: [number, number];
+  /** 95% interval of it; null where there are too few hits for the halves to be fitted. */
+  interval: [number, number] | null;
+  /** Groups that lose less, but not clearly: the interval of the difference does not lie above 0. */
+  notToldApart: FeatureGroup[];
 }
 
+/** What {@link groupImportance} can be told. */
+export interface ImportanceOptions extends CrossValidationOptions {
+  /** Shufflings of each group in each fold; default 4. */
+  shufflings?: number;
+  /** How often the rows are halved; default 10. */
+  halvings?: number;
+}
+
+/** Hits, and other rows, that it takes to fit folds in both halves. */
+const FEWEST = 10;
+
 /**
- * Permutation importance by group on the validation rows (Breiman, Machine Learning 45, 2001): the
- * columns of a group are shuffled together, so that columns which say the same cannot stand in for each
- * other.
+ * Permutation importance by group (Breiman, Machine Learning 45, 2001) on the rows that each fold has not
+ * seen. The columns of a group are shuffled together, so that columns which say the same cannot stand in
+ * for each other.
  *
- * @param repeats shufflings of each group; default 100.
+ * The folds share their rows, and with them the luck of the draw: their spread says little of how sure
+ * an order is. So the rows are halved again and again, and the whole is done in either half, which has
+ * nothing of the other. Half the mean squared difference of the halves is the variance for n / 2 rows
+ * (Nadeau and Bengio, Machine Learning 52, 2003, section 4), half of that the one for n.
+ *
+ * @param cv what crossValidate gave for the table.
+ * @returns the largest loss first.
  */
-export function groupImportance(
+export async function groupImportance(
   table: FeatureTable,
-  { pipeline, split, y, auc }: Pick<Validation, "pipeline" | "split" | "y" | "auc">,
-  { repeats = 100, randomState = 42 }: { repeats?: number; randomState?: number } = {},
-): GroupImportance[] {
-  const seen = pipeline.transform(featureMatrix(table).take(split.test));
+  cv: Pick<CrossValidation, "folds" | "scores">,
+  {
+    shufflings = 4,
+    halvings = 10,
+    randomState = 42,
+    onProgress,
+    signal,
+    ...model
+  }: ImportanceOptions = {},
+): Promise<GroupImportance[]> {
+  const matrix = featureMatrix(table);
+  const groups = groupsOf(table.names);
   const random = new RandomState(randomState);
-  const all = seen.scores(pipeline.model.coef, 0);
-  return groupsOf(table.names)
-    .map((group) => {
+  const means = lossesOf(matrix, table.y, cv, { shufflings, random });
+  const differences: number[][] = [];
+  for (const half of canBeHalved(table.y) ? halves(table.y, halvings, randomState) : []) {
+    const rows = matrix.take(half);
+    const y = half.map((row) => table.y[row] as number);
+    const options = { ...model, nRepeats: 1, randomState, ...(signal && { signal }) };
+    const own = await crossValidateMatrix(rows, y, options);
+    differences.push(lossesOf(rows, y, own, { shufflings, random }));
+    onProgress?.(differences.length, 2 * halvings);
+  }
+  /** The 95% interval of a sum of the losses. */
+  const intervalOf = (sum: (losses: readonly number[]) => number): [number, number] | null => {
+    if (differences.length === 0) return null;
+    let squares = 0;
+    for (let at = 0; at < differences.length; at += 2) {
+      squares += (sum(differences[at] ?? []) - sum(differences[at + 1] ?? [])) ** 2;
+    }
+    const half = studentQuantile(0.975, halvings) * Math.sqrt(squares / halvings / 4);
+    return [sum(means) - half, sum(means) + half];
+  };
+  const order = groups.map((_, g) => g).sort((a, b) => at(means, b) - at(means, a));
+  return order.map((g, place) => ({
+    group: groups[g] as FeatureGroup,
+    mean: at(means, g),
+    interval: intervalOf((losses) => at(losses, g)),
+    notToldApart: order
+      .slice(place + 1)
+      .filter((other) => {
+        const lead = intervalOf((losses) => at(losses, g) - at(losses, other));
+        return lead === null || lead[0] <= 0;
+      })
+      .map((other) => groups[other] as FeatureGroup),
+  }));
+}
+
+/** The mean loss of each group over the folds. */
+function lossesOf(
+  matrix: FeatureMatrix,
+  y: readonly number[],
+  { folds, scores }: Pick<CrossValidation, "folds" | "scores">,
+  { shufflings, random }: { shufflings: number; random: RandomState },
+): number[] {
+  const groups = groupsOf(matrix.names);
+  const sums = new Array<number>(groups.length).fill(0);
+  folds.forEach(({ pipeline, test }, fold) => {
+    const seen = pipeline.transform(matrix.take(test));
+    const labels = test.map((row) => y[row] as number);
+    const all = seen.scores(pipeline.model.coef, 0);
+    groups.forEach((group, g) => {
       // The log-odds are a sum over the features: only this group's part moves between the rows.
       const own = pipeline.model.coef.map((weight, j) =>
-        groupOf(table.names[j] as string) === group ? weight : 0,
+        groupOf(matrix.names[j] as string) === group ? weight : 0,
       );
       const part = seen.scores(own, 0);
-      const rest = all.map((score, row) => score - (part[row] as number));
-      const losses = Array.from({ length: repeats }, () => {
+      const rest = all.map((score, row) => score - at(part, row));
+      for (let k = 0; k < shufflings; k += 1) {
         const moved = random.permutation(part);
-        return (
-          auc -
-          rocAuc(
-            y,
-            Array.from(rest, (score, row) => tied(score + (moved[row] as number))),
-          )
-        );
-      });
-      const mean = losses.reduce((sum, loss) => sum + loss, 0) / repeats;
-      const interval: [number, number] = [quantile(losses, 0.025), quantile(losses, 0.975)];
-      return { group, mean, interval };
-    })
-    .sort((a, b) => b.mean - a.mean);
+        const shuffled = Array.from(rest, (score, row) => tied(score + at(moved, row)));
+        sums[g]! += at(scores, fold) - rocAuc(labels, shuffled);
+      }
+    });
+  });
+  return sums.map((sum) => sum / folds.length / shufflings);
+}
+
+/** The rows of one half and then those of the other, `times` times, with as many hits in either. */
+function halves(y: readonly number[], times: number, randomState: number): number[][] {
+  const folds = new RepeatedStratifiedKFold({ nSplits: 2, nRepeats: times, randomState });
+  return [...folds.split(y)].map(({ test }) => [...test]);
+}
+
+function canBeHalved(y: readonly number[]): boolean {
+  const hits = y.filter((label) => label === 1).length;
+  return Math.min(hits, y.length - hits) >= FEWEST;
+}
+
+function at(values: ArrayLike<number>, place: number): number {
+  return values[place] as number;
 }

@@ -8,6 +8,7 @@ export {
   foldScores,
   type CrossValidation,
   type CrossValidationOptions,
+  type FittedFold,
   type FoldMean,
 } from "./cross-validation.js";
 export { featuresOf, groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
