@@ -4,7 +4,7 @@
  */
 import { basename } from "node:path";
 import { readColumns } from "../../lib/src/data/csv/columns.js";
-import { badField } from "../../lib/src/data/csv/faults.js";
+import { BadFields } from "../../lib/src/data/csv/faults.js";
 import {
   covidPeriod,
   yearsSinceRelease,
@@ -40,10 +40,13 @@ const KINDS = {
  */
 export function readTitleColumns(path: string): TitleColumns {
   const columns = readColumns(path, KINDS);
-  for (const name of ["popularity", "vote_count"] as const) {
-    const row = columns[name].findIndex(Number.isNaN);
-    if (row >= 0) throw badField(basename(path), row + 1, name, "a number", "");
+  const bad = new BadFields(basename(path));
+  for (const column of ["popularity", "vote_count"] as const) {
+    columns[column].forEach((value, i) => {
+      if (Number.isNaN(value)) bad.add({ row: i + 1, column, expected: "a number", found: "" });
+    });
   }
+  bad.throwIfAny();
   return columns;
 }
 

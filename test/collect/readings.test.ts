@@ -72,8 +72,8 @@ test("the parts of the catalogue stand above the whole", () => {
   });
   expect(table.rows).toEqual([
     ["without a date", 561, 561, "100.0%"],
-    ["2020-01-01 and later", 2000, 1999, "99.9%"],
-    ["the whole catalogue", 2561, 2560, "99.9%"],
+    ["2020-01-01 and later", 2000, 1999, "above 99.9%"],
+    ["the whole catalogue", 2561, 2560, "above 99.9%"],
   ]);
 });
 

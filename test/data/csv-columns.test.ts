@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseRecords } from "../../lib/src/data/csv.js";
+import Papa from "papaparse";
 import { readColumns } from "../../lib/src/data/csv/columns.js";
 import { decimalFrom } from "../../lib/src/data/csv/decimal.js";
 import { UserError } from "../../lib/src/base/errors.js";
@@ -36,8 +36,12 @@ const HOSTILE: Record<string, string> = {
 };
 
 describe.each(Object.entries(HOSTILE))("%s", (_, text) => {
-  test("are read as readCsv reads them, wherever a chunk ends", () => {
-    const { header, records } = parseRecords(text, "table.csv");
+  test("are read as papaparse reads them, wherever a chunk ends", () => {
+    const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
+      delimiter: ",",
+      skipEmptyLines: true,
+    });
+    const [header = [], ...records] = data;
     const [n, t] = [header.indexOf("n"), header.indexOf("t")];
     const numbers = records.map((record) => (record[n] === "" ? NaN : Number(record[n])));
     const texts = records.map((record) => record[t] || null);

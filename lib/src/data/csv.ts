@@ -2,25 +2,21 @@
  * CSV files as pandas, Excel and danfojs read them: UTF-8, RFC 4180 quoting, a header, `\n` line
  * ends, an empty field for a missing value, lists as JSON arrays.
  *
- * papaparse does the quoting in both directions; danfojs' own `toCSV` writes no quotes.
+ * Reading takes more: what spreadsheets, R and pandas make of such a file, with semicolons or tabs, decimal
+ * commas, in UTF-16 or packed with gzip.
  */
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import Papa from "papaparse";
-import { NUMBER, parseNumber } from "./csv/decimal.js";
-import {
-  assertColumns,
-  assertDistinct,
-  badField,
-  brokenQuotes,
-  cannotRead,
-  emptyFile,
-  notUtf8,
-  raggedRow,
-} from "./csv/faults.js";
+import { parseNumber } from "./csv/decimal.js";
+import { BadFields } from "./csv/faults.js";
+import { parseList } from "./csv/list.js";
+import { eachRow } from "./csv/records.js";
+import { openSource, sourceOf, type ByteSource } from "./csv/source.js";
+import { textOf } from "./csv/split.js";
 import { replaceFile, writeTemporary } from "../base/files.js";
 
 export { assertWritable } from "../base/files.js";
+export { parseList } from "./csv/list.js";
 
 /** What a column holds; a label is 0 or 1, `strings` and `integers` are lists. */
 export type ColumnType =
@@ -48,7 +44,7 @@ const CHUNK_ROWS = 200;
  * @throws UserError naming file, data row (counted from 1) and column of what does not fit.
  */
 export function readCsv<T>(path: string, schema: Schema<T>): T[] {
-  return parseCsv(readText(path), schema, basename(path));
+  return parseSource(openSource(path), schema);
 }
 
 /** A table of numbers with named columns; null is missing. */
@@ -63,61 +59,67 @@ export interface NumericTable {
  * @throws UserError naming file, data row and column of what is something else.
  */
 export function readNumericCsv(path: string): NumericTable {
-  const { header, records } = parseRecords(readText(path), basename(path));
-  const rows = records.map((record, row) =>
-    record.map((field, column) => {
-      if (field === "") return null;
-      if (/^(true|false)$/i.test(field)) return Number(parseBoolean(field));
-      if (NUMBER.test(field)) return parseNumber(field);
-      throw badField(basename(path), row + 1, header[column] as string, "a number", field);
-    }),
+  const table: NumericTable = { columns: [], rows: [] };
+  const bad = new BadFields(basename(path));
+  eachRow(
+    openSource(path),
+    { wanted: ["id", "hit"], required: false },
+    {
+      header: (columns) => (table.columns = columns),
+      take: (fields, row) => {
+        table.rows.push(
+          table.columns.map((column, at) => {
+            const field = textOf(fields, at);
+            if (field === "") return null;
+            if (/^(true|false)$/i.test(field)) return Number(parseBoolean(field));
+            try {
+              return parseNumber(field, fields.delimiter);
+            } catch (cause) {
+              bad.add({ row, column, expected: "a number", found: field, cause });
+              return null;
+            }
+          }),
+        );
+      },
+    },
   );
-  return { columns: header, rows };
+  bad.throwIfAny();
+  return table;
 }
 
 /** {@link readCsv} on text; `name` is what errors call the file. */
 export function parseCsv<T>(text: string, schema: Schema<T>, name: string): T[] {
-  const { header, records } = parseRecords(text, name);
-  const columns = Object.entries<Column>(schema);
-  assertColumns(header, Object.keys(schema), name);
-  const places = columns.map(([column, spec]) => ({ column, spec, at: header.indexOf(column) }));
-  return records.map((record, row) => {
-    const entries = places.map(({ column, spec, at }) => {
-      const field = record[at] as string;
-      try {
-        return [column, parseField(field, spec)];
-      } catch (error) {
-        throw badField(name, row + 1, column, describe(spec), field, error);
-      }
-    });
-    return Object.fromEntries(entries) as T;
-  });
+  return parseSource(sourceOf(Buffer.from(text), name), schema);
 }
 
-/**
- * The header and the records of a CSV text, every field as text.
- *
- * @throws UserError for an empty text, a repeated column name, a record that is shorter or longer
- * than the header, or a quoted field that never ends.
- */
-export function parseRecords(
-  text: string,
-  name: string,
-): { header: string[]; records: string[][] } {
-  const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
-    delimiter: ",",
-    skipEmptyLines: true,
-  });
-  const [header, ...records] = parsed.data;
-  if (header === undefined) throw emptyFile(name);
-  assertDistinct(header, name);
-  const broken = parsed.errors.find((error) => error.type === "Quotes");
-  if (broken !== undefined) throw brokenQuotes(name, broken.row ?? records.length);
-  const ragged = records.findIndex((record) => record.length !== header.length);
-  if (ragged >= 0) {
-    throw raggedRow(name, ragged + 1, (records[ragged] as string[]).length, header);
-  }
-  return { header, records };
+function parseSource<T>(source: ByteSource, schema: Schema<T>): T[] {
+  const columns = Object.entries<Column>(schema);
+  const bad = new BadFields(source.name);
+  const rows: T[] = [];
+  let places: { column: string; spec: Column; at: number }[] = [];
+  eachRow(
+    source,
+    { wanted: Object.keys(schema) },
+    {
+      header: (header) => {
+        places = columns.map(([column, spec]) => ({ column, spec, at: header.indexOf(column) }));
+      },
+      take: (fields, row) => {
+        const entries = places.map(({ column, spec, at }) => {
+          const found = textOf(fields, at);
+          try {
+            return [column, parseField(found, spec, fields.delimiter)];
+          } catch (cause) {
+            bad.add({ row, column, expected: describe(spec), found, cause });
+            return [column, null];
+          }
+        });
+        rows.push(Object.fromEntries(entries) as T);
+      },
+    },
+  );
+  bad.throwIfAny();
+  return rows;
 }
 
 /**
@@ -156,23 +158,13 @@ function formatRecords(records: string[][]): string {
   return `${Papa.unparse(records, { newline: "\n" })}\n`;
 }
 
-function readText(path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw notUtf8(basename(path));
-    throw cannotRead(path, error);
-  }
-}
-
 function formatField(value: Cell): string {
   if (value === null) return "";
   if (typeof value === "object") return JSON.stringify(value);
   return String(value);
 }
 
-function parseField(field: string, { type, nullable }: Column): Cell {
+function parseField(field: string, { type, nullable }: Column, delimiter: number): Cell {
   if (field === "" && nullable) return null;
   switch (type) {
     case "string":
@@ -180,7 +172,7 @@ function parseField(field: string, { type, nullable }: Column): Cell {
     case "date":
       return field;
     case "number":
-      return parseNumber(field);
+      return parseNumber(field, delimiter);
     case "integer":
       return parseInteger(field);
     case "label":
@@ -218,45 +210,6 @@ function expectType<T extends "string" | "number">(
 ): T extends "string" ? string : number {
   if (typeof item !== type) throw new TypeError(`not a ${type}`);
   return item as T extends "string" ? string : number;
-}
-
-/** A list of strings or numbers, as JSON or as a Python literal (`['US', "Côte d'Ivoire"]`). */
-export function parseList(text: string): (string | number)[] {
-  if (text.trim() === "") return [];
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    parsed = JSON.parse(pythonListToJson(text));
-  }
-  const isList =
-    Array.isArray(parsed) &&
-    parsed.every((item) => typeof item === "string" || typeof item === "number");
-  if (!isList) throw new TypeError("not a list of strings or numbers");
-  return parsed as (string | number)[];
-}
-
-/** One token of a Python list: a string in either quote, or anything else as it stands. */
-const PYTHON_TOKEN = /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"|[^'"]+/g;
-
-function pythonListToJson(text: string): string {
-  return text.replace(PYTHON_TOKEN, (token, single?: string, double?: string) => {
-    const body = single ?? double;
-    return body === undefined ? token : JSON.stringify(unescapePython(body));
-  });
-}
-
-const PYTHON_ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
-
-function unescapePython(body: string): string {
-  return body.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g,
-    (_, x?: string, u?: string, U?: string, other?: string) => {
-      const code = x ?? u ?? U;
-      if (code !== undefined) return String.fromCodePoint(parseInt(code, 16));
-      return PYTHON_ESCAPES[other as string] ?? (other as string);
-    },
-  );
 }
 
 const DESCRIPTIONS: Readonly<Record<ColumnType, string>> = {

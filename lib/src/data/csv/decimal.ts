@@ -3,14 +3,21 @@
 /** Decimal notation; Infinity, hexadecimal digits and the like are no numbers in a table. */
 export const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
-const [ZERO, NINE, DOT, MINUS] = [0x30, 0x39, 0x2e, 0x2d];
+const [ZERO, NINE, DOT, MINUS, COMMA] = [0x30, 0x39, 0x2e, 0x2d, 0x2c];
 /** Powers of ten that float64 holds exactly; a quotient of two exact numbers is rounded once. */
 const POWERS = Array.from({ length: 16 }, (_, k) => 10 ** k);
 
-/** @throws TypeError when the text is no finite number in decimal notation. */
-export function parseNumber(field: string): number {
-  if (!NUMBER.test(field)) throw new TypeError("not a number");
-  const value = Number(field);
+/** A number with a decimal comma. */
+export const COMMA_NUMBER = /^[+-]?\d*,\d+([eE][+-]?\d+)?$/;
+
+/**
+ * @param delimiter the byte between the file's fields: only where it is no comma, "0,5" is a number.
+ * @throws TypeError when the text is no finite number in decimal notation.
+ */
+export function parseNumber(field: string, delimiter = COMMA): number {
+  const text = delimiter !== COMMA && COMMA_NUMBER.test(field) ? field.replace(",", ".") : field;
+  if (!NUMBER.test(text)) throw new TypeError("not a number");
+  const value = Number(text);
   if (!Number.isFinite(value)) throw new TypeError("not finite");
   return value;
 }
@@ -20,11 +27,12 @@ export function parseNumber(field: string): number {
  *
  * @throws TypeError when it is no finite number in decimal notation.
  */
-export function decimalFrom(bytes: Buffer, from: number, to: number): number {
+export function decimalFrom(bytes: Buffer, from: number, to: number, delimiter = COMMA): number {
+  const parse = () => parseNumber(bytes.toString("latin1", from, to), delimiter);
   const isNegative = bytes[from] === MINUS;
   const first = isNegative ? from + 1 : from;
   // Up to 15 digits the digits themselves are exact; what is longer or unusual takes the slow way.
-  if (to - first > 16) return parseNumber(bytes.toString("latin1", from, to));
+  if (to - first > 16) return parse();
   let digits = 0;
   let count = 0;
   let decimals = -1;
@@ -35,9 +43,9 @@ export function decimalFrom(bytes: Buffer, from: number, to: number): number {
       count += 1;
       if (decimals >= 0) decimals += 1;
     } else if (byte === DOT && decimals < 0) decimals = 0;
-    else return parseNumber(bytes.toString("latin1", from, to));
+    else return parse();
   }
-  if (count === 0 || count > 15) return parseNumber(bytes.toString("latin1", from, to));
+  if (count === 0 || count > 15) return parse();
   const value = decimals > 0 ? digits / POWERS[decimals]! : digits;
   return isNegative ? -value : value;
 }

@@ -1,5 +1,6 @@
 /** The sentences about a CSV file that does not fit, the same from every reader. */
 import { UserError } from "../../base/errors.js";
+import { formatCount } from "../../base/format.js";
 
 /** There is not even a header. */
 export function emptyFile(name: string): UserError {
@@ -8,7 +9,8 @@ export function emptyFile(name: string): UserError {
 
 /** @throws UserError when a column's name occurs twice. */
 export function assertDistinct(header: readonly string[], name: string): void {
-  const repeated = header.find((column, i) => header.indexOf(column) !== i);
+  // Spreadsheets write columns without a name beside the table.
+  const repeated = header.find((column, i) => column !== "" && header.indexOf(column) !== i);
   if (repeated === undefined) return;
   throw new UserError(`${name}: column ${quote(repeated)} occurs twice. Rename one of them.`);
 }
@@ -51,24 +53,92 @@ export function raggedRow(
 }
 
 /** A field that is not what its column holds. */
-export function badField(
-  name: string,
-  row: number,
-  column: string,
-  expected: string,
-  found: string,
-  cause?: unknown,
-): UserError {
-  return new UserError(
-    `${name}, data row ${row}, column ${column}: expected ` +
-      `${expected}, found ${quote(found)}. Correct the value or make the file again.`,
-    cause === undefined ? {} : { cause },
-  );
+export interface BadField {
+  row: number;
+  column: string;
+  expected: string;
+  found: string;
+  cause?: unknown;
+}
+
+/** The fields of a file that do not fit, gathered so that all of them are told at once. */
+export class BadFields {
+  #first: BadField[] = [];
+  #count = 0;
+
+  constructor(private readonly name: string) {}
+
+  add(field: BadField): void {
+    this.#count += 1;
+    this.#first.push(field);
+    // Columns may be judged one after the other: those with the lowest rows are kept.
+    if (this.#first.length > 2 * LISTED) this.#shorten();
+  }
+
+  /** @throws UserError naming the first three and the count; nothing happens when there are none. */
+  throwIfAny(): void {
+    this.#shorten();
+    const [first, ...others] = this.#first;
+    if (first === undefined) return;
+    const options = first.cause === undefined ? {} : { cause: first.cause };
+    if (others.length === 0) {
+      throw new UserError(
+        `${this.name}, ${placeOf(first)}. Correct the value or make the file again.`,
+        options,
+      );
+    }
+    const rest = this.#count - this.#first.length;
+    const list = this.#first.map((field) => `  ${placeOf(field)}`);
+    if (rest > 0) list.push(`  and ${formatCount(rest)} more`);
+    throw new UserError(
+      `${this.name}: ${formatCount(this.#count)} values do not fit:\n${list.join("\n")}\n` +
+        "Correct them or make the file again.",
+      options,
+    );
+  }
+
+  #shorten(): void {
+    this.#first = this.#first.sort((a, b) => a.row - b.row).slice(0, LISTED);
+  }
+}
+
+/** Bad fields that are named. */
+const LISTED = 3;
+
+function placeOf({ row, column, expected, found }: BadField): string {
+  return `data row ${row}, column ${column}: expected ${expected}, found ${quote(found)}`;
 }
 
 /** The file's bytes are no UTF-8. */
 export function notUtf8(name: string): UserError {
   return new UserError(`${name} is not UTF-8 text. Save it as "CSV UTF-8".`);
+}
+
+/** The file begins as UTF-16 and does not go on so. */
+export function notUtf16(name: string, cause: unknown): UserError {
+  return new UserError(
+    `${name} begins as UTF-16 text but is none to its end; it was probably cut off. ` +
+      'Save it as "CSV UTF-8".',
+    { cause },
+  );
+}
+
+/** The file is packed with gzip, but damaged or far too large. */
+export function brokenGzip(name: string, cause: unknown): UserError {
+  const isLarge = cause instanceof RangeError;
+  return new UserError(
+    isLarge
+      ? `${name} holds more than 1 GB when it is unpacked. Unpack it and give the CSV itself.`
+      : `${name} is packed with gzip and cannot be unpacked; it was probably cut off. Make it again.`,
+    { cause },
+  );
+}
+
+/** The file is a workbook, or another archive. */
+export function workbook(name: string): UserError {
+  return new UserError(
+    `${name} is a workbook or a ZIP archive, not a CSV. Open it and save the sheet as "CSV UTF-8".`,
+  );
 }
 
 /** The file cannot be opened or read. */
@@ -82,6 +152,7 @@ export function cannotRead(path: string, cause: unknown): UserError {
   );
 }
 
-function quote(text: string): string {
+/** A text as it stood, cut to a length at which it can be recognised; control characters are shown. */
+export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

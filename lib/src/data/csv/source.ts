@@ -1,0 +1,155 @@
+/**
+ * The bytes of a CSV file as UTF-8 text with `\n` at the line ends, whatever program wrote it: packed
+ * with gzip, in UTF-16 (Excel's "Unicode text", PowerShell's `>`), or with the line ends of an old Mac.
+ */
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { brokenGzip, cannotRead, notUtf16, workbook } from "./faults.js";
+
+/** Bytes to be read once, from the first to the last. */
+export interface ByteSource {
+  /** What errors call the file. */
+  readonly name: string;
+  /** The first bytes, all of them in a short file. Reading begins with them too. */
+  readonly head: Buffer;
+  /**
+   * Put the next bytes, at most `count`, into `bytes` at the place `at`; returns how many, 0 at the end.
+   *
+   * @throws UserError when the file cannot be read.
+   */
+  read(bytes: Buffer, at: number, count: number): number;
+  close(): void;
+}
+
+const HEAD_BYTES = 1 << 16;
+/** What a packed file may hold: more is taken for a trap. */
+const MAX_UNPACKED = 1 << 30;
+const [LF, CR] = [0x0a, 0x0d];
+
+/**
+ * Open a CSV file. UTF-8, the usual case, is read in pieces; other forms are held in memory.
+ *
+ * @throws UserError when the file cannot be read, is a workbook, or is packed or encoded wrongly.
+ */
+export function openSource(path: string): ByteSource {
+  const name = basename(path);
+  const descriptor = attempt(path, () => openSync(path, "r"));
+  let head: Buffer;
+  try {
+    head = attempt(path, () => readHead(descriptor));
+    const form = formOf(head);
+    if (form !== "plain") {
+      closeSync(descriptor);
+      if (form === "workbook") throw workbook(name);
+      return sourceOf(
+        asUtf8(
+          attempt(path, () => readFileSync(path)),
+          name,
+        ),
+        name,
+      );
+    }
+  } catch (error) {
+    closeQuietly(descriptor);
+    throw error;
+  }
+  let served = 0;
+  return {
+    name,
+    head,
+    read(bytes, at, count) {
+      const wanted = Math.min(count, bytes.length - at);
+      if (served >= head.length) {
+        return attempt(path, () => readSync(descriptor, bytes, at, wanted, null));
+      }
+      const copied = head.copy(bytes, at, served, served + wanted);
+      served += copied;
+      return copied;
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** Bytes that are in memory, UTF-8. */
+export function sourceOf(bytes: Buffer, name: string): ByteSource {
+  let served = 0;
+  return {
+    name,
+    head: bytes.subarray(0, HEAD_BYTES),
+    read(into, at, count) {
+      const copied = bytes.copy(into, at, served, served + Math.min(count, into.length - at));
+      served += copied;
+      return copied;
+    },
+    close: () => undefined,
+  };
+}
+
+type Form = "plain" | "gzip" | "workbook" | "utf-16le" | "utf-16be" | "old line ends";
+
+/** How the bytes are to be taken, by the first of them. */
+function formOf(head: Buffer): Form {
+  const [a, b, c, d] = head;
+  if (a === 0x1f && b === 0x8b) return "gzip";
+  if (a === 0x50 && b === 0x4b && c === 0x03 && d === 0x04) return "workbook";
+  if (a === 0xff && b === 0xfe) return "utf-16le";
+  if (a === 0xfe && b === 0xff) return "utf-16be";
+  // Without a byte order mark: a header is mostly ASCII, and no text has a NUL.
+  if (a !== 0 && b === 0 && c !== 0 && d === 0) return "utf-16le";
+  if (a === 0 && b !== 0 && c === 0 && d !== 0) return "utf-16be";
+  return !head.includes(LF) && head.includes(CR) ? "old line ends" : "plain";
+}
+
+function asUtf8(bytes: Buffer, name: string): Buffer {
+  const form = formOf(bytes.subarray(0, HEAD_BYTES));
+  switch (form) {
+    case "plain":
+      return bytes;
+    case "workbook":
+      throw workbook(name);
+    case "gzip":
+      return asUtf8(unpack(bytes, name), name);
+    case "old line ends":
+      return bytes.map((byte) => (byte === CR ? LF : byte)) as Buffer;
+    default:
+      try {
+        return asUtf8(Buffer.from(new TextDecoder(form, { fatal: true }).decode(bytes)), name);
+      } catch (error) {
+        throw notUtf16(name, error);
+      }
+  }
+}
+
+function unpack(bytes: Buffer, name: string): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED });
+  } catch (error) {
+    throw brokenGzip(name, error);
+  }
+}
+
+function readHead(descriptor: number): Buffer {
+  const head = Buffer.allocUnsafe(HEAD_BYTES);
+  let filled = 0;
+  for (let read = -1; read !== 0 && filled < HEAD_BYTES; filled += read) {
+    read = readSync(descriptor, head, filled, HEAD_BYTES - filled, null);
+  }
+  return head.subarray(0, filled);
+}
+
+function attempt<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}
+
+function closeQuietly(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch {
+    // It was closed before.
+  }
+}
