@@ -1,0 +1,41 @@
+/** The genres of a cleaned file, which has their names and not their ids. */
+import type { Genre } from "../titles.js";
+import { changed, type ColumnReader, type Reading } from "./column.js";
+import { textsColumn } from "./text-columns.js";
+
+/** Above every id of TMDb's. */
+const FIRST_MADE_UP = 900_001;
+
+/** Reads names of genres as ids. */
+export interface GenreNames extends ColumnReader<number[]> {
+  /** TMDb's list and, once the column is finished, the names that are not in it. */
+  genres: () => Genre[];
+}
+
+/** A column of lists of names: those of TMDb's list get its ids, others ids of our own. */
+export function genreNamesColumn(known: readonly Genre[], reading: Reading): GenreNames {
+  const names = textsColumn("genres", reading);
+  const rows: number[] = [];
+  const ids = new Map(known.map(({ id, name }) => [name, id]));
+  const added: Genre[] = [];
+  const idOf = (name: string, row: number): number => {
+    const id = ids.get(name) ?? FIRST_MADE_UP + added.length;
+    if (!ids.has(name)) {
+      ids.set(name, id);
+      added.push({ id, name });
+    }
+    if (id >= FIRST_MADE_UP) {
+      const what = "named a genre that is not in TMDb's list: given an id of our own";
+      reading.tally.add(changed("genres", what, name, row));
+    }
+    return id;
+  };
+  return {
+    take(field) {
+      rows.push(field.row);
+      names.take(field);
+    },
+    finish: () => names.finish().map((list, i) => list.map((genre) => idOf(genre, rows[i]!))),
+    genres: () => [...known, ...added],
+  };
+}
