@@ -4,6 +4,7 @@ import { relative, resolve } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { PROJECT_ROOT } from "../base/folders.js";
 import { UserError } from "../base/errors.js";
+import { assertNode } from "../base/node-version.js";
 import { NETWORK_CHOICES, networkByName } from "../base/networks.js";
 
 const GRACE_MS = 5_000;
@@ -15,7 +16,7 @@ export const STATUS_SHORT = 2;
 /**
  * Run a command's main function and end the process: with the status that it returns, 0 by default; 1
  * with the sentence of a UserError (or the stack of a fault in the program) on stderr; 130 on Ctrl-C,
- * 143 on SIGTERM. The function gets a signal that aborts on Ctrl-C; the second Ctrl-C ends the process
+ * 143 on SIGTERM. A Node that is too old is told before anything else. The function gets a signal that aborts on Ctrl-C; the second Ctrl-C ends the process
  * at once.
  *
  * @param graceMs milliseconds after Ctrl-C in which the function may end; default 5,000.
@@ -25,6 +26,10 @@ export function runMain(
   graceMs = GRACE_MS,
 ): void {
   const controller = new AbortController();
+  const begin = async (): Promise<number | void> => {
+    assertNode(process.versions.node);
+    return await main(controller.signal);
+  };
   let interruption: number | null = null;
   const interrupt = (name: "SIGINT" | "SIGTERM") => {
     if (interruption !== null) process.exit(interruption);
@@ -38,7 +43,7 @@ export function runMain(
   watchNpm(() => interrupt("SIGTERM"));
   // A reader that has seen enough (npm start | head) is no fault.
   process.stdout.on("error", () => process.exit());
-  main(controller.signal).then(
+  begin().then(
     (status) => process.exit(interruption ?? status ?? 0),
     (error: unknown) => {
       if (interruption === null) process.stderr.write(`${describe(error)}\n`);

@@ -1,0 +1,16 @@
+/** Whether this Node can run the project. */
+import { UserError } from "./errors.js";
+
+/** Major and minor number of the oldest Node; `engines` in package.json has the same. */
+export const OLDEST_NODE = [20, 3] as const;
+
+/** @throws UserError when a Node of this version is too old. */
+export function assertNode(version: string): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new UserError(
+    `Node ${version} is too old: install Node ${OLDEST_NODE.join(".")} or newer ` +
+      "(https://nodejs.org), then run npm ci again.",
+  );
+}
