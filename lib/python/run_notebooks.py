@@ -23,6 +23,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -267,9 +268,20 @@ def write_whole(text, target):
     part = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         part.write_bytes(data)
-        os.replace(part, target)
+        replace(part, target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def replace(part, target, rename=os.replace, system=os.name, wait=time.sleep):
+    """Rename a file over another. On Windows one that a program has open cannot be replaced: for two
+    seconds it is tried again."""
+    for pause in (0.05, 0.1, 0.2, 0.3, 0.6, 0.75) if system == "nt" else ():
+        try:
+            return rename(part, target)
+        except PermissionError:
+            wait(pause)
+    return rename(part, target)
 
 
 async def run_all(paths, output_dir, kernel_name):
@@ -317,12 +329,13 @@ async def start_kernel(cwd, name, kernels, before=None):
             kernel.kill()
 
 
-def kill_group(pid):
+def kill_group(pid, system=os.name, run=subprocess.run):
+    """End a kernel and whatever it started; Windows has no process groups but a tool of its own."""
+    if system == "nt":
+        run(["taskkill", "/PID", str(pid), "/T", "/F"], capture_output=True, check=False)
+        return
     try:
-        if hasattr(os, "killpg"):
-            os.killpg(pid, signal.SIGKILL)
-        else:
-            os.kill(pid, signal.SIGTERM)
+        os.killpg(pid, signal.SIGKILL)
     except OSError:
         pass
 

@@ -135,6 +135,38 @@ test("the error texts that tslab prints are told without brackets, arrows and st
   ]);
 });
 
+test("on Windows the runner ends what a kernel has started, and waits for a file that is held", async () => {
+  await setUp();
+  const script = `
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from run_notebooks import kill_group, replace
+calls, pauses = [], []
+kill_group(7, "nt", lambda command, **_: calls.append(command))
+def rename(part, target):
+    calls.append([part, target])
+    if len(calls) < 4:
+        raise PermissionError(13, "held", target)
+replace("a", "b", rename, "nt", pauses.append)
+held = []
+try:
+    replace("a", "b", lambda *_: (_ for _ in ()).throw(PermissionError(13, "held", "b")), "posix", held.append)
+except PermissionError as error:
+    held.append(error.filename)
+print(json.dumps([calls, pauses, held]))`;
+  const folderOfRunner = join(PROJECT_ROOT, "lib", "python");
+  const told = execFileSync(venvPython(PROJECT_ROOT), ["-c", script, folderOfRunner], {
+    encoding: "utf8",
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+  });
+  const ab = ["a", "b"];
+  expect(JSON.parse(told)).toEqual([
+    [["taskkill", "/PID", "7", "/T", "/F"], ab, ab, ab],
+    [0.05, 0.1],
+    ["b"],
+  ]);
+});
+
 test("a rejection that nobody awaits fails the notebook", async () => {
   writeNotebook(folder, "one", [
     'void Promise.reject(new Error("lost"));\nawait new Promise((done) => setTimeout(done, 50));',

@@ -1,5 +1,6 @@
 /** Child processes: run to their end, stopped with their caller. */
 import { spawn } from "node:child_process";
+import { endTree } from "./process-tree.js";
 
 /** What a finished process left. */
 export interface Finished {
@@ -24,6 +25,8 @@ export interface RunOptions {
    * nobody writes any more where the caller cleans up. Default false: the process ends in its own way.
    */
   wholeGroup?: boolean;
+  /** On Windows: the arguments are the command line as it stands. */
+  verbatim?: boolean;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface RunOptions {
 export async function run(
   command: string,
   args: readonly string[],
-  { env, cwd, signal, timeout, wholeGroup = false }: RunOptions,
+  { env, cwd, signal, timeout, wholeGroup = false, verbatim = false }: RunOptions,
 ): Promise<Finished> {
   signal?.throwIfAborted();
   const end = AbortSignal.any(
@@ -45,13 +48,14 @@ export async function run(
       env,
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
+      windowsVerbatimArguments: verbatim,
       ...(cwd === undefined ? {} : { cwd }),
       // A group of its own can be ended whole; Windows has none.
       detached: wholeGroup && process.platform !== "win32",
       // Not spawn's own timeout, whose timer outlives a program that does not exist.
       ...(wholeGroup ? {} : { signal: end }),
     });
-    const stop = () => endGroup(child.pid);
+    const stop = () => endTree(child.pid);
     if (wholeGroup) end.addEventListener("abort", stop, { once: true });
     const output = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
@@ -66,15 +70,6 @@ export async function run(
   });
   signal?.throwIfAborted();
   return result;
-}
-
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
-  } catch {
-    // It has ended.
-  }
 }
 
 /** The last line that is not empty, for a sentence about what went wrong. */

@@ -15,7 +15,6 @@ import {
   readdirSync,
   readSync,
   realpathSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -23,6 +22,7 @@ import {
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "./errors.js";
+import { renameOver } from "./rename.js";
 
 /** A written file that does not stand in its place yet. */
 export interface TemporaryFile {
@@ -101,7 +101,7 @@ function writeTo(
 /** Put a temporary file into its place. @throws UserError when that cannot be done. */
 export function replaceFile({ path, target }: TemporaryFile): void {
   try {
-    renameSync(path, target);
+    renameOver(path, target);
     own.delete(path);
     syncFolder(dirname(target));
   } catch (error) {
@@ -169,7 +169,12 @@ export function cannotWrite(path: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
   const isFull = ["ENOSPC", "EDQUOT", "EFBIG"].includes(code);
-  const advice = isFull ? "the disk is full: free some space" : "choose a writable folder";
+  const isHeld = code === "EBUSY" || (code === "EPERM" && process.platform === "win32");
+  const advice = isFull
+    ? "the disk is full: free some space"
+    : isHeld
+      ? "close the program that has it open, such as Excel"
+      : "choose a writable folder";
   return new UserError(
     `Cannot write ${path} (${code}): ${advice}, or set DATA_DIR or FIGURES_DIR to another. ` +
       "Earlier files are untouched.",

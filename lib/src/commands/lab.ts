@@ -8,6 +8,7 @@ import { shareDrawing } from "../figures/drawing/server.js";
 import { keepImages } from "../figures/kept.js";
 import { readSettings } from "../base/settings.js";
 import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../base/folders.js";
+import { endTree } from "../base/process-tree.js";
 import { NOTEBOOKS } from "../jupyter/notebooks.js";
 import { UserError } from "../base/errors.js";
 import { NETWORK_OPTION, networkEnv, parseInteger, parseOptions, runMain } from "./cli.js";
@@ -29,7 +30,8 @@ runMain(async (signal) => {
   const drawing = await shareDrawing();
   const lab = startLab(port, values["no-browser"] === true, { ...env, ...drawing.env });
   const watch = watchLibrary();
-  const stop = () => lab.kill("SIGTERM");
+  // Windows cannot ask a program to end: Jupyter is ended there with its kernels.
+  const stop = () => (process.platform === "win32" ? endTree(lab.pid) : lab.kill("SIGTERM"));
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   try {

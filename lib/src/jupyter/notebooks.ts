@@ -7,8 +7,12 @@ import { shareDrawing } from "../figures/drawing/server.js";
 import { keepImages } from "../figures/kept.js";
 import { UserError } from "../base/errors.js";
 import { lastLine } from "../base/child.js";
+import { endTree } from "../base/process-tree.js";
 import { readSettings } from "../base/settings.js";
 import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../base/folders.js";
+
+/** How long the runner may take to end its kernels. */
+const PATIENCE_MS = 4_000;
 
 /** The notebooks in their order. */
 export const NOTEBOOKS: readonly string[] = [
@@ -123,12 +127,18 @@ export async function runNotebooks(
     stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
   });
-  const stop = () => child.kill("SIGTERM");
+  // Not by a signal: Windows has none that a program could hear, and its kernels would stay.
+  let late: NodeJS.Timeout | undefined;
+  const stop = () => {
+    child.stdin.end();
+    late = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+  };
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted) stop();
   try {
     await follow(child, onEvent);
   } finally {
+    clearTimeout(late);
     drawing?.close();
     signal?.removeEventListener("abort", stop);
     signal?.throwIfAborted();
@@ -168,7 +178,8 @@ async function follow(child: ChildProcess, onEvent: RunNotebooksOptions["onEvent
   const how = await ended;
   if (failure) throw failure;
   if (how === "status 0") return;
-  endKernels(kernels);
+  // A runner that was killed could not end its kernels; each leads a process group.
+  for (const pid of kernels) endTree(pid);
   throw new UserError(
     `The notebooks' runner ended early (${lastLine(stderr) || how}). Delete .venv and run npm run ` +
       "setup, then try again.",
@@ -178,15 +189,4 @@ async function follow(child: ChildProcess, onEvent: RunNotebooksOptions["onEvent
 function describeFailure({ message = "", expected, notebook, cell }: RunnerEvent): NotebookError {
   const text = expected ? message : `Notebook ${notebook}, cell In [${cell}]: ${message}`;
   return new NotebookError(text, notebook, cell);
-}
-
-/** A runner that was killed could not end its kernels; each leads a process group. */
-function endKernels(pids: readonly number[]): void {
-  for (const pid of pids) {
-    try {
-      if (pid > 0) process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
-    } catch {
-      // It has ended.
-    }
-  }
 }

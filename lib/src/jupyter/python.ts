@@ -1,6 +1,9 @@
 /** Finds the Python that makes the project's environment. */
-import { UserError } from "../base/errors.js";
+import { join } from "node:path";
 import { run } from "../base/child.js";
+import { UserError } from "../base/errors.js";
+import { PROJECT_ROOT } from "../base/folders.js";
+import { commandLine } from "./command-file.js";
 
 /** A Python that can make environments. */
 export interface Python {
@@ -15,29 +18,18 @@ interface Candidate extends Python {
 }
 
 const OLDEST_MINOR = 10;
+/** The newest for which all requirements have wheels that were tried. */
 const NEWEST_MINOR = 14;
 const TIMEOUT_MS = 30_000;
 const GET_PYTHON = "install it from https://www.python.org/downloads/ or your system's packages";
 
-// Also valid for Python 2, so that a version that is too old can be named.
-const PROBE = `
-import json, sys
-def has(name):
-    try:
-        __import__(name)
-        return True
-    except ImportError:
-        return False
-print(json.dumps({
-    "executable": sys.executable,
-    "version": "%d.%d.%d" % sys.version_info[:3],
-    "canMakeVenv": has("venv") and has("ensurepip"),
-}))
-`;
+/** A file and not an argument, which a batch file could not be given. */
+const DESCRIBE = join(PROJECT_ROOT, "lib", "python", "describe_python.py");
 
 /**
  * The first Python of version 3.10 or newer that can make environments: `PYTHON` if it is set,
- * otherwise `python3`, `python`, the Windows launcher `py -3`, then `python3.14` down to `python3.10`.
+ * otherwise `python3`, `python`, the Windows launcher `py -3`, then `python3.14` down to `python3.10`. One
+ * that is newer than those with which the requirements are known to install comes after all others.
  *
  * @throws UserError when there is none, saying whether it is missing, too old, or lacks `venv`.
  */
@@ -48,15 +40,20 @@ export async function findPython(
 ): Promise<Python> {
   const wanted = env.PYTHON?.trim();
   const found: Candidate[] = [];
+  const newer: Candidate[] = [];
   for (const command of wanted ? [[wanted]] : commands(platform)) {
-    const candidate = await probe(command, env, signal);
+    const candidate = await probe(command, { env, signal, platform });
     if (candidate === null) continue;
-    if (isNewEnough(candidate) && candidate.canMakeVenv) {
-      return { executable: candidate.executable, version: candidate.version };
-    }
-    found.push(candidate);
+    if (!isNewEnough(candidate) || !candidate.canMakeVenv) found.push(candidate);
+    else if (isKnown(candidate) || wanted) return describe(candidate);
+    else newer.push(candidate);
   }
+  if (newer[0] !== undefined) return describe(newer[0]);
   throw noPython(found, wanted);
+}
+
+function describe({ executable, version }: Candidate): Python {
+  return { executable, version };
 }
 
 function commands(platform: string): string[][] {
@@ -72,15 +69,23 @@ function commands(platform: string): string[][] {
   ];
 }
 
+interface Probing {
+  env: NodeJS.ProcessEnv;
+  signal: AbortSignal | undefined;
+  platform: string;
+}
+
 async function probe(
-  [command = "", ...args]: readonly string[],
-  env: NodeJS.ProcessEnv,
-  signal?: AbortSignal,
+  [name = "", ...options]: readonly string[],
+  { env, signal, platform }: Probing,
 ): Promise<Candidate | null> {
-  const { status, stdout } = await run(command, [...args, "-c", PROBE], {
+  const line = commandLine(name, [...options, DESCRIBE], { platform, env });
+  const { command, args, verbatim } = line;
+  const { status, stdout } = await run(command, args, {
     env,
     signal,
     timeout: TIMEOUT_MS,
+    verbatim,
   });
   if (status !== 0) return null;
   try {
@@ -96,6 +101,10 @@ async function probe(
 function isNewEnough({ version }: Python): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major > 3 || (major === 3 && minor >= OLDEST_MINOR);
+}
+
+function isKnown({ version }: Python): boolean {
+  return Number(version.split(".")[1]) <= NEWEST_MINOR;
 }
 
 function noPython(found: readonly Candidate[], wanted: string | undefined): UserError {
