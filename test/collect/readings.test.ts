@@ -101,6 +101,6 @@ test("the manifest is shown with its files, and without times", () => {
   expect(rows.get("source")).toBe("simulated catalogue (seed 213)");
   expect(rows.get("requests, retries, sweeps")).toBe("142, 0, 1");
   expect(rows.get("netflix_tv_all.csv")).toMatch(/^1 rows?, \d+ bytes, SHA-256 [0-9a-f]{12}…$/);
-  expect(JSON.stringify([...rows])).not.toContain(COLLECTION.collected_at.slice(0, 10));
+  expect(JSON.stringify([...rows])).not.toContain(COLLECTION.collected_at?.slice(0, 10));
   rmSync(settings.dataDir, { recursive: true });
 });

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
+  assertUniqueIds,
   cleanTitles,
   DISCOVER_COLUMNS,
   parseDate,
-  readDiscoverCsv,
   TITLE_COLUMNS,
   unknownGenreIds,
 } from "../../lib/src/data/titles.js";
@@ -92,12 +89,7 @@ test("unknownGenreIds lists each unknown id once, ascending", () => {
   expect(unknownGenreIds(titles, GENRES)).toEqual([7, 999]);
 });
 
-test("readDiscoverCsv refuses an id that occurs twice, naming both rows", () => {
-  const folder = mkdtempSync(join(tmpdir(), "titles-"));
-  const path = join(folder, "twice.csv");
-  const header = Object.keys(DISCOVER_COLUMNS).join();
-  const row = "False,,[18],5,['US'],en,n,,1.5,,,n,0,0";
-  writeFileSync(path, [header, row, row, ""].join("\n"));
-  expect(() => readDiscoverCsv(path)).toThrow(/id 5 occurs twice \(data rows 1 and 2\)/);
-  rmSync(folder, { recursive: true });
+test("assertUniqueIds refuses an id that occurs twice, naming both rows", () => {
+  const rows = [{ id: 5 }, { id: 7 }, { id: 5 }];
+  expect(() => assertUniqueIds(rows, "x.csv")).toThrow(/id 5 occurs twice \(data rows 1 and 3\)/);
 });

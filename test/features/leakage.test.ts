@@ -4,7 +4,8 @@ import { labelHits, type LabelledTitle } from "../../lib/src/label/index.js";
 import { assertNoLeakage, aucWarning, findLeaks } from "../../lib/src/features/leakage.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { generator } from "../../lib/src/sandbox/generator.js";
-import { cleanTitles, readDiscoverCsv } from "../../lib/src/data/titles.js";
+import { readCatalogue } from "../../lib/src/data/catalogue/index.js";
+import { cleanTitles } from "../../lib/src/data/titles.js";
 
 const REAL = process.env["REAL_CATALOGUE"] ?? "";
 
@@ -117,7 +118,7 @@ describe("honest features pass", () => {
 
   const real = existsSync(REAL) ? test : test.skip;
   real("real rows (skipped unless REAL_CATALOGUE names a CSV of discover/tv)", () => {
-    const titles = labelHits(cleanTitles(readDiscoverCsv(REAL), GENRES));
+    const titles = labelHits(cleanTitles(readCatalogue(REAL, GENRES).titles, GENRES));
     expect(findLeaks(buildFeatures(titles, { asOfYear: 2026 }), titles)).toEqual([]);
   });
 

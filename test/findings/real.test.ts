@@ -7,14 +7,15 @@ import { checkFindings, findingsTable } from "../../lib/src/findings/index.js";
 import { labelHits } from "../../lib/src/label/index.js";
 import { GENRES } from "../../lib/src/sandbox/catalogue.js";
 import { tableText } from "../../lib/src/cell/tables.js";
-import { cleanTitles, readDiscoverCsv } from "../../lib/src/data/titles.js";
+import { readCatalogue } from "../../lib/src/data/catalogue/index.js";
+import { cleanTitles } from "../../lib/src/data/titles.js";
 
 const file = process.env["REAL_CATALOGUE"] ?? "";
 const reason = file === "" ? "REAL_CATALOGUE is not set" : existsSync(file) ? "" : `no ${file}`;
 
 if (reason === "") {
   test("every statement is judged on real rows, with an interval that holds its effect", () => {
-    const titles = labelHits(cleanTitles(readDiscoverCsv(file), GENRES));
+    const titles = labelHits(cleanTitles(readCatalogue(file, GENRES).titles, GENRES));
     const findings = checkFindings(titles, { asOfYear: 2026 });
     process.stdout.write(`${tableText(findingsTable(findings))}\n`);
     expect(findings.filter(({ pValue }) => pValue !== null).length).toBeGreaterThan(5);

@@ -16,6 +16,7 @@ export function collectionOf(fields: Partial<Collection> = {}): Collection {
     complete: true,
     windows: [{ window: "every date", reported: 40, distinct: 40 }],
     problems: [],
+    changes: [],
     settings: { language: "en-US", requests_per_second: 20, connections: 10 },
     versions: { project: "0.1.0", node: "20.0.0" },
     ...fields,

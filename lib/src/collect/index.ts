@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkpoint, checkpointPath, removeCheckpoint } from "./checkpoint.js";
+import { fileSource, readCatalogueFile } from "./catalogue-file.js";
 import { assertWritable } from "../data/csv.js";
 import { enumerate, type Enumeration } from "./enumerate.js";
 import { assertEnoughTitles } from "../label/index.js";
@@ -10,6 +11,7 @@ import { Journal } from "./journal.js";
 import type { Collection } from "../data/manifest.js";
 import { openTmdb } from "./open-tmdb.js";
 import { networkTitle, type Settings } from "../base/settings.js";
+import { cleaningChanges } from "../data/changes.js";
 import { writeCollection } from "../data/stages.js";
 import { cleanEach, type DiscoverTitle, type Genre } from "../data/titles.js";
 import { LANGUAGE, type TmdbManners } from "./tmdb/client.js";
@@ -25,8 +27,8 @@ export interface CollectedNetwork {
 export interface CollectProgress {
   /** Distinct ids so far. */
   distinct: number;
-  /** The API's `total_results`. */
-  reported: number;
+  /** The API's `total_results`; null for a file, which reports none. */
+  reported: number | null;
   /** Answers so far, and as many as are expected by now. */
   requests: number;
   planned: number;
@@ -54,7 +56,10 @@ export interface CollectOptions {
  * Collect every series of the configured network, and TMDb's names of the genres.
  *
  * Asks TMDb when there is a key; without one it serves the simulated catalogue on a loopback port of
- * this process and asks that, over the same wire. A configured catalogue file goes before both.
+ * this process and asks that, over the same wire. What was collected stands by popularity, the largest first,
+ * ties by id.
+ *
+ * A configured catalogue file goes before both: it is read as it stands, in its own order.
  *
  * Every answer is kept in the data folder as it comes: a collection that was interrupted continues where
  * it was, until {@link saveCollection} has written its files.
@@ -68,6 +73,9 @@ export async function collectNetwork(
 ): Promise<CollectedNetwork> {
   // A collection that cannot be saved is not begun.
   assertWritable(settings.dataDir);
+  if (settings.catalogueFile !== null) {
+    return collectFile(settings, settings.catalogueFile, onProgress, now);
+  }
   // An interrupted cell is only told to Jupyter by its kernel: the work ends here.
   const interrupt = interruptSignal();
   // When one part fails, those that wait for their turn are not asked for any more.
@@ -92,7 +100,12 @@ export async function collectNetwork(
       assertEnoughTitles(catalogue.titles.length, networkTitle(settings));
       journal.tell(catalogue.titles.length, catalogue.reported, true);
       const titles = catalogue.titles.sort((a, b) => b.popularity - a.popularity || a.id - b.id);
-      return { titles, genres, collection: describe(settings, journal, catalogue, now) };
+      const collection = describe(settings, journal, catalogue, now);
+      return {
+        titles,
+        genres,
+        collection: { ...collection, changes: cleaningChanges(titles, genres) },
+      };
     } finally {
       stop.abort();
       checkpoint.close();
@@ -102,6 +115,41 @@ export async function collectNetwork(
     await close();
   }
 }
+
+async function collectFile(
+  settings: Settings,
+  path: string,
+  onProgress: CollectOptions["onProgress"],
+  now: Date,
+): Promise<CollectedNetwork> {
+  const { GENRES } = await import("../sandbox/catalogue.js");
+  const { titles, genres, changes, file, asOfYear } = readCatalogueFile(path, GENRES, now);
+  assertEnoughTitles(titles.length, networkTitle(settings));
+  onProgress?.({ ...NOTHING_ASKED, distinct: titles.length, reported: null, done: true });
+  const collection: Collection = {
+    source: fileSource(path),
+    network_id: settings.networkId,
+    network: settings.network.name,
+    collected_at: null,
+    reported_total: null,
+    distinct_ids: titles.length,
+    requests: 0,
+    retries: 0,
+    resumed: 0,
+    sweeps: 0,
+    complete: null,
+    windows: [],
+    problems: [],
+    changes,
+    settings: null,
+    file,
+    ...(asOfYear !== undefined && { as_of_year: asOfYear }),
+    versions: { project: projectVersion(), node: process.versions.node },
+  };
+  return { titles, genres, collection };
+}
+
+const NOTHING_ASKED = { requests: 0, planned: 0, rate: null, secondsLeft: null } as const;
 
 /**
  * Write `*_tv_all.csv`, `*_tv_clean.csv` and the manifest, all or none of them.
@@ -115,13 +163,9 @@ export function saveCollection(
   { titles, genres, collection }: CollectedNetwork,
 ): string[] {
   const files = writeCollection(settings, titles, cleanEach(titles, genres), collection);
-  removeCheckpoint(settings);
+  // A file has no answers: those of an interrupted collection are not its own.
+  if (collection.source.kind !== "file") removeCheckpoint(settings);
   return files;
-}
-
-/** The share of the reported series that was collected. */
-export function coverage({ distinct_ids, reported_total }: Collection): number {
-  return distinct_ids / reported_total;
 }
 
 function describe(
@@ -129,7 +173,7 @@ function describe(
   { tmdb, source, resumed }: Journal,
   { titles, reported, complete, sweeps, windows, problems }: Enumeration,
   now: Date,
-): Collection {
+): Omit<Collection, "changes"> {
   const { requestsPerSecond, connections } = tmdb.options;
   return {
     source,

@@ -1,11 +1,7 @@
 /** Where to collect from: the configured server, or a sandbox of this process. */
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import type { CheckpointIdentity } from "./checkpoint.js";
 import { Secret } from "../base/secret.js";
 import type { Settings } from "../base/settings.js";
-import { readDiscoverCsv } from "../data/titles.js";
 import { Tmdb, type TmdbManners } from "./tmdb/client.js";
 
 /** A place to collect from, to be closed when done. */
@@ -21,9 +17,8 @@ export type OpenOptions = Partial<TmdbManners> & { signal?: AbortSignal };
 
 /** A client of the configured server, or of a sandbox in this process when there is no key. */
 export async function openTmdb(settings: Settings, options: OpenOptions = {}): Promise<OpenTmdb> {
-  const { apiKey, baseUrl, catalogueFile } = settings;
-  // A catalogue file is named for a run on purpose, a key stays in .env: the file goes first.
-  if (apiKey !== null && catalogueFile === null) {
+  const { apiKey, baseUrl } = settings;
+  if (apiKey !== null) {
     const { requestsPerSecond, connections } = settings;
     const tmdb = new Tmdb({ baseUrl, apiKey, requestsPerSecond, connections, ...options });
     const identity = { server: baseUrl, network_id: settings.networkId };
@@ -44,16 +39,9 @@ export async function openTmdb(settings: Settings, options: OpenOptions = {}): P
   return { tmdb, identity: { server, network_id: settings.networkId }, close: closeBoth };
 }
 
-/** A sandbox, and the name of what it serves, the same in each process. */
-async function startOwnSandbox({ catalogueFile, networkId }: Settings) {
+/** A sandbox with the simulated catalogue, and the name of it, the same in each process. */
+async function startOwnSandbox({ networkId }: Settings) {
   const { startSandbox } = await import("../sandbox/server.js");
-  if (catalogueFile !== null) {
-    const titles = readDiscoverCsv(catalogueFile);
-    const label = `catalogue file ${basename(catalogueFile)}`;
-    const hash = createHash("sha256").update(readFileSync(catalogueFile)).digest("hex");
-    const server = `${label} (SHA-256 ${hash})`;
-    return { sandbox: await startSandbox({ titles, label, kind: "file", networkId }), server };
-  }
   const { simulateCatalogue, catalogueLabel } = await import("../sandbox/catalogue.js");
   // A catalogue of its own for each network; Netflix's number is the default seed.
   const [titles, label] = [

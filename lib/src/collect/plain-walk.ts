@@ -18,9 +18,11 @@ export interface PlainWalk {
  * Walk every page of the network's series in the API's default order, once. It asks the server again,
  * with as many requests as there are pages, and writes nothing.
  *
+ * @returns null for a catalogue file, which has no pages.
  * @throws UserError as `collectNetwork`.
  */
-export async function plainWalk(settings: Settings): Promise<PlainWalk> {
+export async function plainWalk(settings: Settings): Promise<PlainWalk | null> {
+  if (settings.catalogueFile !== null) return null;
   const interrupt = interruptSignal();
   const { tmdb, close } = await openTmdb(settings, { signal: interrupt.signal });
   const page = (number: number): Promise<DiscoverPage> =>
@@ -45,8 +47,12 @@ function withoutRows(error: unknown): null {
   throw error;
 }
 
-/** The series that a plain walk did not bring, the most popular first. */
-export function lostTitles(titles: readonly DiscoverTitle[], walk: PlainWalk): DiscoverTitle[] {
+/** The series that a plain walk did not bring, the most popular first; none where there was no walk. */
+export function lostTitles(
+  titles: readonly DiscoverTitle[],
+  walk: PlainWalk | null,
+): DiscoverTitle[] {
+  if (walk === null) return [];
   return titles
     .filter(({ id }) => !walk.ids.has(id))
     .sort((a, b) => b.popularity - a.popularity || a.id - b.id);

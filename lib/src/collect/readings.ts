@@ -6,6 +6,7 @@ import {
   formatShare,
 } from "../base/format.js";
 import { md } from "../base/escape.js";
+import { changeLine } from "../data/changes.js";
 import { readManifest, type Collection } from "../data/manifest.js";
 import { lostTitles, type PlainWalk } from "./plain-walk.js";
 import { isShort, shortfall } from "./progress.js";
@@ -16,9 +17,10 @@ import type { DiscoverTitle } from "../data/titles.js";
 
 const series = (count: number): string => formatQuantity(count, "series", "series");
 
-/** How complete the collection is, and where it is not. */
+/** How complete the collection is, and where it is not; of a file, that this is not known. */
 export function coverageReading(collection: Collection): string {
   const { distinct_ids: distinct, reported_total: reported, requests, resumed } = collection;
+  if (reported === null) return fileReading(collection);
   const kept =
     resumed > 0 ? `, and ${formatQuantity(resumed, "answer")} of an interrupted run` : "";
   const got = `${n(distinct)} distinct series of ${n(reported)} reported (${formatShare(distinct, reported)}), in ${formatQuantity(requests, "request")}${kept}.`;
@@ -39,11 +41,28 @@ export function coverageReading(collection: Collection): string {
   return `**Incomplete:** ${got}${moved}${repaired} Everything below speaks of the series that came.\n\n${lines.join("\n")}`;
 }
 
+function fileReading({ distinct_ids: distinct, file, as_of_year: year }: Collection): string {
+  const rows = file?.rows ?? distinct;
+  const held = rows === distinct ? "" : `, which hold ${series(distinct)}`;
+  const ages =
+    year === undefined
+      ? ""
+      : ` Ages are counted from ${year}, the newest year in which a series with votes came out, unless AS_OF_YEAR says otherwise.`;
+  return `**A file of ${formatQuantity(rows, "row")}${held}; its coverage is unknown:** a file does not report how many series the network has, nor when its rows were collected.${ages}`;
+}
+
+/** What was left out or changed on the way in, one item each. */
+export function changesReading({ changes }: Collection): string {
+  if (changes.length === 0)
+    return "Every value stands as it came: nothing was left out or changed.";
+  return `**Left out or changed on the way in:**\n\n${changes.map((change) => md`- ${changeLine(change)}`).join("\n")}`;
+}
+
 /** The parts of the catalogue that were asked for, with what was reported and what came. */
 export function windowTable({ windows, reported_total, distinct_ids }: Collection): Table {
-  const row = (name: string, reported: number, distinct: number) => [
+  const row = (name: string, reported: number | null, distinct: number) => [
     name,
-    reported,
+    reported ?? "unknown",
     distinct,
     formatShare(distinct, reported),
   ];
@@ -51,13 +70,20 @@ export function windowTable({ windows, reported_total, distinct_ids }: Collectio
     columns: ["first air date", "reported", "collected", "coverage"],
     rows: [
       ...windows.map(({ window, reported, distinct }) => row(window, reported, distinct)),
-      row("the whole catalogue", reported_total, distinct_ids),
+      row(
+        reported_total === null ? "the file" : "the whole catalogue",
+        reported_total,
+        distinct_ids,
+      ),
     ],
   };
 }
 
 /** What a walk through the pages of the default order would have brought, and what it would have lost. */
-export function plainWalkReading(titles: readonly DiscoverTitle[], walk: PlainWalk): string {
+export function plainWalkReading(titles: readonly DiscoverTitle[], walk: PlainWalk | null): string {
+  if (walk === null) {
+    return "A file has no pages to walk, and what was lost when it was made cannot be seen in it.";
+  }
   const lost = lostTitles(titles, walk);
   const walked = `The ${formatQuantity(walk.pages, "page")} of the default order brought ${n(walk.rows)} rows with ${n(walk.ids.size)} distinct ids.`;
   if (lost.length === 0) return `${walked} This time they would have lost nothing.`;
@@ -75,13 +101,17 @@ export function manifestTable(settings: Settings): Table {
     rows: [
       ["source", source.label],
       ["network", `${network} (${network_id})`],
-      ["reported, distinct", `${n(collection.reported_total)}, ${n(collection.distinct_ids)}`],
+      [
+        "reported, distinct",
+        `${collection.reported_total === null ? "unknown" : n(collection.reported_total)}, ${n(collection.distinct_ids)}`,
+      ],
       ["requests, retries, sweeps", `${n(requests)}, ${n(retries)}, ${n(sweeps)}`],
       [
         "parts that fell short",
         n(collection.windows.filter((w) => w.distinct < w.reported).length),
       ],
       ["rows or fields that did not fit", n(collection.problems.length)],
+      ["kinds of values that were changed", n(collection.changes.length)],
       ...files.map(({ file, rows, bytes, sha256 }) => [
         file,
         `${n(rows)} rows, ${n(bytes)} bytes, SHA-256 ${sha256.slice(0, 12)}…`,

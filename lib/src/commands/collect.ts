@@ -1,9 +1,16 @@
 /** `npm run collect`: notebook 01's files without the notebook. */
 import { join } from "node:path";
 import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect/index.js";
-import { formatCount, formatQuantity, formatShare } from "../base/format.js";
+import { formatCount, formatQuantity } from "../base/format.js";
+import { changeLines } from "../data/changes.js";
 import type { Collection } from "../data/manifest.js";
-import { atMostEvery, isShort, progressLine, shortfall } from "../collect/progress.js";
+import {
+  atMostEvery,
+  coverageWords,
+  isShort,
+  progressLine,
+  shortfall,
+} from "../collect/progress.js";
 import { readSettings, type Settings } from "../base/settings.js";
 import {
   NETWORK_OPTION,
@@ -59,11 +66,8 @@ async function collect(
       fresh,
     });
     const files = saveCollection(settings, collected);
-    const { distinct_ids: distinct, reported_total: reported, source } = collected.collection;
-    progress.finish(
-      `${formatCount(distinct)} of ${formatCount(reported)} series ` +
-        `(${formatShare(distinct, reported)}) from ${source.label}`,
-    );
+    const { collection } = collected;
+    progress.finish(`${coverageWords(collection)}, from the ${collection.source.label}`);
     return { ...collected, files };
   } catch (error) {
     if (!signal.aborted) {
@@ -78,12 +82,17 @@ async function collect(
 }
 
 function finalLines(settings: Settings, collection: Collection, files: string[]): string[] {
-  const { requests, retries, resumed } = collection;
+  const { requests, retries, resumed, file } = collection;
   const asked = [
     `${formatQuantity(requests, "request")} to the server`,
     ...(retries > 0 ? [`${formatCount(retries)} of them again after a fault`] : []),
     ...(resumed > 0 ? [`continued from ${formatQuantity(resumed, "kept answer")}`] : []),
   ];
   const paths = [...files, "manifest.json"].map((name) => showPath(join(settings.dataDir, name)));
-  return [...shortfall(collection), `${asked.join(", ")}.`, ...new Set(paths)];
+  return [
+    ...shortfall(collection),
+    ...(file === undefined ? [`${asked.join(", ")}.`] : []),
+    ...new Set(paths),
+    ...changeLines(collection),
+  ];
 }

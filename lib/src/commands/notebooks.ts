@@ -1,9 +1,8 @@
 /** `npm run notebooks -- 03 04`: run some notebooks, or all. */
 import { selectNotebooks } from "../jupyter/notebooks.js";
-import { readSettings } from "../base/settings.js";
 import { NETWORK_OPTION, networkEnv, parseOptions, resolvePath, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
-import { notebooksStep, setUpStep } from "./steps.js";
+import { notebooksStep, settingsFor, setUpStep } from "./steps.js";
 
 const USAGE = "Usage: npm run notebooks -- [--network NAME|ID] [--output-dir DIR] [01 02 ...]";
 
@@ -14,9 +13,9 @@ runMain(async (signal) => {
   });
   const names = selectNotebooks(positionals);
   const env = networkEnv(values.network);
-  readSettings(env); // A wrong value is told before anything runs.
   const output = values["output-dir"];
   const outputDir = output === undefined ? undefined : resolvePath(output);
+  settingsFor(env, outputDir); // A wrong value is told before anything runs.
   const progress = new Progress();
   await setUpStep(progress, signal);
   await notebooksStep(progress, names, { env, outputDir, signal });

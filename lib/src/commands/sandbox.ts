@@ -1,16 +1,17 @@
 /** `npm run sandbox`: serve a simulated catalogue, or a CSV, in TMDb's wire format. */
-import { basename } from "node:path";
 import { UserError } from "../base/errors.js";
 import { formatQuantity } from "../base/format.js";
 import {
   catalogueLabel,
   DEFAULT_SEED,
   DEFAULT_SERIES,
+  GENRES,
   simulateCatalogue,
 } from "../sandbox/catalogue.js";
 import { parseScenarios, SCENARIOS } from "../sandbox/scenarios.js";
 import { SANDBOX_KEY, startSandbox, type SandboxOptions } from "../sandbox/server.js";
-import { readDiscoverCsv } from "../data/titles.js";
+import { changeLine } from "../data/changes.js";
+import { fileSource, readCatalogueFile } from "../collect/catalogue-file.js";
 import { parseInteger, parseOptions, resolvePath, runMain } from "./cli.js";
 
 const USAGE = `Usage: npm run sandbox -- [options]
@@ -96,8 +97,9 @@ export function readSandboxOptions(argv: string[]): Required<SandboxOptions> {
     );
   }
   const path = resolvePath(values.catalogue);
-  const label = `catalogue file ${basename(path)}`;
-  return { ...server, titles: readDiscoverCsv(path), label, kind: "file" };
+  const { titles, changes } = readCatalogueFile(path, GENRES);
+  for (const change of changes) console.log(changeLine(change));
+  return { ...server, titles, label: fileSource(path).label, kind: "file" };
 }
 
 /** Serve until the signal aborts. @throws UserError as its parts do. */

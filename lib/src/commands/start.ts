@@ -1,16 +1,17 @@
 /** `npm start`: set up what is missing, run the five notebooks, write the report, sum up. */
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { assertWritable } from "../data/csv.js";
 import { NOTEBOOKS } from "../jupyter/notebooks.js";
 import { UserError } from "../base/errors.js";
+import { readCatalogueFile } from "../collect/catalogue-file.js";
+import { changeLines } from "../data/changes.js";
 import { formatCount, formatShare, formatUnit } from "../base/format.js";
 import { readManifest, type Collection } from "../data/manifest.js";
 import { isShort, shortfall } from "../collect/progress.js";
-import { readSettings, stagePath, type Settings, type Stage } from "../base/settings.js";
+import { stagePath, type Settings, type Stage } from "../base/settings.js";
 import { readStoredFigures } from "../figures/stored.js";
 import { missingImages } from "../figures/without-image.js";
-import { readDiscoverCsv } from "../data/titles.js";
 import {
   NETWORK_OPTION,
   networkEnv,
@@ -21,7 +22,7 @@ import {
   STATUS_SHORT,
 } from "./cli.js";
 import { Progress } from "./progress.js";
-import { notebooksStep, setUpStep } from "./steps.js";
+import { notebooksStep, settingsFor, setUpStep } from "./steps.js";
 
 const USAGE = "Usage: npm start -- [--network NAME|ID] [--catalogue FILE.csv] [--output-dir DIR]";
 const STAGES: readonly Stage[] = ["all", "clean", "with_hit", "features_v1"];
@@ -36,9 +37,9 @@ runMain(async (signal) => {
   });
   const env = networkEnv(values.network);
   if (values.catalogue !== undefined) env.CATALOGUE_FILE = resolvePath(values.catalogue);
-  const settings = readSettings(env);
   const outputDir = values["output-dir"] && resolvePath(values["output-dir"]);
-  checkBefore(settings, outputDir);
+  const settings = settingsFor(env, outputDir);
+  await checkBefore(settings, outputDir);
 
   const progress = new Progress();
   await setUpStep(progress, signal);
@@ -46,25 +47,31 @@ runMain(async (signal) => {
   const report = await reportStep(progress, settings);
   const collection = readResults(settings);
   console.log(`\n${summary(settings, collection, report, outputDir)}`);
+  const changes = changeLines(collection);
+  if (changes.length > 0) tellLines("Left out or changed on the way in:", changes);
   if (!isShort(collection)) return;
-  const lines = ["The collection is not complete:", ...shortfall(collection)];
-  console.log(`\n${lines.join("\n")}`);
+  tellLines("The collection is not complete:", shortfall(collection));
   return STATUS_SHORT;
 });
 
+function tellLines(head: string, lines: readonly string[]): void {
+  console.log(`\n${[head, ...lines].join("\n")}`);
+}
+
+function coverageOf({ distinct_ids: distinct, reported_total: reported }: Collection): string {
+  return reported === null
+    ? `${formatCount(distinct)} in the file; its coverage is unknown`
+    : `${formatCount(distinct)} of ${formatCount(reported)} reported (${formatShare(distinct, reported)})`;
+}
+
 /** What would fail later fails now, before anything is made. */
-function checkBefore(settings: Settings, outputDir: string | undefined): void {
+async function checkBefore(settings: Settings, outputDir: string | undefined): Promise<void> {
   for (const folder of [settings.dataDir, settings.figuresDir, outputDir]) {
     if (folder) assertWritable(folder);
   }
   if (settings.catalogueFile === null) return;
-  if (!statSync(settings.catalogueFile, { throwIfNoEntry: false })?.isFile()) {
-    throw new UserError(
-      `${settings.catalogueFile} is not a file: give --catalogue (or CATALOGUE_FILE) the path of a ` +
-        "CSV with TMDb's discover columns.",
-    );
-  }
-  readDiscoverCsv(settings.catalogueFile);
+  const { GENRES } = await import("../sandbox/catalogue.js");
+  readCatalogueFile(settings.catalogueFile, GENRES);
 }
 
 /** The report's page and its PDF, or in its place why there is none. */
@@ -107,9 +114,8 @@ function summary(
   report: Report,
   outputDir: string | undefined,
 ): string {
-  const { source, network, distinct_ids: distinct, reported_total: reported } = collection;
+  const { source, network } = collection;
   const { hits, titles, roc_auc } = collection.results;
-  const coverage = formatShare(distinct, reported);
   const figures = readdirSync(settings.figuresDir).filter((name) => !name.startsWith("."));
   const ofNetwork = readStoredFigures(settings.figuresDir).filter(
     ({ network: slug }) => slug === settings.network.slug,
@@ -117,7 +123,7 @@ function summary(
   const missing = missingImages(settings.figuresDir, ofNetwork);
   const lines: [string, string][] = [
     ["Data", `${source.label}, ${network}`],
-    ["Series", `${formatCount(distinct)} of ${formatCount(reported)} reported (${coverage})`],
+    ["Series", coverageOf(collection)],
     ["Hits", `${formatCount(hits)} of ${formatCount(titles)} (${formatShare(hits, titles)})`],
     ["ROC-AUC", formatUnit(roc_auc)],
     ["Notebooks", showPath(outputDir ?? join(settings.root, "notebooks"))],

@@ -1,7 +1,23 @@
 /** Steps that several commands take, each with its line of progress. */
+import { join } from "node:path";
 import { NotebookError, runNotebooks, type RunNotebooksOptions } from "../jupyter/notebooks.js";
 import { setUp } from "../jupyter/setup.js";
+import { readSettings, type Settings } from "../base/settings.js";
 import type { Progress } from "./progress.js";
+
+/**
+ * The settings of a run. With a folder of its own for the notebooks it draws its figures there too, unless
+ * `FIGURES_DIR` names another place.
+ *
+ * @param env what the notebooks will see; it gets the folder of the figures.
+ */
+export function settingsFor(env: NodeJS.ProcessEnv, outputDir: string | undefined): Settings {
+  const settings = readSettings(env);
+  const usual = join(settings.root, "assets", "figures");
+  if (!outputDir || settings.figuresDir !== usual) return settings;
+  env.FIGURES_DIR = join(outputDir, "figures");
+  return readSettings(env);
+}
 
 /** Set up what is missing. */
 export async function setUpStep(progress: Progress, signal: AbortSignal): Promise<void> {

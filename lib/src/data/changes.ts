@@ -2,8 +2,10 @@
  * What became of a collection's values on their way in. Nothing is dropped, replaced or rewritten without
  * being counted here: the manifest keeps the counts, and notebook, terminal and report tell them.
  */
-import { formatCount, formatShare } from "../base/format.js";
+import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { quote } from "./csv/faults.js";
+import type { Collection } from "./manifest.js";
+import { parseDate, type DiscoverTitle, type Genre } from "./titles.js";
 
 /** One kind of change to one column, or to whole rows or columns. */
 export interface Change {
@@ -29,6 +31,26 @@ export function changeLine({ column, unit, count, of, what, example, row }: Chan
   const place = row === null ? "" : ` (data row ${formatCount(row)})`;
   const such = example === null ? "" : `, such as ${quote(example)}${place}`;
   return `${name}${formatCount(count)} of ${formatCount(of)} ${units} (${formatShare(count, of)}) ${what}${such}.`;
+}
+
+/**
+ * Everything that did not come as it was: rows and fields of answers that did not fit, and the changes.
+ * One line each, for the end of a command's output; empty when there is nothing to tell.
+ */
+export function changeLines({
+  problems,
+  changes,
+}: Pick<Collection, "problems" | "changes">): string[] {
+  const fields = problems.filter(({ kept }) => kept);
+  const [first] = fields;
+  const lines = changes.map(changeLine);
+  if (first === undefined) return lines;
+  const id = first.id === null ? "a row without an id" : `id ${first.id}`;
+  const counted = formatQuantity(fields.length, "field");
+  return [
+    `${counted} of answers did not fit: taken as missing, such as ${first.field} of ${id} (${first.problem}).`,
+    ...lines,
+  ];
 }
 
 /** Counts changes while values are read. */
@@ -59,3 +81,27 @@ export class ChangeTally {
     return changes.sort((a, b) => Number(b.lost) - Number(a.lost));
   }
 }
+
+/** What cleaning will change in these rows: dates that are none, and genres without a name. */
+export function cleaningChanges(
+  titles: readonly DiscoverTitle[],
+  genres: readonly Genre[],
+): Change[] {
+  const names = new Set(genres.map(({ id }) => id));
+  const tally = new ChangeTally();
+  titles.forEach(({ id, first_air_date: date, genre_ids }) => {
+    if (date !== null && parseDate(date) === null) {
+      const what = "are no dates: missing in the cleaned file";
+      tally.add({ ...VALUE, column: "first_air_date", what, lost: true, example: date });
+    }
+    const unknown = genre_ids.find((genre) => !names.has(genre));
+    if (unknown !== undefined) {
+      const what = 'have a genre without a name in TMDb\'s list: called "Unknown"';
+      const example = `${unknown} of id ${id}`;
+      tally.add({ ...VALUE, column: "genre_ids", what, lost: true, example });
+    }
+  });
+  return tally.list(() => titles.length);
+}
+
+const VALUE = { unit: "value", row: null } as const;

@@ -8,6 +8,7 @@ import { hashFile } from "../base/files.js";
 import { readCollections, updateManifest } from "./provenance/manifest-file.js";
 import { seenHash } from "./provenance/seen-files.js";
 import { stagePath, type Settings, type Stage } from "../base/settings.js";
+import type { Change } from "./changes.js";
 import type { RowProblem } from "./titles.js";
 
 /** Where rows came from: TMDb itself, the simulation, a served file, or another server. */
@@ -55,10 +56,10 @@ export interface Collection {
   source: Source;
   network_id: number;
   network: string;
-  /** ISO 8601, UTC. */
-  collected_at: string;
-  /** `total_results` of the API. */
-  reported_total: number;
+  /** ISO 8601, UTC; null for a catalogue file, which does not say when its rows were collected. */
+  collected_at: string | null;
+  /** `total_results` of the API; null for a catalogue file, which reports nothing. */
+  reported_total: number | null;
   /** Rows collected, one for each id. */
   distinct_ids: number;
   requests: number;
@@ -68,17 +69,36 @@ export interface Collection {
   resumed: number;
   /** Times the whole catalogue was gone through; more than one when it changed on the way. */
   sweeps: number;
-  /** Every series that was reported has come. */
-  complete: boolean;
+  /** Every series that was reported has come; null where nothing was reported. */
+  complete: boolean | null;
   /** The parts that were asked for; together they are the catalogue. */
   windows: WindowCoverage[];
   /** Rows that did not fit, lost or kept without a field. */
   problems: RowProblem[];
-  settings: { language: string; requests_per_second: number | null; connections: number };
+  /** Values, rows and columns that were left out or changed on the way in. */
+  changes: Change[];
+  /** How the server was asked; null where there was none. */
+  settings: { language: string; requests_per_second: number | null; connections: number } | null;
+  /** The catalogue file, where the rows come from one. */
+  file?: CatalogueFile;
+  /** The year from which ages are counted unless a setting says otherwise; default that of the collection. */
+  as_of_year?: number;
   versions: { project: string; node: string };
   /** The CSV files made from it; absent as long as none is written. */
   stages?: Partial<Record<Stage, StageRecord>>;
   results?: Results;
+}
+
+/** A catalogue file as it was read. */
+export interface CatalogueFile {
+  name: string;
+  bytes: number;
+  sha256: string;
+  /** Rows without the header, also those that came to nothing. */
+  rows: number;
+  /** When the file itself was changed last, and when it was read; ISO 8601, UTC. */
+  modified_at: string;
+  read_at: string;
 }
 
 /** A CSV file of a stage as it was written. */
@@ -103,12 +123,14 @@ export function readManifest(settings: Settings): Collection | null {
 }
 
 /**
- * The year from which a series' age is counted: the configured one, else the year in which the data
- * were collected, else (without a manifest) the present one.
+ * The year from which a series' age is counted: the configured one, else the one that the collection
+ * names (for a catalogue file the newest year in which a series with votes came out), else the year in which
+ * the data were collected, else (without a manifest) the present one.
  */
 export function readAsOfYear(settings: Settings, now: Date = new Date()): number {
-  const collectedAt = readManifest(settings)?.collected_at ?? now.toISOString();
-  return settings.asOfYear ?? new Date(collectedAt).getUTCFullYear();
+  const { collected_at, as_of_year } = readManifest(settings) ?? {};
+  const date = new Date(collected_at ?? now);
+  return settings.asOfYear ?? as_of_year ?? date.getUTCFullYear();
 }
 
 /** Record a collection without files; with files it is `writeCollection` that does it. */

@@ -1,5 +1,5 @@
 /** Series as TMDb gives them and as the analysis uses them: types, columns, cleaning. */
-import { readCsv, type Schema } from "./csv.js";
+import type { Schema } from "./csv.js";
 import { UserError } from "../base/errors.js";
 
 /** A series as TMDb's `discover/tv` returns it; the columns of `*_tv_all.csv`. */
@@ -80,15 +80,6 @@ export const TITLE_COLUMNS: Schema<Title> = {
   primary_country: { type: "string", nullable: true },
   primary_genre: { type: "string", nullable: true },
 };
-
-/**
- * Read a CSV with the 14 columns of `discover/tv`, ours or one that pandas wrote.
- *
- * @throws UserError naming file, row and column of what does not fit, or an id that occurs twice.
- */
-export function readDiscoverCsv(path: string): DiscoverTitle[] {
-  return assertUniqueIds(readCsv(path, DISCOVER_COLUMNS), path);
-}
 
 /**
  * Return `rows` if every id occurs once.

@@ -154,8 +154,8 @@ function networksTable(networks: readonly NetworkContent[]): Table {
       return [
         network.name,
         source.label,
-        collection?.collected_at.slice(0, 10) ?? null,
-        collection === null || collection.reported_total === 0
+        collection === null ? null : dayOf(collection),
+        collection === null
           ? null
           : formatShare(collection.distinct_ids, collection.reported_total),
         titles.length,
@@ -173,7 +173,7 @@ function networksTable(networks: readonly NetworkContent[]): Table {
       ];
     }),
     caption:
-      "Coverage: distinct series of those that the source reported; each interval for itself",
+      "Coverage: distinct series of those that the source reported, unknown of a file; each interval for itself",
   };
 }
 
@@ -232,7 +232,7 @@ function limitationsHtml(networks: readonly NetworkContent[]): string {
   const shared = [...all].filter((id) => ids.filter((set) => set.has(id)).length > 1).length;
   const unvalidated = networks.filter(({ collection }) => collection?.results === undefined);
   const labels = new Set(networks.map(({ source }) => source.label));
-  const days = new Set(networks.map(({ collection }) => collection?.collected_at.slice(0, 10)));
+  const days = new Set(networks.map(({ collection }) => collection && dayOf(collection)));
   const items = [
     ...(networks.some(({ source }) => source.kind === "simulated")
       ? [
@@ -273,10 +273,16 @@ function sourceWords(networks: readonly NetworkContent[]): string {
   return listed([...new Set(networks.map(({ source }) => source.label))]);
 }
 
-/** The day of the collections where it is one. */
+/** The day of a collection; a file does not say it. */
+function dayOf({ collected_at }: Collection): string {
+  return collected_at?.slice(0, 10) ?? "unknown";
+}
+
+/** The day of the collections where it is one and known. */
 function commonDay(networks: readonly NetworkContent[]): string | undefined {
-  const days = new Set(networks.map(({ collection }) => collection?.collected_at.slice(0, 10)));
-  return days.size === 1 ? [...days][0] : undefined;
+  const days = new Set(networks.map(({ collection }) => collection && dayOf(collection)));
+  const [day] = days;
+  return days.size === 1 && day && day !== "unknown" ? day : undefined;
 }
 
 /** "HBO", "HBO and Hulu", "HBO, Hulu and Peacock". */

@@ -1,6 +1,7 @@
 /** What the series are: where from, how complete, and what did not fit. */
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
+import { changeLine } from "../data/changes.js";
 import type { Collection } from "../data/manifest.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml } from "./figure.js";
@@ -19,7 +20,11 @@ export function dataSection(content: ReportContent, shelf: FigureShelf): Section
   const parts = [
     factsTable("Data and coverage", rows),
     ...notices.map((notice) => `<p class="notice">${inlineMarkdown(notice)}</p>`),
-    collection === null ? "" : gapList(collection) + problemList(collection),
+    collection === null
+      ? ""
+      : gapList(collection) +
+        problemList(collection) +
+        list("Left out or changed on the way in", collection.changes.map(changeLine)),
     leftOut.length === 0
       ? ""
       : `<p>Left out, because they were made from other data: ${escapeHtml(leftOut.join(", "))}.</p>`,
@@ -34,16 +39,31 @@ export function share(part: number, whole: number | null): string {
 }
 
 function collectionRows(collection: Collection, network: string): [string, string][] {
-  const { collected_at, distinct_ids, network_id, reported_total, requests } = collection;
+  const { distinct_ids, file, network_id } = collection;
+  const own = `${network} (TMDb network ${network_id})`;
+  if (file !== undefined) {
+    return [
+      ["Network", own],
+      ["Rows in the file", formatCount(file.rows)],
+      ["Distinct series", formatCount(distinct_ids)],
+      ["Coverage", "unknown: a file does not say how many series the network has"],
+      ["Collected", `unknown; the file was changed last on ${file.modified_at.slice(0, 10)}`],
+    ];
+  }
+  return [["Network", own], ...askedRows(collection)];
+}
+
+function askedRows(collection: Collection): [string, string][] {
+  const { collected_at, distinct_ids, reported_total, requests } = collection;
   const { complete, problems, retries, resumed, sweeps, windows } = collection;
   const gaps = gapsOf(collection).length;
+  const day = collected_at?.slice(0, 10) ?? "unknown";
   return [
-    ["Network", `${network} (TMDb network ${network_id})`],
-    ["Collected", `${collected_at.slice(0, 10)}, in ${formatQuantity(requests, "request")}`],
+    ["Collected", `${day}, in ${formatQuantity(requests, "request")}`],
     ["Asked again after a fault", formatQuantity(retries, "request")],
     ["Kept from an interrupted run", formatQuantity(resumed, "answer")],
     ["Times gone through", formatCount(sweeps)],
-    ["Series reported", formatCount(reported_total)],
+    ["Series reported", reported_total === null ? "unknown" : formatCount(reported_total)],
     ["Distinct series", `${formatCount(distinct_ids)}${share(distinct_ids, reported_total)}`],
     ["Complete", complete ? "yes" : "no"],
     ["Parts with gaps", `${formatCount(gaps)} of ${formatCount(windows.length)}`],

@@ -82,7 +82,10 @@ function keyNumbers(content: ReportContent): KeyNumber[] {
     numbers.push({
       value: formatCount(distinct),
       name: "Series",
-      note: `of ${formatCount(reported)} that were reported${share(distinct, reported)}`,
+      note:
+        reported === null
+          ? "in the file; its coverage is unknown"
+          : `of ${formatCount(reported)} that were reported${share(distinct, reported)}`,
     });
   }
   const results = collection?.results;

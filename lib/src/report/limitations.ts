@@ -1,5 +1,6 @@
 /** What the report cannot say. */
 import { formatCount, formatQuantity } from "../base/format.js";
+import type { Collection } from "../data/manifest.js";
 import type { ReportContent } from "./content.js";
 import { sectionOf, type Section } from "./section.js";
 
@@ -9,11 +10,7 @@ export function limitationsSection({ collection, source, titles }: ReportContent
     ...(source.kind === "simulated"
       ? ["The catalogue is simulated: no number in this report says anything about a real network."]
       : []),
-    ...(collection !== null && collection.distinct_ids < collection.reported_total
-      ? [
-          `The collection is not complete: ${formatCount(collection.reported_total - collection.distinct_ids)} of the ${formatQuantity(collection.reported_total, "series", "series")} that were reported are missing, and need not be like the others.`,
-        ]
-      : []),
+    ...(collection === null ? [] : coverageLimits(collection)),
     "Popularity is TMDb's own measure of attention on its site, which changes from day to day. It is not viewing figures, and not quality.",
     "The label is relative: by its definition about a tenth of the series at most can be hits, however good they all are.",
     "Votes gather over time. A young series has had little of it to reach the threshold of votes.",
@@ -35,4 +32,19 @@ export function limitationsSection({ collection, source, titles }: ReportContent
   return sectionOf("limitations", "Limitations", [
     `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`,
   ]);
+}
+
+function coverageLimits({
+  distinct_ids: distinct,
+  reported_total: reported,
+}: Collection): string[] {
+  if (reported === null) {
+    return [
+      "The series come from a file, which does not say how many there are: how much of the network is missing, and whether that is like the rest, is unknown.",
+    ];
+  }
+  if (distinct >= reported) return [];
+  return [
+    `The collection is not complete: ${formatCount(reported - distinct)} of the ${formatQuantity(reported, "series", "series")} that were reported are missing, and need not be like the others.`,
+  ];
 }

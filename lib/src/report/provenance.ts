@@ -1,7 +1,7 @@
 /** Which files the report stands on, and what made them. */
 import { formatCount } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
-import type { Collection } from "../data/manifest.js";
+import type { CatalogueFile, Collection } from "../data/manifest.js";
 import { STAGES } from "../data/provenance/stage-chain.js";
 import type { Table } from "../cell/tables.js";
 import type { ReportContent } from "./content.js";
@@ -15,16 +15,13 @@ export function provenanceSection({ collection, source, asOfYear }: ReportConten
       "<p>There is no manifest in the data folder: where the series come from is not recorded.</p>",
     ]);
   }
-  const { collected_at, network_id, settings, versions, windows } = collection;
-  const { requests_per_second: rate } = settings;
+  const { collected_at, file, network_id, settings, versions, windows } = collection;
   const facts: [string, string][] = [
     ["Source", source.label],
     ["TMDb network", String(network_id)],
-    ["Collected at", collected_at],
-    ["Parts of the catalogue", formatCount(windows.length)],
-    ["Language", settings.language],
-    ["Pace", rate === null ? "not limited" : `${formatCount(rate)} requests a second`],
-    ["Connections", formatCount(settings.connections)],
+    ["Collected at", collected_at ?? "unknown: a file does not say it"],
+    ...(file === undefined ? [] : fileFacts(file)),
+    ...(settings === null ? [] : askedFacts(settings, windows.length)),
     ["Age counted from", String(asOfYear)],
     ["Version of the project", versions.project],
     ["Node", versions.node],
@@ -37,16 +34,37 @@ export function provenanceSection({ collection, source, asOfYear }: ReportConten
   ]);
 }
 
-function filesTable({ stages = {} }: Collection): Table {
+function fileFacts({ name, sha256, modified_at, read_at }: CatalogueFile): [string, string][] {
+  return [
+    ["File", name],
+    ["File changed last", modified_at],
+    ["File read", read_at],
+    ["SHA-256 of the file", sha256.slice(0, 16)],
+  ];
+}
+
+function askedFacts(
+  { language, requests_per_second: rate, connections }: NonNullable<Collection["settings"]>,
+  parts: number,
+): [string, string][] {
+  return [
+    ["Parts of the catalogue", formatCount(parts)],
+    ["Language", language],
+    ["Pace", rate === null ? "not limited" : `${formatCount(rate)} requests a second`],
+    ["Connections", formatCount(connections)],
+  ];
+}
+
+function filesTable({ file, stages = {} }: Collection): Table {
   return {
     columns: ["file", "rows", "bytes", "SHA-256", "made from"],
     rows: STAGES.flatMap((stage) => stages[stage] ?? []).map(
-      ({ file, rows, bytes, sha256, input }) => [
-        file,
+      ({ file: name, rows, bytes, sha256, input }) => [
+        name,
         rows,
         bytes,
         sha256.slice(0, 16),
-        input?.file ?? "the answers of the source",
+        input?.file ?? file?.name ?? "the answers of the source",
       ],
     ),
     caption: "Files; of each SHA-256 the first 16 digits",

@@ -34,6 +34,17 @@ const stageSchema = z.looseObject({
   input: z.looseObject({ file: fileName, sha256: fileHash }).nullable(),
 });
 
+const changeSchema = z.looseObject({
+  column: z.string().nullable(),
+  unit: z.enum(["value", "row", "column"]),
+  count: count,
+  of: count,
+  what: z.string(),
+  lost: z.boolean(),
+  example: z.string().nullable(),
+  row: count.nullable(),
+});
+
 /** What is relied on; other fields are kept as they are. */
 const collectionSchema = z.looseObject({
   source: z.looseObject({
@@ -42,14 +53,17 @@ const collectionSchema = z.looseObject({
   }),
   network_id: count,
   network: z.string(),
-  collected_at: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
-  reported_total: count,
+  collected_at: z
+    .string()
+    .refine((text) => !Number.isNaN(Date.parse(text)))
+    .nullable(),
+  reported_total: count.nullable(),
   distinct_ids: count,
   requests: count,
   retries: count,
   resumed: count,
   sweeps: count,
-  complete: z.boolean(),
+  complete: z.boolean().nullable(),
   windows: z.array(z.looseObject({ window: z.string(), reported: count, distinct: count })),
   problems: z.array(
     z.looseObject({
@@ -59,6 +73,9 @@ const collectionSchema = z.looseObject({
       kept: z.boolean(),
     }),
   ),
+  // A manifest from before there was this list.
+  changes: z.array(changeSchema).default([]),
+  as_of_year: z.number().int().optional(),
   stages: z
     .looseObject({
       all: stageSchema.optional(),

@@ -1,0 +1,70 @@
+/** Collection from a catalogue file: its rows as they stand, in its order, with nothing asked of anybody. */
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import { UserError } from "../base/errors.js";
+import { hashFile } from "../base/files.js";
+import { readCatalogue, type Catalogue } from "../data/catalogue/index.js";
+import { cleaningChanges } from "../data/changes.js";
+import type { CatalogueFile, Source } from "../data/manifest.js";
+import { parseDate, type DiscoverTitle, type Genre } from "../data/titles.js";
+
+/** A catalogue file, what it holds and what is to be recorded of it. */
+export interface ReadFile extends Catalogue {
+  file: CatalogueFile;
+  /** Absent where no series has a date. */
+  asOfYear?: number;
+}
+
+/**
+ * Read a catalogue file.
+ *
+ * @param genres TMDb's list.
+ * @throws UserError when there is no such file, or as `readCatalogue`.
+ */
+export function readCatalogueFile(
+  path: string,
+  genres: readonly Genre[],
+  now = new Date(),
+): ReadFile {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile()) {
+    throw new UserError(
+      `${path} is not a file: give --catalogue (or CATALOGUE_FILE) the path of a CSV with TMDb's ` +
+        "discover columns.",
+    );
+  }
+  const catalogue = readCatalogue(path, genres);
+  const { bytes, sha256 } = hashFile(path) ?? { bytes: 0, sha256: "" };
+  const year = newestYear(catalogue.titles);
+  return {
+    ...catalogue,
+    changes: [...catalogue.changes, ...cleaningChanges(catalogue.titles, catalogue.genres)],
+    file: {
+      name: basename(path),
+      bytes,
+      sha256,
+      rows: catalogue.rows,
+      modified_at: stat.mtime.toISOString(),
+      read_at: now.toISOString(),
+    },
+    ...(year !== null && { asOfYear: year }),
+  };
+}
+
+/** A catalogue file as a source. */
+export function fileSource(path: string): Source {
+  return { kind: "file", label: `catalogue file ${basename(path)}` };
+}
+
+/**
+ * The newest year in which a series with votes came out, or, where none has votes, any series: what is
+ * only announced has none.
+ */
+function newestYear(titles: readonly DiscoverTitle[]): number | null {
+  const newest = (rows: readonly DiscoverTitle[]) =>
+    rows.reduce<number | null>((year, { first_air_date }) => {
+      const own = parseDate(first_air_date)?.year ?? null;
+      return own === null || (year !== null && year >= own) ? year : own;
+    }, null);
+  return newest(titles.filter(({ vote_count }) => vote_count > 0)) ?? newest(titles);
+}
