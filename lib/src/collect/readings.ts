@@ -95,23 +95,28 @@ export function manifestTable(settings: Settings): Table {
   const collection = readManifest(settings);
   if (collection === null) return { columns: ["entry", "value"], rows: [] };
   const { source, network, network_id, requests, retries, sweeps, stages = {} } = collection;
+  const reported = collection.reported_total;
   const files = STAGES.flatMap((stage) => stages[stage] ?? []);
   return {
     columns: ["entry", "value"],
     rows: [
       ["source", source.label],
       ["network", `${network} (${network_id})`],
-      [
-        "reported, distinct",
-        `${collection.reported_total === null ? "unknown" : n(collection.reported_total)}, ${n(collection.distinct_ids)}`,
-      ],
-      ["requests, retries, sweeps", `${n(requests)}, ${n(retries)}, ${n(sweeps)}`],
-      [
-        "parts that fell short",
-        n(collection.windows.filter((w) => w.distinct < w.reported).length),
-      ],
-      ["rows or fields that did not fit", n(collection.problems.length)],
-      ["kinds of values that were changed", n(collection.changes.length)],
+      ...(reported === null
+        ? [
+            ["rows in the file", n(collection.file?.rows ?? collection.distinct_ids)],
+            ["distinct, coverage", `${n(collection.distinct_ids)}, unknown`],
+          ]
+        : [
+            ["reported, distinct", `${n(reported)}, ${n(collection.distinct_ids)}`],
+            ["requests, retries, sweeps", `${n(requests)}, ${n(retries)}, ${n(sweeps)}`],
+            [
+              "parts that fell short",
+              n(collection.windows.filter((w) => w.distinct < w.reported).length),
+            ],
+            ["rows or fields that did not fit", n(collection.problems.length)],
+          ]),
+      ["kinds of changes on the way in", n(collection.changes.length)],
       ...files.map(({ file, rows, bytes, sha256 }) => [
         file,
         `${n(rows)} rows, ${n(bytes)} bytes, SHA-256 ${sha256.slice(0, 12)}…`,
