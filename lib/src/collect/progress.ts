@@ -58,10 +58,10 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`;
 }
 
-/** How much came: "2,560 of 2,561 series (above 99.9%)", or "600 series; coverage unknown" of a file. */
+/** How much came: "2,560 of 2,561 series (above 99.9%)", or "600 series (coverage unknown)" of a file. */
 export function coverageWords({ distinct_ids, reported_total }: Collection): string {
   if (reported_total === null) {
-    return `${formatQuantity(distinct_ids, "series", "series")}; coverage unknown`;
+    return `${formatQuantity(distinct_ids, "series", "series")} (coverage unknown)`;
   }
   const share = formatShare(distinct_ids, reported_total);
   return `${formatCount(distinct_ids)} of ${formatCount(reported_total)} series (${share})`;

@@ -67,7 +67,7 @@ async function collect(
     });
     const files = saveCollection(settings, collected);
     const { collection } = collected;
-    progress.finish(`${coverageWords(collection)}, from the ${collection.source.label}`);
+    progress.finish(`${coverageWords(collection)} from ${collection.source.label}`);
     return { ...collected, files };
   } catch (error) {
     if (!signal.aborted) {
