@@ -19,6 +19,8 @@ export interface Reading {
   delimiter: number;
   /** Texts have quotes around them, so that NA without them is R's missing value. */
   quotesTexts: boolean;
+  /** Words by which the file says that a text is missing, as far as they have been seen. */
+  marks: Set<string>;
 }
 
 /** Reads one column, field by field; its values are there once the file is at its end. */
@@ -29,7 +31,7 @@ export interface ColumnReader<T> {
 }
 
 /** Missing values as R, pandas, SQL and spreadsheets write them. */
-const MISSING = new Set([
+export const MISSING: ReadonlySet<string> = new Set([
   "NA",
   "N/A",
   "n/a",
@@ -41,6 +43,7 @@ const MISSING = new Set([
   "NULL",
   "null",
   "None",
+  "\\N",
 ]);
 
 /** Whether a field that is no text says that it is missing; "" does so without being counted. */

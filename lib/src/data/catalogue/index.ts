@@ -53,12 +53,9 @@ export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue
       header(header, fields) {
         const layout = layoutOf(header, name);
         const quotesTexts = fields.quotes[layout.places.name] !== 0;
-        table = new Table(
-          layout,
-          { bad, tally, delimiter: fields.delimiter, quotesTexts },
-          name,
-          genres,
-        );
+        const { delimiter } = fields;
+        const reading = { bad, tally, delimiter, quotesTexts, marks: new Set<string>() };
+        table = new Table(layout, reading, name, genres);
         width = header.length;
         tellUnread(layout.unread, tally);
       },
@@ -109,11 +106,12 @@ class Table {
   ) {
     const numbers = new NumberColumns(reading);
     const text = (column: Column) => textColumn(column, reading);
+    const path = (column: Column) => textColumn(column, reading, true);
     const names = hasGenreNames ? genreNamesColumn(genres, reading) : null;
     this.#genres = names?.genres ?? (() => [...genres]);
     this.#readers = {
       adult: booleanColumn("adult", reading),
-      backdrop_path: text("backdrop_path"),
+      backdrop_path: path("backdrop_path"),
       genre_ids: names ?? integersColumn("genre_ids", reading),
       id: numbers.required("id", ID),
       origin_country: textsColumn("origin_country", reading),
@@ -121,7 +119,7 @@ class Table {
       original_name: text("original_name"),
       overview: text("overview"),
       popularity: numbers.required("popularity", POPULARITY),
-      poster_path: text("poster_path"),
+      poster_path: path("poster_path"),
       first_air_date: dateColumn(name, "first_air_date", reading),
       name: text("name"),
       vote_average: numbers.optional("vote_average", AVERAGE),

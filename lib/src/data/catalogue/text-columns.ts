@@ -1,19 +1,47 @@
 /** Columns of texts, truth values and lists. */
 import { parseList } from "../csv/list.js";
-import { changed, isMissing, type ColumnReader, type Field, type Reading } from "./column.js";
+import {
+  changed,
+  isMissing,
+  MISSING,
+  type ColumnReader,
+  type Field,
+  type Reading,
+} from "./column.js";
 
-/** Texts; an empty one is missing, and so is R's NA, which has no quotes where texts have them. */
+/**
+ * Texts; an empty one is missing. "NA" and the like are missing where they stand without quotes among texts
+ * that have them, as in R, or where they stand in a column of paths too: elsewhere a series may be called so.
+ *
+ * @param isPath the column holds paths, which such a word never is.
+ */
 export function textColumn(
   column: string,
-  { tally, quotesTexts }: Reading,
+  { marks, quotesTexts, tally }: Reading,
+  isPath = false,
 ): ColumnReader<string | null> {
   const values: (string | null)[] = [];
-  const take = ({ text, isQuoted, row }: Field) => {
-    const isNa = text === "NA" && quotesTexts && !isQuoted;
-    if (isNa) tally.add(changed(column, "said that they are missing: taken as missing", text, row));
-    values.push(text === "" || isNa ? null : text);
+  const open: { at: number; field: Field }[] = [];
+  const markOf = ({ text, isQuoted }: Field) => `${isQuoted ? "quoted" : "plain"} ${text}`;
+  return {
+    take(field) {
+      if (MISSING.has(field.text)) {
+        open.push({ at: values.length, field });
+        if (isPath) marks.add(markOf(field));
+      }
+      values.push(field.text === "" ? null : field.text);
+    },
+    finish() {
+      for (const { at, field } of open) {
+        const isMark = marks.has(markOf(field)) || (quotesTexts && !field.isQuoted);
+        if (!isMark) continue;
+        values[at] = null;
+        const what = "said that they are missing: taken as missing";
+        tally.add(changed(column, what, field.text, field.row));
+      }
+      return values;
+    },
   };
-  return { take, finish: () => values };
 }
 
 /** True and false as spreadsheets in the languages of their makers write them. */
