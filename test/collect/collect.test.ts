@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   collectNetwork,
   saveCollection,
@@ -10,6 +10,7 @@ import {
   type CollectProgress,
 } from "../../lib/src/collect/index.js";
 import { checkpointPath } from "../../lib/src/collect/checkpoint.js";
+import { hashFile } from "../../lib/src/base/files.js";
 import { formatCsv } from "../../lib/src/data/csv.js";
 import { readManifest } from "../../lib/src/data/manifest.js";
 import { openTmdb } from "../../lib/src/collect/open-tmdb.js";
@@ -46,14 +47,82 @@ describe("without a key", () => {
     expect(titles.map(({ id }) => id)).toEqual(sorted.map(({ id }) => id));
   });
 
-  test("a catalogue file is served in its place and named as the source", async () => {
-    const file = join(folder, "mine.csv");
-    const rows = simulateCatalogue({ series: 45, seed: 1 });
+  describe("from a catalogue file", () => {
     const columns = Object.keys(DISCOVER_COLUMNS) as (keyof DiscoverTitle)[];
-    writeFileSync(file, formatCsv(rows, columns));
-    const { titles, collection } = await collectNetwork(settingsOf({ CATALOGUE_FILE: file }));
-    expect(byId(titles)).toEqual(byId(rows));
-    expect(collection.source).toEqual({ kind: "file", label: "catalogue file mine.csv" });
+    const rows = simulateCatalogue({ series: 45, seed: 1 });
+
+    /** Collect a file with these rows, after `change` has been at its text. */
+    async function collectFile(titles: DiscoverTitle[], change = (text: string) => text) {
+      const file = join(folder, "mine.csv");
+      writeFileSync(file, change(formatCsv(titles, columns)));
+      const seen: CollectProgress[] = [];
+      // With a key too: a file is named for a run on purpose.
+      const settings = settingsOf({ CATALOGUE_FILE: file, TMDB_API_KEY: "k".repeat(32) });
+      const onProgress = (progress: CollectProgress) => void seen.push({ ...progress });
+      return { ...(await collectNetwork(settings, { onProgress })), settings, seen, file };
+    }
+
+    test("its rows keep their order, and it reports nothing", async () => {
+      const { titles, collection, seen, file } = await collectFile(rows);
+      expect(titles).toEqual(rows);
+      expect(collection).toMatchObject({
+        source: { kind: "file", label: "catalogue file mine.csv" },
+        collected_at: null,
+        reported_total: null,
+        complete: null,
+        requests: 0,
+        windows: [],
+        changes: [],
+        settings: null,
+        file: { name: "mine.csv", rows: 45, ...hashFile(file) },
+      });
+      expect(seen).toHaveLength(1);
+      expect(seen[0]).toMatchObject({ distinct: 45, reported: null, done: true });
+    });
+
+    test("what was changed stands in the manifest", async () => {
+      const { collection, settings, ...collected } = await collectFile(
+        [...rows, rows[0]!, { ...rows[1]!, id: 9, genre_ids: [4711] }],
+        (text) => text.replace(/,(2\d{3}-\d\d-\d\d),/g, ",$1 00:00:00,"),
+      );
+      saveCollection(settings, { ...collected, collection });
+      expect(readManifest(settings)?.changes.map(({ column, what }) => [column, what])).toEqual([
+        ["first_air_date", "had a time of day: cut off"],
+        [null, "repeated an earlier row field for field: counted once"],
+        ["genre_ids", 'have a genre without a name in TMDb\'s list: called "Unknown"'],
+      ]);
+    });
+
+    test("ages are counted from the newest year with votes, announced series aside", async () => {
+      const dated = (date: string | null, vote_count: number) => ({
+        ...rows[0]!,
+        first_air_date: date,
+        vote_count,
+      });
+      const yearOf = async (titles: DiscoverTitle[]) => {
+        const all = [...rows.map((row) => ({ ...row, ...dated(null, 0), id: row.id })), ...titles];
+        return (await collectFile(all.map((row, i) => ({ ...row, id: i + 1 })))).collection
+          .as_of_year;
+      };
+      expect(await yearOf([dated("2027-01-01", 0), dated("2024-05-01", 3)])).toBe(2024);
+      expect(await yearOf([dated("2027-01-01", 0), dated("2024-05-01", 0)])).toBe(2027);
+      expect(await yearOf([])).toBeUndefined();
+    });
+
+    test("an interrupted collection of a server keeps its answers", async () => {
+      const collected = await collectFile(rows);
+      const kept = checkpointPath(collected.settings);
+      mkdirSync(dirname(kept), { recursive: true });
+      writeFileSync(kept, "answers");
+      saveCollection(collected.settings, collected);
+      expect(existsSync(kept)).toBe(true);
+    });
+
+    test("a path that is no file is refused", async () => {
+      await expect(collectNetwork(settingsOf({ CATALOGUE_FILE: folder }))).rejects.toThrow(
+        `${folder} is not a file: give --catalogue (or CATALOGUE_FILE) the path of a CSV`,
+      );
+    });
   });
 
   test("the server of the kernel is gone when the collection is done", async () => {

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  changesReading,
   coverageReading,
   manifestTable,
   plainWalkReading,
   windowTable,
 } from "../../lib/src/collect/readings.js";
 import { writeCollection } from "../../lib/src/data/stages.js";
-import { collectionOf } from "../support/collection.js";
+import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { testSettings } from "../support/settings.js";
 import { discoverTitle, title } from "../support/titles.js";
 
@@ -58,6 +59,34 @@ describe("coverageReading", () => {
     expect(reading).toContain("in 142 requests, and 30 answers of an interrupted run.");
     expect(reading).toContain("everything was gone through 2 times");
     expect(reading).toContain("1 field did not fit and is missing");
+  });
+});
+
+describe("of a catalogue file", () => {
+  const file = collectionOf(FROM_FILE);
+
+  test("the coverage is unknown, and no word says complete, requests or a day", () => {
+    const reading = coverageReading(file);
+    expect(reading).toBe(
+      "**A file of 42 rows, which hold 40 series; its coverage is unknown:** a file does not report how " +
+        "many series the network has, nor when its rows were collected. Ages are counted from 2025, the " +
+        "newest year in which a series with votes came out, unless AS_OF_YEAR says otherwise.",
+    );
+    const words = [windowTable(file), changesReading(file), plainWalkReading([], null), reading];
+    expect(JSON.stringify(words)).not.toMatch(/complete|request|100|2026/i);
+  });
+
+  test("changes are listed with share and example", () => {
+    expect(changesReading(file)).toContain(
+      "- first\\_air\\_date: 30 of 40 values (75.0%) had a time of day: cut off, such as",
+    );
+    expect(changesReading({ ...file, changes: [] })).toBe(
+      "Every value stands as it came: nothing was left out or changed.",
+    );
+  });
+
+  test("the table of parts has the file alone", () => {
+    expect(windowTable(file).rows).toEqual([["the file", "unknown", 40, "unknown"]]);
   });
 });
 

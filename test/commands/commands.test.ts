@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { networkEnv, parseInteger, parseOptions } from "../../lib/src/commands/cli.js";
 import { Progress } from "../../lib/src/commands/progress.js";
+import { formatCsv } from "../../lib/src/data/csv.js";
+import { DISCOVER_COLUMNS, type DiscoverTitle } from "../../lib/src/data/titles.js";
 import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 
@@ -173,12 +175,12 @@ describe("npm run collect", () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/3`;
   }
 
-  function startCollect(baseUrl: string, args: string[] = []) {
+  function startCollect(baseUrl: string, args: string[] = [], own: NodeJS.ProcessEnv = {}) {
     const command = join(PROJECT_ROOT, "lib", "dist", "commands", "collect.js");
     const variables = { TMDB_BASE_URL: baseUrl, TMDB_API_KEY: "k".repeat(32), DATA_DIR: folder };
     const child = spawn(process.execPath, [command, ...args], {
       cwd: folder,
-      env: { PATH: process.env.PATH, ...variables, TMDB_REQUESTS_PER_SECOND: "unlimited" },
+      env: { PATH: process.env.PATH, ...variables, TMDB_REQUESTS_PER_SECOND: "unlimited", ...own },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const result = { stdout: "", stderr: "" };
@@ -211,6 +213,22 @@ describe("npm run collect", () => {
     expect(stdout).toMatch(/^Netflix: 70 of 73 series \(95\.9%\) from/);
     expect(stdout).toContain("\n3 series missing.\n");
     expect(existsSync(join(folder, "netflix_tv_clean.csv"))).toBe(true);
+  });
+
+  test("a file tells what was changed in its last lines, and neither requests nor a share", async () => {
+    const file = join(folder, "mine.csv");
+    const rows = simulateCatalogue({ series: 30, seed: 2 });
+    const columns = Object.keys(DISCOVER_COLUMNS) as (keyof DiscoverTitle)[];
+    writeFileSync(file, formatCsv([...rows, rows[3]!], columns));
+    const { status, stdout, stderr } = await startCollect("", [], { CATALOGUE_FILE: file }).ended;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(
+      /^Netflix: 30 series \(coverage unknown\) from catalogue file mine\.csv \(\d+\.\d s\)\n/,
+    );
+    expect(stdout).not.toMatch(/request|%\) from|collected/);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(
+      `1 of 31 rows (3.2%) repeated an earlier row field for field: counted once, such as "id ${rows[3]!.id}" (data row 31).`,
+    );
   });
 
   test.each([

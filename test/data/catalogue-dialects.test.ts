@@ -46,6 +46,15 @@ test.each(Object.entries(DIALECTS))("%s", (name, write) => {
   expect(cleanCsv(readCatalogue(path, GENRES).titles)).toBe(expected);
 });
 
+test("docs/catalogue-files.md lists what is tested here, no more and no less", () => {
+  const page = readFileSync(join(__dirname, "..", "..", "docs", "catalogue-files.md"), "utf8");
+  const section = page.split("## Dialects")[1]?.split("##")[0] ?? "";
+  const rows = section.match(/^\| (?!written by|---).*?(?= *\|)/gm) ?? [];
+  expect(rows.map((row) => row.slice(2)).sort()).toEqual(
+    [...PANDAS, ...Object.keys(DIALECTS)].sort(),
+  );
+});
+
 test("a cleaned file, also one with labels, comes back byte for byte", () => {
   const path = join(folder, "netflix_tv_with_hit.csv");
   const titles = cleanTitles([...ROWS, { ...ROWS[0]!, id: 7, genre_ids: [4711, 18] }], GENRES);

@@ -65,6 +65,18 @@ test("ages are counted from the configured year, the year of the collection, or 
   expect(readAsOfYear({ ...settings, asOfYear: 2024 }, now)).toBe(2024);
 });
 
+test("a file's own year comes before the year in which it was read", () => {
+  recordCollection(settings, { ...COLLECTION, collected_at: null, as_of_year: 2023 });
+  expect(readAsOfYear(settings)).toBe(2023);
+  expect(readAsOfYear({ ...settings, asOfYear: 2020 })).toBe(2020);
+});
+
+test("a manifest from before changes were counted has none", () => {
+  const { changes: _, ...before } = COLLECTION;
+  recordCollection(settings, before as Collection);
+  expect(readManifest(settings)?.changes).toEqual([]);
+});
+
 test.each([
   ["no JSON", "{"],
   ["the first version", '{"version":1,"collections":{}}'],

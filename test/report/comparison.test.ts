@@ -15,7 +15,7 @@ import {
   writeCollection,
   writeLabelledTitles,
 } from "../../lib/src/data/stages.js";
-import { collectionOf } from "../support/collection.js";
+import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { madeCatalogue } from "../support/made-catalogue.js";
 import { discoverTitle, labelledTitle, title } from "../support/titles.js";
 
@@ -48,6 +48,18 @@ const pageOf = (...networks: NetworkContent[]): string =>
 
 const rowOf = (page: string, name: string): string =>
   new RegExp(`<tr><th scope="row"[^>]*>${name}</th>.*?</tr>`).exec(page)?.[0] ?? "";
+
+test("a file has no coverage and no day, and one series short of the total is no 100%", () => {
+  const file = network(213, { collection: collectionOf({ ...FROM_FILE, results }) });
+  const short = network(49, {
+    collection: collectionOf({ reported_total: 2561, distinct_ids: 2560, results }),
+  });
+  const page = pageOf(file, short);
+  const cells = (name: string) =>
+    [...rowOf(page, name).matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, text]) => text);
+  expect(cells("Netflix").slice(1, 3)).toEqual(["unknown", "unknown"]);
+  expect(cells("HBO").slice(1, 3)).toEqual(["2026-01-15", "above 99.9%"]);
+});
 
 test("each network has a row with its source, coverage, hits, thresholds and area", () => {
   const one = network(213, {

@@ -27,7 +27,7 @@ import {
   writeCollection,
   writeLabelledTitles,
 } from "../../lib/src/data/stages.js";
-import { collectionOf } from "../support/collection.js";
+import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { discoverTitle, labelledTitle, title, titles as someTitles } from "../support/titles.js";
 
 const source = { kind: "simulated", label: "simulated catalogue (seed 213)" } as const;
@@ -91,6 +91,27 @@ test("data from TMDb or a file are named, and are not called simulated", () => {
   expect(file).toContain(
     'running-head" aria-label="Source of the data"><p>Data: catalogue file &lt;my&gt;.csv</p>',
   );
+});
+
+test("a file is not called complete, collected or asked for", () => {
+  const page = pageOf({
+    source: { kind: "file", label: "catalogue file mine.csv" },
+    collection: collectionOf(FROM_FILE),
+  });
+  expect(page).toContain("<strong>40</strong><span>in the file; its coverage is unknown</span>");
+  expect(page).toContain("unknown: a file does not say how many series the network has");
+  expect(page).toContain("unknown; the file was changed last on 2026-02-03");
+  expect(page).toContain("how much of the network is missing, and whether that is like the rest");
+  expect(page).toContain(
+    "<li>first_air_date: 30 of 40 values (75.0%) had a time of day: cut off, such as &quot;2021-12-12 00:00:00&quot; (data row 1).</li>",
+  );
+  expect(page).not.toMatch(/Complete<|requests a second|that were reported|Series reported/);
+});
+
+test("one series short of the total is no 100%", () => {
+  const page = pageOf({ collection: { ...content.collection!, distinct_ids: 2560 } });
+  expect(page).toContain("<span>of 2,561 that were reported (above 99.9%)</span>");
+  expect(page).not.toContain("100.0%)");
 });
 
 test("coverage and results come from the manifest", () => {
