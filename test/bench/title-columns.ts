@@ -9,8 +9,9 @@ import {
   covidPeriod,
   yearsSinceRelease,
   type FeatureOptions,
-} from "../../lib/src/features/index.js";
-import { assertEnoughTitles, type HitDefinition } from "../../lib/src/label/index.js";
+} from "../../lib/src/features/table.js";
+import { assertEnoughTitles } from "../../lib/src/data/titles.js";
+import type { HitDefinition } from "../../lib/src/label/hits.js";
 import { Categorical } from "../../lib/src/data/categorical.js";
 import { FeatureFrame } from "../../lib/src/model/preprocessing/feature-frame.js";
 import { compareValues, quantile } from "../../lib/src/stats/summary.js";

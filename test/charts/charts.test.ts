@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as charts from "../../lib/src/charts/index.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
-import type { LabelledTitle } from "../../lib/src/label/index.js";
+import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { PALETTES, withTheme } from "../../lib/src/charts/theme.js";
 import { GALLERY } from "../support/figure-gallery.js";
 import { labelledTitle as labelled } from "../support/titles.js";

@@ -7,8 +7,8 @@ import {
   collectNetwork,
   saveCollection,
   type CollectOptions,
-  type CollectProgress,
 } from "../../lib/src/collect/index.js";
+import type { CollectProgress } from "../../lib/src/collect/progress.js";
 import { checkpointPath } from "../../lib/src/collect/checkpoint.js";
 import { hashFile } from "../../lib/src/base/files.js";
 import { formatCsv } from "../../lib/src/data/csv.js";

@@ -1,5 +1,5 @@
-import type { CollectProgress } from "../../lib/src/collect/index.js";
-import type { Collection } from "../../lib/src/data/manifest.js";
+import type { CollectProgress } from "../../lib/src/collect/progress.js";
+import type { Collection } from "../../lib/src/data/collection.js";
 import {
   atMostEvery,
   formatDuration,

@@ -10,21 +10,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFeatures } from "../../lib/src/features/index.js";
+import { buildFeatures } from "../../lib/src/features/table.js";
 import { checkLineage } from "../../lib/src/data/provenance/lineage.js";
 import { readManifest } from "../../lib/src/data/manifest.js";
 import { provenanceReading, readSource } from "../../lib/src/data/source.js";
 import { lineageReading } from "../../lib/src/data/readings.js";
 import { stagePath, type Settings, type Stage } from "../../lib/src/base/settings.js";
-import {
-  readAllTitles,
-  readCleanTitles,
-  readFeatures,
-  readLabelledTitles,
-  writeCollection,
-  writeFeatures,
-  writeLabelledTitles,
-} from "../../lib/src/data/stages.js";
+import { readAllTitles, readCleanTitles, writeCollection } from "../../lib/src/data/stages.js";
+import { readFeatures, writeFeatures } from "../../lib/src/features/stage.js";
+import { readLabelledTitles, writeLabelledTitles } from "../../lib/src/label/stage.js";
 import { ended, startChild } from "../support/child.js";
 import { collectionOf } from "../support/collection.js";
 import { testSettings } from "../support/settings.js";
@@ -248,8 +242,8 @@ test("a file from another folder is told", () => {
 
 describe("processes", () => {
   const COMMON = `
-    const { writeCollection } = require("netflix-hits/stages");
-    const { recordCollection, readManifest } = require("netflix-hits/manifest");
+    const { writeCollection } = require("netflix-hits/data");
+    const { recordCollection, readManifest } = require("netflix-hits/data");
     const [settings, collection, title, discoverTitle] = process.argv.slice(1).map(JSON.parse);
   `;
   const argsOf = (to: Settings, fields = {}) =>

@@ -2,22 +2,19 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFeatures } from "../../lib/src/features/index.js";
+import { buildFeatures } from "../../lib/src/features/table.js";
 import { withFileLock } from "../../lib/src/base/file-lock.js";
 import {
   readAsOfYear,
   readManifest,
   recordCollection,
   recordResults,
-  type Collection,
 } from "../../lib/src/data/manifest.js";
+import type { Collection } from "../../lib/src/data/collection.js";
 import type { Settings } from "../../lib/src/base/settings.js";
-import {
-  readFeatures,
-  writeCollection,
-  writeFeatures,
-  writeLabelledTitles,
-} from "../../lib/src/data/stages.js";
+import { readFeatures, writeFeatures } from "../../lib/src/features/stage.js";
+import { writeCollection } from "../../lib/src/data/stages.js";
+import { writeLabelledTitles } from "../../lib/src/label/stage.js";
 import { collectionOf } from "../support/collection.js";
 import { testSettings } from "../support/settings.js";
 import { discoverTitle, labelledTitle, title } from "../support/titles.js";

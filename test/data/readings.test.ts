@@ -1,14 +1,8 @@
-import type { LabelledTitle } from "../../lib/src/label/index.js";
-import {
-  genreIdReading,
-  hitCountReading,
-  labelCheckReading,
-  leadersReading,
-  originReading,
-  planReading,
-  releaseYearReading,
-  sourceReading,
-} from "../../lib/src/data/readings.js";
+import type { LabelledTitle } from "../../lib/src/label/hits.js";
+import { genreIdReading, originReading, planReading } from "../../lib/src/collect/readings.js";
+import { hitCountReading, labelCheckReading } from "../../lib/src/label/readings.js";
+import { leadersReading, releaseYearReading } from "../../lib/src/findings/readings.js";
+import { sourceReading } from "../../lib/src/data/readings.js";
 import { testSettings } from "../support/settings.js";
 import { discoverTitle, labelledTitle, title } from "../support/titles.js";
 

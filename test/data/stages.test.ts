@@ -13,19 +13,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatCsv } from "../../lib/src/data/csv.js";
-import { buildFeatures } from "../../lib/src/features/index.js";
+import { buildFeatures } from "../../lib/src/features/table.js";
 import { readManifest } from "../../lib/src/data/manifest.js";
 import { stagePath, type Settings } from "../../lib/src/base/settings.js";
 import { testSettings } from "../support/settings.js";
-import {
-  readAllTitles,
-  readCleanTitles,
-  readFeatures,
-  readLabelledTitles,
-  writeCollection,
-  writeFeatures,
-  writeLabelledTitles,
-} from "../../lib/src/data/stages.js";
+import { readAllTitles, readCleanTitles, writeCollection } from "../../lib/src/data/stages.js";
+import { readFeatures, writeFeatures } from "../../lib/src/features/stage.js";
+import { readLabelledTitles, writeLabelledTitles } from "../../lib/src/label/stage.js";
 import { collectionOf } from "../support/collection.js";
 import { discoverTitle, labelledTitle, title, titles } from "../support/titles.js";
 import { TITLE_COLUMNS, type Title } from "../../lib/src/data/titles.js";

@@ -7,8 +7,8 @@ import {
   LEAKING_COLUMNS,
   oneHot,
   yearsSinceRelease,
-} from "../../lib/src/features/index.js";
-import type { LabelledTitle } from "../../lib/src/label/index.js";
+} from "../../lib/src/features/table.js";
+import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { labelledTitle } from "../support/titles.js";
 
 const THREE: LabelledTitle[] = [

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { buildFeatures, type FeatureTable } from "../../lib/src/features/index.js";
-import { labelHits, type LabelledTitle } from "../../lib/src/label/index.js";
-import { assertNoLeakage, aucWarning, findLeaks } from "../../lib/src/features/leakage.js";
+import { buildFeatures, type FeatureTable } from "../../lib/src/features/table.js";
+import { labelHits, type LabelledTitle } from "../../lib/src/label/hits.js";
+import { assertNoLeakage, aucWarning, findLeaks } from "../../lib/src/features/leakage/index.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { generator } from "../../lib/src/sandbox/generator.js";
 import { readCatalogue } from "../../lib/src/data/catalogue/index.js";

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart } from "../../lib/src/charts/index.js";
-import { figureText, show, showMarkdown, showTable } from "../../lib/src/figures/show.js";
+import { figureText, show } from "../../lib/src/figures/show.js";
+import { showMarkdown, showTable } from "../../lib/src/cell/show.js";
 import { UserError } from "../../lib/src/base/errors.js";
 import { drawImages } from "../../lib/src/figures/images.js";
 import { publish } from "../../lib/src/cell/output.js";

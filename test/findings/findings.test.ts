@@ -7,7 +7,7 @@ import {
   type Finding,
   type FindingId,
 } from "../../lib/src/findings/index.js";
-import type { LabelledTitle } from "../../lib/src/label/index.js";
+import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { labelledTitle } from "../support/titles.js";
 
 /** `count` labelled series of which the first `hits` are hits. */

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { checkFindings, findingsTable } from "../../lib/src/findings/index.js";
-import { labelHits } from "../../lib/src/label/index.js";
+import { labelHits } from "../../lib/src/label/hits.js";
 import { GENRES } from "../../lib/src/sandbox/catalogue.js";
 import { tableText } from "../../lib/src/cell/tables.js";
 import { readCatalogue } from "../../lib/src/data/catalogue/index.js";

@@ -8,7 +8,7 @@ import {
   type Finding,
   type FindingId,
 } from "../../lib/src/findings/index.js";
-import type { LabelledTitle } from "../../lib/src/label/index.js";
+import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import {
   COUNTRY_SHARES,
   FIRST_YEAR,

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import Papa from "papaparse";
 import { NOTEBOOKS } from "../../lib/src/jupyter/notebooks.js";
 import { recipeOf } from "../../lib/src/figures/recipe.js";
-import type { Results } from "../../lib/src/data/manifest.js";
+import type { Results } from "../../lib/src/data/collection.js";
 import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { startSandbox, type Sandbox } from "../../lib/src/sandbox/server.js";
 import { readCells, runNotebooks, type Cell } from "../support/notebooks.js";

@@ -1,4 +1,4 @@
-import { hitThresholds, labelHits } from "../../lib/src/label/index.js";
+import { hitThresholds, labelHits } from "../../lib/src/label/hits.js";
 import { titles } from "../support/titles.js";
 
 describe("the hit label", () => {

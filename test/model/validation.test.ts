@@ -1,4 +1,4 @@
-import { featureMatrix, type FeatureTable } from "../../lib/src/features/index.js";
+import { featureMatrix, type FeatureTable } from "../../lib/src/features/table.js";
 import { LogisticRegression } from "../../lib/src/model/logistic/index.js";
 import { hitPipeline, Pipeline } from "../../lib/src/model/pipeline.js";
 import { FeatureFrame, OneHotEncoder } from "../../lib/src/model/preprocessing/index.js";

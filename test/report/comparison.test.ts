@@ -7,14 +7,11 @@ import {
   type NetworkContent,
 } from "../../lib/src/report/comparison.js";
 import { UserError } from "../../lib/src/base/errors.js";
-import type { Results } from "../../lib/src/data/manifest.js";
+import type { Results } from "../../lib/src/data/collection.js";
 import { networkById } from "../../lib/src/base/networks.js";
 import { readSettings } from "../../lib/src/base/settings.js";
-import {
-  readCleanTitles,
-  writeCollection,
-  writeLabelledTitles,
-} from "../../lib/src/data/stages.js";
+import { readCleanTitles, writeCollection } from "../../lib/src/data/stages.js";
+import { writeLabelledTitles } from "../../lib/src/label/stage.js";
 import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { madeCatalogue } from "../support/made-catalogue.js";
 import { discoverTitle, labelledTitle, title } from "../support/titles.js";

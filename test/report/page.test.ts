@@ -12,7 +12,7 @@ import * as charts from "../../lib/src/charts/index.js";
 import { renderComparison } from "../../lib/src/report/comparison.js";
 import { cacheFolder, PROJECT_ROOT } from "../../lib/src/base/folders.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
-import { hitThresholds, labelHits } from "../../lib/src/label/index.js";
+import { hitThresholds, labelHits } from "../../lib/src/label/hits.js";
 import { networkById } from "../../lib/src/base/networks.js";
 import { renderReport, type ReportContent } from "../../lib/src/report/index.js";
 import { missingPdf, printPdf } from "../../lib/src/report/pdf.js";

@@ -9,7 +9,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart, topGenresChart } from "../../lib/src/charts/index.js";
-import { labelHits } from "../../lib/src/label/index.js";
+import { labelHits } from "../../lib/src/label/hits.js";
 import { findingsOf } from "../../lib/src/report/content.js";
 import { inlineMarkdown } from "../../lib/src/base/markdown.js";
 import type { StoredFigure } from "../../lib/src/figures/stored.js";
@@ -22,11 +22,8 @@ import {
   type ReportContent,
 } from "../../lib/src/report/index.js";
 import { readSettings, stagePath, type Settings } from "../../lib/src/base/settings.js";
-import {
-  readCleanTitles,
-  writeCollection,
-  writeLabelledTitles,
-} from "../../lib/src/data/stages.js";
+import { readCleanTitles, writeCollection } from "../../lib/src/data/stages.js";
+import { writeLabelledTitles } from "../../lib/src/label/stage.js";
 import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { discoverTitle, labelledTitle, title, titles as someTitles } from "../support/titles.js";
 

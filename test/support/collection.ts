@@ -1,4 +1,4 @@
-import type { Collection } from "../../lib/src/data/manifest.js";
+import type { Collection } from "../../lib/src/data/collection.js";
 
 /** The fields of a collection that came from a file. */
 export const FROM_FILE: Partial<Collection> = {

@@ -4,7 +4,7 @@
  */
 import * as charts from "../../lib/src/charts/index.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
-import { hitThresholds, labelHits, type LabelledTitle } from "../../lib/src/label/index.js";
+import { hitThresholds, labelHits, type LabelledTitle } from "../../lib/src/label/hits.js";
 import { rocAuc, rocCurve } from "../../lib/src/model/metrics/index.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { generator } from "../../lib/src/sandbox/generator.js";

@@ -1,4 +1,4 @@
-import type { LabelledTitle } from "../../lib/src/label/index.js";
+import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { generator, weighted } from "../../lib/src/sandbox/generator.js";
 import { labelledTitle } from "./titles.js";
 

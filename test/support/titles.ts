@@ -1,5 +1,5 @@
 import type { DiscoverTitle, Title } from "../../lib/src/data/titles.js";
-import type { LabelledTitle } from "../../lib/src/label/index.js";
+import type { LabelledTitle } from "../../lib/src/label/hits.js";
 
 /** A series as the API gives it, with what matters to a test set by `fields`. */
 export function discoverTitle(fields: Partial<DiscoverTitle> = {}): DiscoverTitle {

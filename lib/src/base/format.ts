@@ -58,6 +58,11 @@ export function formatQuantity(count: number, noun: string, plural = `${noun}s`)
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
+/** "1 series", "2,561 series". */
+export function formatSeries(count: number): string {
+  return formatQuantity(count, "series", "series");
+}
+
 /** Round to `digits` significant digits (default 4), which keeps a figure's JSON short. */
 export function roundSignificant(value: number, digits = 4): number {
   return Number(value.toPrecision(digits));

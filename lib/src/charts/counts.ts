@@ -1,7 +1,7 @@
 /** How many series there are of each kind. */
 import type { Figure } from "./figure.js";
 import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { escapePlotly } from "../base/escape.js";
 import { mode, rateBy, valueCounts } from "../stats/summary.js";
 import { COLOURS, note, themed } from "./theme.js";

@@ -47,3 +47,5 @@ export type {
   TimeValidation,
   TimeValidationOptions,
 } from "./validation.js";
+export type { Figure } from "./figure.js";
+export { withTheme, type Theme } from "./theme.js";

@@ -1,7 +1,7 @@
 /** Several networks side by side. */
 import type { Figure } from "./figure.js";
 import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { escapePlotly } from "../base/escape.js";
 import { compareValues, rateBy, wilsonInterval, type GroupRate } from "../stats/summary.js";
 import { axis as themeAxis, COLOURS, referenceLine, themed } from "./theme.js";

@@ -1,7 +1,7 @@
 /** Popularity and votes, which define the label, on log scales. */
 import type { Figure } from "./figure.js";
 import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
-import type { HitThresholds, LabelledTitle } from "../label/index.js";
+import type { HitThresholds, LabelledTitle } from "../label/hits.js";
 import { escapePlotly, truncate } from "../base/escape.js";
 import { quantile } from "../stats/summary.js";
 import { COLOURS, note, referenceLine, themed, translucent } from "./theme.js";

@@ -1,7 +1,7 @@
 /** The share of hits in groups of series, each with its count and a 95% interval. */
 import type { Figure } from "./figure.js";
 import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { escapePlotly } from "../base/escape.js";
 import { rateBy, wilsonInterval, type GroupRate } from "../stats/summary.js";
 import { axis as themeAxis, referenceLine, themed } from "./theme.js";

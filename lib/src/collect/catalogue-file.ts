@@ -5,7 +5,7 @@ import { UserError } from "../base/errors.js";
 import { hashFile } from "../base/files.js";
 import { readCatalogue, type Catalogue } from "../data/catalogue/index.js";
 import { cleaningChanges } from "../data/changes.js";
-import type { CatalogueFile, Source } from "../data/manifest.js";
+import type { CatalogueFile, Source } from "../data/collection.js";
 import { parseDate, type DiscoverTitle, type Genre } from "../data/titles.js";
 
 /** A catalogue file, what it holds and what is to be recorded of it. */

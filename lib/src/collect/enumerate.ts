@@ -8,7 +8,7 @@
  * anything: a single answer has them all.
  */
 import { Found } from "./found.js";
-import type { WindowCoverage } from "../data/manifest.js";
+import type { WindowCoverage } from "../data/collection.js";
 import { EVERYTHING, isIn, sliceName, sliceQuery, splitByDate, splitByOrigin } from "./slices.js";
 import type { Slice } from "./slices.js";
 import type { DiscoverTitle, RowProblem } from "../data/titles.js";

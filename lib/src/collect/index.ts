@@ -1,14 +1,18 @@
-/** Collection of every series of a network: what to ask, what to keep, and what came of it. */
+/**
+ * The collection, notebook 01: every series of a network, what to ask, what to keep, and what came of it.
+ * Uses the rooms sandbox (without a key), data and cell; the one room that asks the network.
+ */
+import type { CollectProgress } from "./progress.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkpoint, checkpointPath, removeCheckpoint } from "./checkpoint.js";
 import { fileSource, readCatalogueFile } from "./catalogue-file.js";
 import { assertWritable } from "../data/csv.js";
 import { enumerate, type Enumeration } from "./enumerate.js";
-import { assertEnoughTitles } from "../label/index.js";
+import { assertEnoughTitles } from "../data/titles.js";
 import { interruptSignal } from "../cell/interrupt.js";
 import { Journal } from "./journal.js";
-import type { Collection } from "../data/manifest.js";
+import type { Collection } from "../data/collection.js";
 import { openTmdb } from "./open-tmdb.js";
 import { networkTitle, type Settings } from "../base/settings.js";
 import { cleaningChanges } from "../data/changes.js";
@@ -16,28 +20,15 @@ import { writeCollection } from "../data/stages.js";
 import { cleanEach, type DiscoverTitle, type Genre } from "../data/titles.js";
 import { LANGUAGE, type TmdbManners } from "./tmdb/client.js";
 
+export { lostTitles, plainWalk, type PlainWalk } from "./plain-walk.js";
+export { showProgress, type CollectProgress } from "./progress.js";
+export * from "./readings.js";
+
 /** A collected network: its series, the names of their genres, and how they were got. */
 export interface CollectedNetwork {
   titles: DiscoverTitle[];
   genres: Genre[];
   collection: Collection;
-}
-
-/** How far a collection has come. */
-export interface CollectProgress {
-  /** Distinct ids so far. */
-  distinct: number;
-  /** The API's `total_results`; null for a file, which reports none. */
-  reported: number | null;
-  /** Answers so far, and as many as are expected by now. */
-  requests: number;
-  planned: number;
-  /** Answers a second over the last seconds; null at the beginning and where no time passes. */
-  rate: number | null;
-  /** Null as long as there is no rate. */
-  secondsLeft: number | null;
-  /** True once, in the last one. */
-  done: boolean;
 }
 
 /** What {@link collectNetwork} can be told. */

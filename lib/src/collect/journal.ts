@@ -1,8 +1,8 @@
 /** The questions of a collection, answered by its checkpoint as far as it knows, else by the server. */
 import type { Checkpoint } from "./checkpoint.js";
-import type { CollectProgress } from "./index.js";
+import type { CollectProgress } from "./progress.js";
 import { UserError } from "../base/errors.js";
-import type { Source } from "../data/manifest.js";
+import type { Source } from "../data/collection.js";
 import { rateMeter } from "./progress.js";
 import type { Genre } from "../data/titles.js";
 import type { DiscoverPage, Query, Tmdb } from "./tmdb/client.js";

@@ -1,8 +1,7 @@
 /** How far a collection has come, as one line, and at its end how complete it is. */
-import type { CollectProgress } from "./index.js";
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { isNotebook, updatable } from "../cell/output.js";
-import type { Collection } from "../data/manifest.js";
+import type { Collection } from "../data/collection.js";
 
 const BAR = 24;
 const SHORT_BAR = 12;
@@ -171,27 +170,19 @@ export function showProgress(): (progress: CollectProgress) => void {
   );
 }
 
-/**
- * Show how many of the steps of a long work are done, as a bar in a cell that is updated in place at
- * most ten times a second; outside of a notebook nothing is shown.
- *
- * @param noun what the steps are, such as "folds".
- */
-export function showSteps(noun: string): (done: number, total: number) => void {
-  if (!isNotebook()) return () => undefined;
-  const output = updatable();
-  let shownAt = -Infinity;
-  return (done, total) => {
-    const now = performance.now();
-    if (done < total && now - shownAt < 100) return;
-    shownAt = now;
-    output.show({ "text/plain": stepsLine(done, total, noun) });
-  };
-}
-
-/** A bar with a count: `████████░░░░ 120 of 200 folds`. */
-export function stepsLine(done: number, total: number, noun: string): string {
-  const filled = total > 0 ? Math.round((done / total) * BAR) : BAR;
-  const line = "█".repeat(filled) + "░".repeat(BAR - filled);
-  return `${line} ${formatCount(done)} of ${formatCount(total)} ${noun}`;
+/** How far a collection has come. */
+export interface CollectProgress {
+  /** Distinct ids so far. */
+  distinct: number;
+  /** The API's `total_results`; null for a file, which reports none. */
+  reported: number | null;
+  /** Answers so far, and as many as are expected by now. */
+  requests: number;
+  planned: number;
+  /** Answers a second over the last seconds; null at the beginning and where no time passes. */
+  rate: number | null;
+  /** Null as long as there is no rate. */
+  secondsLeft: number | null;
+  /** True once, in the last one. */
+  done: boolean;
 }

@@ -1,21 +1,22 @@
 /** The sentences and tables about a collection: how complete it is, how it was got, what it is worth. */
+import { type Settings, networkTitle } from "../base/settings.js";
+import { basename } from "node:path";
 import {
   formatCount as n,
   formatPercent as percent,
   formatQuantity,
+  formatSeries as series,
   formatShare,
 } from "../base/format.js";
 import { md } from "../base/escape.js";
 import { changeLine } from "../data/changes.js";
-import { readManifest, type Collection } from "../data/manifest.js";
+import { readManifest } from "../data/manifest.js";
+import type { Collection } from "../data/collection.js";
 import { lostTitles, type PlainWalk } from "./plain-walk.js";
 import { isShort, shortfall } from "./progress.js";
-import type { Settings } from "../base/settings.js";
 import { STAGES } from "../data/provenance/stage-chain.js";
 import type { Table } from "../cell/tables.js";
 import type { DiscoverTitle } from "../data/titles.js";
-
-const series = (count: number): string => formatQuantity(count, "series", "series");
 
 /** How complete the collection is, and where it is not; of a file, that this is not known. */
 export function coverageReading(collection: Collection): string {
@@ -123,4 +124,30 @@ export function manifestTable(settings: Settings): Table {
       ]),
     ],
   };
+}
+
+/** What will be asked for the data, before it is. */
+export function planReading(settings: Settings): string {
+  const { apiKey, baseUrl, catalogueFile } = settings;
+  const what = networkTitle(settings);
+  if (catalogueFile !== null) {
+    return md`Collecting ${what} from the catalogue file **${basename(catalogueFile)}**.`;
+  }
+  if (apiKey !== null) return md`Collecting ${what} from ${new URL(baseUrl).host}.`;
+  return md`No key is set: the **simulated catalogue** stands in for ${what}.`;
+}
+
+/** How many countries and undated series there are. */
+export function originReading(titles: readonly DiscoverTitle[]): string {
+  const countries = new Set(titles.flatMap(({ origin_country }) => origin_country));
+  const undated = titles.filter(({ first_air_date }) => first_air_date === null).length;
+  const several = titles.filter(({ origin_country }) => origin_country.length > 1).length;
+  return `The series come from ${formatQuantity(countries.size, "country", "countries")}; ${n(several)} name more than one. ${n(undated)} (${percent(undated / titles.length)}) have no first air date.`;
+}
+
+/** Whether every genre id has a name. */
+export function genreIdReading(unknown: readonly number[]): string {
+  return unknown.length === 0
+    ? "Every genre id has a name."
+    : `TMDb's list has no name for ${formatQuantity(unknown.length, "genre id")} (${unknown.join(", ")}): they are called "Unknown".`;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect/index.js";
 import { formatCount, formatQuantity } from "../base/format.js";
 import { changeLines } from "../data/changes.js";
-import type { Collection } from "../data/manifest.js";
+import type { Collection } from "../data/collection.js";
 import {
   atMostEvery,
   coverageWords,

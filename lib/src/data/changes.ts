@@ -4,25 +4,8 @@
  */
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { quote } from "./csv/faults.js";
-import type { Collection } from "./manifest.js";
+import type { Change, Collection } from "./collection.js";
 import { parseDate, type DiscoverTitle, type Genre } from "./titles.js";
-
-/** One kind of change to one column, or to whole rows or columns. */
-export interface Change {
-  /** Null where rows or columns as a whole are concerned. */
-  column: string | null;
-  unit: "value" | "row" | "column";
-  count: number;
-  /** How many there were in all. */
-  of: number;
-  /** What was found and what was made of it, to follow the count: "had a time of day: cut off". */
-  what: string;
-  /** True where something is no longer there, false where it is only written otherwise. */
-  lost: boolean;
-  /** The first of them as it stood, and its data row, counted from 1. */
-  example: string | null;
-  row: number | null;
-}
 
 /** A change as a sentence: "first_air_date: 30 of 30 values (100.0%) had a time of day: cut off, …". */
 export function changeLine({ column, unit, count, of, what, example, row }: Change): string {

@@ -1,6 +1,7 @@
 /** Where the data of a stage come from, as figures, tables and the heads of notebooks say it. */
 import { assertLineage, checkLineage } from "./provenance/lineage.js";
-import { readManifest, type Source } from "./manifest.js";
+import { readManifest } from "./manifest.js";
+import type { Source } from "./collection.js";
 import { lineageReading, sourceReading } from "./readings.js";
 import type { Settings, Stage } from "../base/settings.js";
 

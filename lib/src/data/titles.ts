@@ -168,3 +168,21 @@ export function parseDate(
   const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return exists ? { year, month, day } : null;
 }
+
+/** The fewest series for which a label and a validation make sense. */
+export const MIN_TITLES = 20;
+
+/**
+ * Stop when there are too few series to analyse.
+ *
+ * @param owner the subject of the sentence, such as "HBO".
+ * @throws UserError when `count` is below {@link MIN_TITLES}.
+ */
+export function assertEnoughTitles(count: number, owner: string): void {
+  if (count >= MIN_TITLES) return;
+  const found = count === 0 ? "no series" : `only ${count} series`;
+  throw new UserError(
+    `${owner} has ${found}; the analysis needs at least ${MIN_TITLES} to label and validate hits. ` +
+      "Choose a larger network with TMDB_NETWORK_ID (Netflix is 213). Nothing was written.",
+  );
+}

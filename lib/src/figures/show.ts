@@ -1,4 +1,5 @@
 /** What cells call to show figures, tables and text. */
+import { showMarkdown } from "../cell/show.js";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { assertWritable } from "../data/csv.js";
@@ -11,7 +12,9 @@ import type { Figure } from "../charts/figure.js";
 import { publish } from "../cell/output.js";
 import { readSettings } from "../base/settings.js";
 import type { StoredFigure } from "./stored.js";
-import { tableHtml, tableText, type Table, type TableFormat } from "../cell/tables.js";
+
+export { showSteps } from "../cell/progress.js";
+export { showMarkdown, showTable } from "../cell/show.js";
 
 /** How a figure is called and described. */
 export interface ShowOptions {
@@ -85,19 +88,6 @@ function imageBeside({ png, jpeg }: DrawnImages): { type: string; bytes: Uint8Ar
 /** JupyterLab's server names the session to its kernels. */
 function isInJupyterLab(): boolean {
   return process.env["JPY_SESSION_NAME"] !== undefined;
-}
-
-/** Show a table: as HTML in the manner of pandas, and as text. */
-export function showTable(table: Table, format: TableFormat = {}): void {
-  publish({ "text/html": tableHtml(table, format), "text/plain": tableText(table, format) });
-}
-
-/**
- * Show a text in Markdown. Other people's words are put into it with the tag `md` of
- * `netflix-hits/html`, which escapes them.
- */
-export function showMarkdown(text: string): void {
-  publish({ "text/markdown": text, "text/plain": text });
 }
 
 /** A figure's title and subtitle as one line of text. */

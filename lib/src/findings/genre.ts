@@ -1,5 +1,5 @@
 /** Do some genres have a higher hit rate? */
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import type { Correction } from "../stats/multiple-comparisons.js";
 import { rateBy } from "../stats/summary.js";
 import type { Check, CheckOptions, FindingId } from "./finding.js";

@@ -1,8 +1,8 @@
 /** Each genre, or each country, against all others. */
-import { assertLabelled } from "../features/index.js";
+import { assertLabelled } from "../label/hits.js";
 import { fisherExact } from "../stats/exact-tests.js";
 import { formatPercent } from "../base/format.js";
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { adjustPValues, CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
 import { compareValues, rateBy, wilsonInterval } from "../stats/summary.js";
 import type { Table } from "../cell/tables.js";

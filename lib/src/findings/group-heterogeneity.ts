@@ -1,8 +1,8 @@
 /** A check of whether the hit rate differs between genres, or countries, at all. */
 import { chiSquareTest, cramersV } from "../stats/chi-square.js";
-import { formatCount, formatPercent } from "../base/format.js";
+import { formatCount, formatPercent, formatSeries as series } from "../base/format.js";
 import { md } from "../base/escape.js";
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
 import {
@@ -11,7 +11,7 @@ import {
   type GroupComparison,
   type GroupKey,
 } from "./group-comparisons.js";
-import { effectWords, intervalWords, levelWords, series } from "./words.js";
+import { effectWords, intervalWords, levelWords } from "./words.js";
 import { total } from "./year-span.js";
 
 /** What is stated of genres or countries. */

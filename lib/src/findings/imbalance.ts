@@ -1,10 +1,10 @@
 /** Are hits rare? */
-import { formatCount, formatPercent } from "../base/format.js";
-import type { LabelledTitle } from "../label/index.js";
+import { formatCount, formatPercent, formatSeries as series } from "../base/format.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { md } from "../base/escape.js";
 import { wilsonInterval } from "../stats/summary.js";
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
-import { effectWords, intervalWords, levelWords, series } from "./words.js";
+import { effectWords, intervalWords, levelWords } from "./words.js";
 
 /** Hits are called rare below this share: a round number well above the 9% stated. */
 const RARE = 0.15;

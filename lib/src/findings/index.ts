@@ -3,7 +3,7 @@
  * measured, tested and judged, and its sentence is made of the numbers.
  */
 import { UserError } from "../base/errors.js";
-import { assertLabelled } from "../features/index.js";
+import { assertLabelled } from "../label/hits.js";
 import { countryChecks } from "./country.js";
 import type { Check, Finding, FindingId, Verdict } from "./finding.js";
 import { genreChecks } from "./genre.js";
@@ -16,12 +16,13 @@ import { separabilityChecks, type ModelResult } from "./separability.js";
 import { effectWords, intervalWords, levelWords, pWords } from "./words.js";
 import { yearSpan } from "./year-span.js";
 import { formatQuantity } from "../base/format.js";
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { md } from "../base/escape.js";
 import { adjustPValues, CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
 import type { Table } from "../cell/tables.js";
 
 export type { Effect, EffectUnit, Finding, FindingId, Verdict } from "./finding.js";
+export { leadersReading, releaseYearReading } from "./readings.js";
 export type { ModelResult } from "./separability.js";
 export type { Correction } from "../stats/multiple-comparisons.js";
 export {

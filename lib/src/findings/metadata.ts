@@ -1,5 +1,5 @@
 /** Are incomplete entries less often hits? */
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import type { HitCount } from "../stats/two-proportions.js";
 import type { Check, CheckOptions } from "./finding.js";
 import { groupDifference } from "./group-difference.js";

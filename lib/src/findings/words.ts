@@ -1,13 +1,8 @@
 /** The numbers of a finding as words. */
-import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { formatCount, formatPercent } from "../base/format.js";
 import { wilsonInterval } from "../stats/summary.js";
 import type { HitCount } from "../stats/two-proportions.js";
 import type { Effect } from "./finding.js";
-
-/** "1 series", "2,561 series". */
-export function series(count: number): string {
-  return formatQuantity(count, "series", "series");
-}
 
 /** "95%" of 0.95, "99.9%" of 0.999. */
 export function levelWords(level: number): string {

@@ -1,5 +1,5 @@
 /** The release years that the statements on recent years are judged by. */
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { compareValues, rateBy } from "../stats/summary.js";
 import type { HitCount } from "../stats/two-proportions.js";
 import type { TrendGroup } from "../stats/trend.js";

@@ -16,24 +16,16 @@ import { join, resolve } from "node:path";
 export const WARM_MODULES: readonly string[] = [
   "charts",
   "collect",
-  "collection-readings",
-  "display",
+  "data",
   "export",
   "features",
   "findings",
-  "hits",
-  "leakage",
-  "manifest",
+  "label",
   "metrics",
-  "model-readings",
-  "plain-walk",
-  "progress",
-  "provenance",
-  "readings",
+  "model/readings",
   "settings",
-  "stages",
+  "show",
   "tables",
-  "titles",
   "validation",
 ];
 
@@ -41,9 +33,9 @@ const NAME = "netflix-hits";
 /** A cell like those of the notebooks, and one that uses what it declares. */
 const WARM_CELLS: readonly string[] = [
   `import * as charts from "${NAME}/charts";
-import { show, showMarkdown } from "${NAME}/display";
+import { show, showMarkdown } from "${NAME}/show";
 import { readSettings } from "${NAME}/settings";
-import { readLabelledTitles } from "${NAME}/stages";
+import { readLabelledTitles } from "${NAME}/label";
 import { validate } from "${NAME}/validation";
 const settings = readSettings();
 const titles = readLabelledTitles(settings);`,

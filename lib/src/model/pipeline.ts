@@ -1,6 +1,6 @@
 /** Encoding, imputation, scaling and model as one thing, so that nothing is learnt from validation rows. */
 import { UserError } from "../base/errors.js";
-import { assertNoLeakage } from "../features/leakage.js";
+import { assertNoLeakage } from "../features/leakage/index.js";
 import { LogisticRegression, type LogisticOptions, type LogisticState } from "./logistic/index.js";
 import { FeatureMatrix, type MatrixLike } from "../stats/matrix.js";
 import { FeatureFrame } from "./preprocessing/feature-frame.js";

@@ -5,7 +5,7 @@
 import type { Backend } from "./backend/info.js";
 import { formatCount as n, formatPercent as percent, formatQuantity } from "../base/format.js";
 import { md } from "../base/escape.js";
-import { aucWarning } from "../features/leakage.js";
+import { aucWarning } from "../features/leakage/index.js";
 import { MIN_COUNT } from "./validation/odds-ratios.js";
 import type {
   Calibration,

@@ -20,9 +20,11 @@ import {
   formatUnit,
   roundSignificant,
 } from "../base/format.js";
-import { hitThresholds, MIN_TITLES, type LabelledTitle } from "../label/index.js";
+import { hitThresholds, type LabelledTitle } from "../label/hits.js";
+import { MIN_TITLES } from "../data/titles.js";
 import { escapeHtml } from "../base/escape.js";
-import { readAsOfYear, readManifest, type Collection, type Source } from "../data/manifest.js";
+import { readAsOfYear, readManifest } from "../data/manifest.js";
+import type { Collection, Source } from "../data/collection.js";
 import { NETWORKS, type Network } from "../base/networks.js";
 import { readSource } from "../data/source.js";
 import { reportFolder } from "./index.js";
@@ -35,7 +37,7 @@ import { termsSection } from "./provenance.js";
 import { sectionOf, type Section } from "./section.js";
 import { reportTable } from "./table.js";
 import { stagePath, type Settings } from "../base/settings.js";
-import { readLabelledTitles } from "../data/stages.js";
+import { readLabelledTitles } from "../label/stage.js";
 import { wilsonInterval } from "../stats/summary.js";
 import type { Table } from "../cell/tables.js";
 

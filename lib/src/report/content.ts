@@ -2,14 +2,15 @@
 import { existsSync } from "node:fs";
 import { UserError } from "../base/errors.js";
 import { checkFindings, type Finding, type ModelResult } from "../findings/index.js";
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { escapeMarkdown } from "../base/escape.js";
-import { readAsOfYear, readManifest, type Collection, type Source } from "../data/manifest.js";
+import { readAsOfYear, readManifest } from "../data/manifest.js";
+import type { Collection, Source } from "../data/collection.js";
 import { readSource } from "../data/source.js";
 import { checkLineage } from "../data/provenance/lineage.js";
 import { lineageReading } from "../data/readings.js";
 import { stagePath, type Settings, type Stage } from "../base/settings.js";
-import { readLabelledTitles } from "../data/stages.js";
+import { readLabelledTitles } from "../label/stage.js";
 import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
 
 /** What a report is made of. */

@@ -2,7 +2,7 @@
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
 import { changeLine } from "../data/changes.js";
-import type { Collection } from "../data/manifest.js";
+import type { Collection } from "../data/collection.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml } from "./figure.js";
 import { inlineMarkdown } from "../base/markdown.js";

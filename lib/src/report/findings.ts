@@ -9,7 +9,7 @@ import {
 } from "../findings/index.js";
 import { effectWords, intervalWords, levelWords, pWords } from "../findings/words.js";
 import { formatCount, formatQuantity } from "../base/format.js";
-import type { LabelledTitle } from "../label/index.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { escapeHtml, md } from "../base/escape.js";
 import { CORRECTION_NAMES } from "../stats/multiple-comparisons.js";
 import type { StoredFigure } from "../figures/stored.js";

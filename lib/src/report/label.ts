@@ -1,6 +1,7 @@
 /** What a hit is, in the numbers of the series at hand. */
 import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
-import { hitThresholds, labelHits, MIN_TITLES, type LabelledTitle } from "../label/index.js";
+import { hitThresholds, labelHits, type LabelledTitle } from "../label/hits.js";
+import { MIN_TITLES } from "../data/titles.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml } from "./figure.js";
 import { sectionOf, type FigureShelf, type Section } from "./section.js";

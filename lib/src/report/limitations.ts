@@ -1,6 +1,6 @@
 /** What the report cannot say. */
 import { formatCount, formatQuantity } from "../base/format.js";
-import type { Collection } from "../data/manifest.js";
+import type { Collection } from "../data/collection.js";
 import type { ReportContent } from "./content.js";
 import { sectionOf, type Section } from "./section.js";
 

@@ -1,6 +1,6 @@
 /** How well the model does, and how sure that is. */
 import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
-import type { Results } from "../data/manifest.js";
+import type { Results } from "../data/collection.js";
 import type { Table, TableCell } from "../cell/tables.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml, figureId } from "./figure.js";

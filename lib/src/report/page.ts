@@ -1,6 +1,6 @@
 /** A page that needs no network and no server: what all reports have around their sections. */
 import { escapeHtml } from "../base/escape.js";
-import type { Source } from "../data/manifest.js";
+import type { Source } from "../data/collection.js";
 import { fontFaceCss, fontFaces } from "../figures/fonts.js";
 import { bundleFor, inlineBundle } from "../figures/plotly-bundle.js";
 import { figureScript, type PageFigure } from "./figure.js";

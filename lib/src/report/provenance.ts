@@ -1,7 +1,7 @@
 /** Which files the report stands on, and what made them. */
 import { formatCount } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
-import type { CatalogueFile, Collection } from "../data/manifest.js";
+import type { CatalogueFile, Collection } from "../data/collection.js";
 import { STAGES } from "../data/provenance/stage-chain.js";
 import type { Table } from "../cell/tables.js";
 import type { ReportContent } from "./content.js";

@@ -4,7 +4,7 @@ import { Connections, WireFault, type WireAnswer } from "./connections.js";
 import { UserError } from "../../base/errors.js";
 import * as faults from "./faults.js";
 import { Fault, RequestFailed } from "./faults.js";
-import type { Source } from "../../data/manifest.js";
+import type { Source } from "../../data/collection.js";
 import { Pace } from "./pace.js";
 import { Patience } from "./patience.js";
 import { Pauses, retryAfter } from "./pauses.js";

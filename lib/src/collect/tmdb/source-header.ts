@@ -1,5 +1,5 @@
 /** Where the rows of an answer come from, by its headers. */
-import type { Source } from "../../data/manifest.js";
+import type { Source } from "../../data/collection.js";
 import { LIVE_BASE_URL } from "../../base/settings.js";
 
 /** The sandbox says of itself that it is one; anything else at TMDb's address is TMDb. */

@@ -1,5 +1,6 @@
 /** What the readers of a catalogue's columns share. */
-import type { ChangeTally, Change } from "../changes.js";
+import type { ChangeTally } from "../changes.js";
+import type { Change } from "../collection.js";
 import type { BadFields } from "../csv/faults.js";
 
 /** A field as it stands in the file. */

@@ -17,7 +17,7 @@ import {
   type TemporaryFile,
 } from "../../base/files.js";
 import { withFileLock } from "../../base/file-lock.js";
-import type { Collection } from "../manifest.js";
+import type { Collection } from "../collection.js";
 import { STAGES } from "./stage-chain.js";
 import { stagePath, type Settings } from "../../base/settings.js";
 

@@ -1,8 +1,9 @@
 /** Writing of stages: a CSV file and its record in the manifest, together. */
 import { basename } from "node:path";
-import { csvChunks } from "../csv.js";
+import { csvChunks, type Schema } from "../csv.js";
 import { hashFile, writeTemporary, type TemporaryFile } from "../../base/files.js";
-import { readManifest, type Collection, type StageRecord } from "../manifest.js";
+import { readManifest } from "../manifest.js";
+import type { Collection, StageRecord } from "../collection.js";
 import { updateManifest } from "./manifest-file.js";
 import { forgetSeen, seenHash } from "./seen-files.js";
 import { INPUT_OF } from "./stage-chain.js";
@@ -82,4 +83,9 @@ export function publish(
   updateManifest(settings, change, temporaries);
   for (const { path } of files) forgetSeen(path);
   return files.map(({ record }) => record.file);
+}
+
+/** The columns of a schema, in order. */
+export function columnsOf<T>(schema: Schema<T>): (keyof T)[] {
+  return Object.keys(schema) as (keyof T)[];
 }

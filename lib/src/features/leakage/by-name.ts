@@ -1,5 +1,5 @@
 /** Features that are named after a column that may not be one. */
-import type { LeakingColumn } from "../leakage.js";
+import type { LeakingColumn } from "./columns.js";
 
 /** Names of one-hot columns hold other people's words: a genre may be called anything. */
 const ONE_HOT_PREFIXES = ["covid_period_", "primary_genre_grouped_", "primary_country_"];

@@ -17,3 +17,4 @@ export { brierScore, logLoss } from "./probabilities.js";
 export { rocAuc, rocCurve } from "./roc.js";
 export type { RocCurve } from "./roc.js";
 export type { CurveOptions, WeightOptions } from "./thresholds.js";
+export * from "./delong.js";

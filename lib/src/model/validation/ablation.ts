@@ -1,4 +1,4 @@
-import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import {
   crossValidateMatrix,
   foldMean,

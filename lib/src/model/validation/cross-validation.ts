@@ -1,5 +1,5 @@
 import { UserError } from "../../base/errors.js";
-import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import type { LogisticOptions } from "../logistic/index.js";
 import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
 import { rocAuc } from "../metrics/index.js";

@@ -1,4 +1,4 @@
-import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import { rocAuc } from "../metrics/index.js";
 import { RepeatedStratifiedKFold } from "../split/index.js";
 import type { FeatureMatrix } from "../../stats/matrix.js";

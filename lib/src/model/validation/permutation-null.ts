@@ -1,4 +1,4 @@
-import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import type { LogisticOptions } from "../logistic/index.js";
 import { rocAuc } from "../metrics/index.js";
 import { hitPipeline } from "../pipeline.js";

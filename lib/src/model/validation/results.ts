@@ -1,5 +1,5 @@
 import type { ModelResult } from "../../findings/separability.js";
-import type { Results } from "../../data/manifest.js";
+import type { Results } from "../../data/collection.js";
 import type { CrossValidation } from "./cross-validation.js";
 import type { PermutationNull } from "./permutation-null.js";
 import type { Validation } from "./single-split.js";

@@ -1,6 +1,6 @@
-import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import { UserError } from "../../base/errors.js";
-import { hitThresholds, labelHits } from "../../label/index.js";
+import { hitThresholds, labelHits } from "../../label/hits.js";
 import type { Title } from "../../data/titles.js";
 import { crossValidateMatrix, type CrossValidationOptions } from "./cross-validation.js";
 

@@ -1,7 +1,7 @@
 import type { Backend } from "../backend/info.js";
 import { delongInterval } from "../metrics/delong.js";
-import { assertNoLeakage } from "../../features/leakage.js";
-import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { assertNoLeakage } from "../../features/leakage/index.js";
+import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import type { LogisticOptions } from "../logistic/index.js";
 import { rocAuc, rocCurve, type RocCurve } from "../metrics/index.js";
 import { sigmoid } from "../logistic/loss.js";

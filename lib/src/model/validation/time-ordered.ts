@@ -1,5 +1,5 @@
 import { delongInterval } from "../metrics/delong.js";
-import { featureMatrix, type FeatureTable } from "../../features/index.js";
+import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import type { LogisticOptions } from "../logistic/index.js";
 import { hitPipeline } from "../pipeline.js";
 import { logOddsOf } from "./scores.js";

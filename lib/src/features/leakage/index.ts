@@ -1,25 +1,10 @@
 /** The guard against leakage: features that define the label, follow from it, or copy what does. */
-import { UserError } from "../base/errors.js";
-import { formatPercent } from "../base/format.js";
-import type { LabelledTitle } from "../label/index.js";
-import { namedAfter } from "./leakage/by-name.js";
-import {
-  type Column,
-  findResemblances,
-  findSeparators,
-  type Resemblance,
-} from "./leakage/by-value.js";
-
-/** A column that defines the label or follows from it. */
-export type LeakingColumn = "hit" | "popularity" | "vote_count" | "vote_average";
-
-/** Columns that define the label or follow from it; none of them may be a feature. */
-export const LEAKING_COLUMNS: readonly LeakingColumn[] = [
-  "hit",
-  "popularity",
-  "vote_count",
-  "vote_average",
-];
+import { type LeakingColumn, LEAKING_COLUMNS } from "./columns.js";
+import { UserError } from "../../base/errors.js";
+import { formatPercent } from "../../base/format.js";
+import type { LabelledTitle } from "../../label/hits.js";
+import { namedAfter } from "./by-name.js";
+import { type Column, findResemblances, findSeparators, type Resemblance } from "./by-value.js";
 
 /** Features to be checked; a `FeatureTable` is one. Rows or columns: one of the two, for checks by value. */
 export interface CheckedFeatures {

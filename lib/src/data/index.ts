@@ -1,0 +1,11 @@
+/**
+ * The data on disk: series, the files that join the notebooks, the manifest beside them, and where
+ * everything came from. Uses the rooms base and stats; nothing here knows what a hit is.
+ */
+export * from "./changes.js";
+export * from "./collection.js";
+export * from "./manifest.js";
+export * from "./readings.js";
+export * from "./source.js";
+export { readAllTitles, readCleanTitles, writeCollection } from "./stages.js";
+export * from "./titles.js";

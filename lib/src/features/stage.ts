@@ -1,0 +1,75 @@
+/** `*_tv_features_v1.csv`: the features and the label, written by notebook 04. */
+import { checkedPath } from "../data/provenance/stage-reading.js";
+import type { Settings } from "../base/settings.js";
+import { type FeatureTable, featureRows } from "./table.js";
+import { writeStage } from "../data/provenance/stage-writing.js";
+import { readNumericCsv } from "../data/csv.js";
+import { UserError } from "../base/errors.js";
+import { basename } from "node:path";
+import { WRITTEN_BY } from "../data/provenance/stage-chain.js";
+
+/**
+ * Write the features to `*_tv_features_v1.csv`; returns the file's name.
+ *
+ * @throws UserError when the folder cannot be written or the disk is full.
+ */
+export function writeFeatures(settings: Settings, table: FeatureTable): string {
+  const columns = ["id", "hit", ...table.names];
+  return writeStage(settings, "features_v1", eachFeatureRow(table), columns);
+}
+
+/** Read `*_tv_features_v1.csv`. @throws UserError when it does not exist or does not fit. */
+export function readFeatures(settings: Settings): FeatureTable {
+  const path = checkedPath(settings, "features_v1");
+  const { columns, rows } = readNumericCsv(path);
+  const [id, hit] = [columns.indexOf("id"), columns.indexOf("hit")];
+  if (id < 0 || hit < 0) {
+    throw new UserError(
+      `${basename(path)}: column ${id < 0 ? "id" : "hit"} is missing. Run notebook ` +
+        `${WRITTEN_BY.features_v1} again.`,
+    );
+  }
+  const features = columns
+    .map((name, at) => ({ name, at }))
+    .filter(({ at }) => at !== id && at !== hit);
+  return {
+    names: features.map(({ name }) => name),
+    ids: rows.map((row, i) => expectCell(row[id], "id", i, path)),
+    y: rows.map((row, i) => expectLabel(row[hit], i, path)),
+    X: rows.map((row) => features.map(({ at }) => row[at] ?? null)),
+  };
+}
+
+function expectCell(
+  value: number | null | undefined,
+  column: string,
+  row: number,
+  path: string,
+): number {
+  if (value === null || value === undefined) {
+    throw new UserError(
+      `${basename(path)}, data row ${row + 1}, column ${column}: expected a number, found ` +
+        `nothing. Run notebook ${WRITTEN_BY.features_v1} again.`,
+    );
+  }
+  return value;
+}
+
+function expectLabel(value: number | null | undefined, row: number, path: string): 0 | 1 {
+  const label = expectCell(value, "hit", row, path);
+  if (label !== 0 && label !== 1) {
+    throw new UserError(
+      `${basename(path)}, data row ${row + 1}, column hit: expected 0 or 1, found ${label}. ` +
+        `Run notebook ${WRITTEN_BY.features_v1} again.`,
+    );
+  }
+  return label;
+}
+
+/** One row after the other: all of them at once are several times the table. */
+function* eachFeatureRow({ names, ids, y, X }: FeatureTable) {
+  for (let row = 0; row < ids.length; row += 1) {
+    const only = { ids: [ids[row]], y: [y[row]], X: [X[row]] } as Omit<FeatureTable, "names">;
+    yield* featureRows({ names, ...only });
+  }
+}
