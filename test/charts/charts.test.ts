@@ -217,6 +217,28 @@ test("coefficients stand in the order of their size, signs by colour", () => {
   expect(coefficients.map(({ feature }) => feature)).toEqual(["a", "b", "c"]);
 });
 
+test("a coefficient is called by its name in words, with its interval as a line", () => {
+  const rows = [
+    { feature: "primary_country_GB", name: "country: United Kingdom", coefficient: 0.65 },
+    { feature: "x", coefficient: -0.5, interval: [-0.7, -0.2] as const },
+  ];
+  const figure = charts.coefficientChart(rows, { source });
+  expect(axis(figure, "yaxis")["ticktext"]).toEqual(["country: United Kingdom", "x"]);
+  expect(subtitle(figure)).toContain("lines: 95% interval");
+  expect(figure.data).toMatchObject([
+    { y: ["primary_country_GB"], error_x: { array: [0], arrayminus: [0] } },
+    { y: ["x"], error_x: { array: [0.3], arrayminus: [0.2] } },
+  ]);
+});
+
+/** One effect whose factor and level are called this. */
+function effectsNamed(name: string): charts.EffectsShown {
+  const one = { value: 0.5, interval: [0.25, 0.75] as const };
+  const row = { factor: name, name, reference: name, againstAll: false, count: 9, hits: 3 };
+  const sizes = { rate: one, referenceRate: 0.1, difference: one, oddsRatio: one };
+  return { n: 90, hits: 9, rows: [{ ...row, ...sizes }] };
+}
+
 test("markup in a name is shown by the axis and by the mouse, not obeyed", () => {
   const name = "<b>x</b>";
   const figures = [
@@ -224,7 +246,8 @@ test("markup in a name is shown by the axis and by the mouse, not obeyed", () =>
     charts.genreHitRateChart([labelled({ primary_genre: name })], { source }),
     charts.coefficientChart([{ feature: name, coefficient: 1 }], { source }),
     charts.missingShareChart([{ column: name, missing: 1, share: 0.5 }], { source, n: 2 }),
-    charts.oddsRatioChart([{ feature: name, oddsRatio: 2, interval: null }], { source }),
+    charts.effectChart(effectsNamed(name), { source }),
+    charts.oddsRatioChart(effectsNamed(name), { source }),
     charts.importanceChart([{ group: name, mean: 0.1 }], { source }),
   ];
   for (const figure of figures) {

@@ -102,41 +102,66 @@ describe("calibration", () => {
   });
 });
 
-describe("odds ratios", () => {
-  const rows = [
-    { feature: "a", oddsRatio: 1.1, interval: [0.9, 1.3] as const },
-    { feature: "b", oddsRatio: 0.25, interval: [0.125, 0.5] as const },
-    { feature: "c", oddsRatio: 2, interval: [1, 4] as const, note: "says the same as d" },
-  ];
+describe("effects", () => {
+  const effect = (fields: Partial<charts.EffectRow>): charts.EffectRow => ({
+    factor: "country",
+    name: "United Kingdom",
+    reference: "United States",
+    againstAll: false,
+    count: 149,
+    hits: 14,
+    rate: { value: 0.094, interval: [0.05, 0.15] },
+    referenceRate: 0.134,
+    difference: { value: -0.04, interval: [-0.08, 0.02] },
+    oddsRatio: { value: 0.5, interval: [0.25, 1.25] },
+    ...fields,
+  });
+  const shown = {
+    n: 2020,
+    hits: 184,
+    rows: [
+      effect({ name: "United States", reference: "all other countries", againstAll: true }),
+      effect({}),
+      effect({ factor: null, name: "a year older", reference: "as they are" }),
+    ],
+  };
 
-  test("those farthest from 1 come first, in either direction", () => {
-    const figure = charts.oddsRatioChart(rows, { source, per: "one year" });
-    expect(axis(figure, "yaxis")["categoryarray"]).toEqual(["b", "c", "a"]);
+  test("differences are percentage points against a named reference", () => {
+    const figure = charts.effectChart(shown, { source });
+    expect(figure.data).toMatchObject([
+      {
+        name: "against the reference",
+        x: [-4, -4],
+        error_x: { array: [6, 6], arrayminus: [4, 4] },
+        y: ["country: United Kingdom", "a year older"],
+      },
+      { name: "against all others", y: ["country: United States"] },
+    ]);
+    const [trace] = figure.data as [{ customdata: string[] }];
+    expect(trace.customdata[0]).toBe(
+      "United Kingdom against United States: −4.0 points (−8.0 to +2.0): 9.4% instead of 13.4%; " +
+        "149 series, 14 hits",
+    );
+    expect(figure.layout["shapes"]).toMatchObject([{ x0: 0 }]);
+    expect(subtitle(figure)).toContain("n = 2,020 series, 184 hits · bars: 95% interval");
+  });
+
+  test("levels stand under their factor, the reference marked", () => {
+    const { ticktext } = axis(charts.effectChart(shown, { source }), "yaxis");
+    expect(ticktext).toEqual([
+      "<b>country</b>",
+      "United States (reference)",
+      "United Kingdom",
+      "<b>other features</b>",
+      "a year older",
+    ]);
+  });
+
+  test("ratios lie on a log axis, and intervals that go on are said to", () => {
+    const wide = effect({ name: "wide", oddsRatio: { value: 3, interval: [1e-9, 1e9] } });
+    const figure = charts.oddsRatioChart({ ...shown, rows: [...shown.rows, wide] }, { source });
     expect(axis(figure, "xaxis")["type"]).toBe("log");
     expect(figure.layout["shapes"]).toMatchObject([{ x0: 1 }]);
-    expect(subtitle(figure)).toContain("3 features · for one year");
-  });
-
-  test("a feature with a note is grey and carries it", () => {
-    const figure = charts.oddsRatioChart(rows, { source });
-    expect(figure.data).toMatchObject([
-      { x: [0.25, 1.1], y: ["b", "a"], marker: { color: COLOURS.base } },
-      { name: "not to be read alone", y: ["c"], marker: { color: COLOURS.muted } },
-    ]);
-    expect((axis(figure, "yaxis")["ticktext"] as string[])[1]).toContain("says the same as d");
-  });
-
-  test("ratios without an end are left out, and intervals that go on are said to", () => {
-    const figure = charts.oddsRatioChart(
-      [
-        ...rows,
-        { feature: "separated", oddsRatio: Infinity, interval: null },
-        { feature: "none", oddsRatio: null, interval: null },
-        { feature: "wide", oddsRatio: 3, interval: [1e-9, 1e9] },
-      ],
-      { source, top: 4 },
-    );
-    expect(subtitle(figure)).toContain("2 features without a finite ratio left out");
     expect(subtitle(figure)).toContain("1 interval goes on beyond the axis");
     const [low, high] = axis(figure, "xaxis")["range"] as [number, number];
     expect(low).toBeGreaterThan(-2);
@@ -145,10 +170,11 @@ describe("odds ratios", () => {
 
   test("the axis has from three to nine labels, whatever its span", () => {
     for (const span of [1.02, 1.3, 2, 5, 30, 1e3, 1e6, 1e12]) {
-      const feature = { feature: "a", oddsRatio: span, interval: null };
-      const figure = charts.oddsRatioChart([feature, { ...feature, oddsRatio: 1 / span }], {
-        source,
+      const ratio = (value: number) => ({
+        oddsRatio: { value, interval: [value, value] as const },
       });
+      const rows = [effect(ratio(span)), effect({ ...ratio(1 / span), name: "other" })];
+      const figure = charts.oddsRatioChart({ ...shown, rows }, { source });
       const labels = axis(figure, "xaxis")["ticktext"] as string[];
       expect(labels.length).toBeGreaterThanOrEqual(3);
       expect(labels.length).toBeLessThanOrEqual(9);
@@ -157,10 +183,14 @@ describe("odds ratios", () => {
     }
   });
 
-  test("a negative ratio is refused by name", () => {
+  test("what cannot be is refused by name", () => {
+    const of = (fields: Partial<charts.EffectRow>) => ({ ...shown, rows: [effect(fields)] });
     expect(() =>
-      charts.oddsRatioChart([{ feature: "a", oddsRatio: -1, interval: null }], { source }),
-    ).toThrow('The odds ratio of "a" is -1');
+      charts.oddsRatioChart(of({ oddsRatio: { value: -1, interval: [-2, 0] } }), { source }),
+    ).toThrow('The odds ratio of "United Kingdom" is -1');
+    expect(() =>
+      charts.effectChart(of({ difference: { value: 4, interval: [2, 6] } }), { source }),
+    ).toThrow('The difference of "United Kingdom" is 4');
   });
 });
 
@@ -344,7 +374,8 @@ test.each([
     charts.precisionRecallChart({ precision: [], recall: [], averagePrecision: 0 }, { source }),
   ],
   ["There are no predictions to show.", charts.calibrationChart([], { source })],
-  ["There are no odds ratios to show.", charts.oddsRatioChart([], { source })],
+  ["There is nothing to compare.", charts.effectChart({ n: 9, hits: 1, rows: [] }, { source })],
+  ["There is nothing to compare.", charts.oddsRatioChart({ n: 9, hits: 1, rows: [] }, { source })],
   ["There are no groups of features to show.", charts.importanceChart([], { source })],
   ["There are no groups of features to show.", charts.ablationChart([], { source, full: 0.8 })],
   ["There are no scores to show.", charts.cvScoresChart([], { source, mean: 0.8 })],

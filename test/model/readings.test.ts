@@ -1,3 +1,4 @@
+import type { Effect } from "../../lib/src/model/effects/index.js";
 import type { GroupImportance } from "../../lib/src/model/validation/index.js";
 import * as readings from "../../lib/src/model/readings.js";
 
@@ -122,34 +123,90 @@ test("ablationReading orders by loss and says what is clear of 0", () => {
   );
 });
 
-test("coefficientReading names the largest of each sign", () => {
-  const coefficients = [
-    { feature: "a", coefficient: -2 },
-    { feature: "b", coefficient: 1 },
-  ];
-  expect(readings.coefficientReading(coefficients)).toMatch(
-    /^Largest upward: b \(1\.00\)\. Largest downward: a/,
-  );
+describe("coefficientReading", () => {
+  const learnt = (name: string, coefficient: number, notToldApart: string[] = []) => ({
+    feature: name,
+    name,
+    coefficient,
+    interval: [coefficient - 0.1, coefficient + 0.1] as [number, number],
+    notToldApart,
+  });
+
+  test("names the largest of each sign where it is clear", () => {
+    const text = readings.coefficientReading([learnt("a", -2), learnt("b", 1), learnt("c", 0.2)]);
+    expect(text).toMatch(
+      /^Upward b \(1\.00\) weighs most, clear of all others; downward a \(−2\.00\) weighs most, clear of/,
+    );
+  });
+
+  test("says what is not told apart", () => {
+    const tied = learnt("x", 1, ["y", "z", "w"]);
+    expect(readings.coefficientReading([tied, learnt("y", 0.9)])).toContain(
+      "Upward x (1.00) weighs most, **not told apart** from y and 2 more; downward nothing has a weight.",
+    );
+  });
 });
 
-test("oddsRatioReading leaves out what is too small or without a hit", () => {
-  const ratio = (low: number, high: number, count: number, hits: number) => ({
-    feature: "x",
-    sameAs: [],
-    oddsRatio: 1,
+describe("the readings of effects", () => {
+  const size = (value: number, low: number, high: number) => ({
+    value,
     interval: [low, high] as [number, number],
-    count,
-    hits,
   });
-  const ratios = [
-    ratio(1.1, 2, 50, 5),
-    ratio(0.5, 2, 50, 5),
-    ratio(2, 3, 5, 1),
-    ratio(0, 0.1, 60, 0),
-  ];
-  expect(readings.oddsRatioReading(ratios)).toMatch(
-    /^Of 2 features with at least 30 series and a hit, 1 has its whole interval above 1 and 0 below\. 2 are left out: .*\(1\)/,
-  );
+  const effect = (name: string, low: number, high: number): Effect => ({
+    factor: "country",
+    name,
+    reference: "United States",
+    againstAll: false,
+    count: 50,
+    hits: 5,
+    rate: size(0.1, 0.05, 0.2),
+    referenceRate: 0.06,
+    difference: size((low + high) / 2, low, high),
+    oddsRatio: size(2.23, 1.66, 2.98),
+  });
+  const us: Effect = {
+    ...effect("United States", 0.02, 0.06),
+    reference: "all other countries",
+    againstAll: true,
+  };
+
+  test("tell what is clear of its reference, and how much of that is chance", () => {
+    const rows = [us, effect("Japan", -0.02, 0.04), effect("India", -0.12, -0.04)];
+    expect(readings.effectReading({ rows })).toBe(
+      "Were every series so, and the same otherwise, the hit rate would be clearly higher than the " +
+        "reference's for United States against all other countries (+4.0); clearly lower for India " +
+        "(−8.0) (percentage points). That is 2 of 3 comparisons, where chance alone would give about " +
+        "0; the others are **not told apart** from their reference.",
+    );
+  });
+
+  test("tell the odds ratio of each reference beside its rates", () => {
+    expect(readings.oddsRatioReading({ rows: [us, effect("Japan", -0.02, 0.04)] })).toMatch(
+      /^Odds ratios with 95% interval: \*\*United States\*\* against all other countries 2\.23 \(1\.66 to 2\.98; 10\.0% instead of 6\.0%\)\. /,
+    );
+  });
+
+  test("tell the references, what is merged and what is left out", () => {
+    const text = readings.designReading({
+      n: 100,
+      hits: 9,
+      rows: [],
+      references: [{ factor: "country", name: "United States" }],
+      merged: [{ name: "23 other countries", levels: 23, count: 297 }],
+      leftOut: [{ feature: "is_us", why: "country says it" }],
+    });
+    expect(text).toBe(
+      "Read against the largest of each kind: United States (country). Read as one: 23 other countries " +
+        "(297 series); left out: is\\_us (country says it).",
+    );
+  });
+
+  test("have at most two sentences", () => {
+    const rows = [us, effect("Japan", -0.02, 0.04)];
+    for (const text of [readings.effectReading({ rows }), readings.oddsRatioReading({ rows })]) {
+      expect(text.split(/\. /)).toHaveLength(2);
+    }
+  });
 });
 
 test("redundancyReading names the columns that are equal", () => {

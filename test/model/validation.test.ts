@@ -14,8 +14,7 @@ import {
   foldScores,
   groupImportance,
   groupOf,
-  judgedRatios,
-  oddsRatios,
+  learntCoefficients,
   permutationNull,
   redundantFeatures,
   sensitivity,
@@ -325,33 +324,48 @@ test("validateInTime fits on the years before and judges the year", async () => 
   }
 });
 
-describe("oddsRatios", () => {
-  test("counts columns that are the same as one, and says so", async () => {
+describe("learntCoefficients", () => {
+  test("adds up columns that are equal before anything is ranked", async () => {
     const table = groupedTable();
     expect(redundantFeatures(table)).toEqual([["is_us", "primary_country_US"]]);
-    const ratios = await oddsRatios(table, { repeats: 30 });
-    expect(ratios.map(({ feature, sameAs }) => [feature, sameAs])).toEqual(
-      expect.arrayContaining([["is_us", ["primary_country_US"]]]),
+    const validation = await validate(table);
+    const learnt = learntCoefficients(table, validation, await crossValidate(table));
+    expect(learnt).toHaveLength(3);
+    const us = learnt.find(({ feature }) => feature === "is_us");
+    expect(us?.name).toBe("from the United States (2 equal columns)");
+    const halves = validation.coefficients.filter(({ feature }) => /us/i.test(feature));
+    expect(halves).toHaveLength(2);
+    expect(us?.coefficient).toBeCloseTo(halves[0]!.coefficient + halves[1]!.coefficient, 12);
+  });
+
+  test("the interval is about as wide as fits to other series differ", async () => {
+    const fits = await Promise.all(
+      Array.from({ length: 40 }, async (_, seed) => {
+        const table = twinGroups(400, 100 + seed);
+        const cv = await crossValidate(table, { nRepeats: 2 });
+        const learnt = learntCoefficients(table, await validate(table, { testSize: 0.2 }), cv);
+        return learnt.find(({ feature }) => feature === "primary_country_7");
+      }),
     );
-    expect(ratios).toHaveLength(3);
+    const values = fits.map((one) => one?.coefficient as number);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
+    const half = fits.map((one) => (one!.interval[1] - one!.interval[0]) / 2);
+    const mid = half.reduce((sum, value) => sum + value, 0) / half.length;
+    expect(mid / (1.96 * sd)).toBeGreaterThan(0.75);
+    expect(mid / (1.96 * sd)).toBeLessThan(1.35);
   });
 
-  test("are per unit, above 1 for what raises the odds, with 1 inside where nothing does", async () => {
-    const ratios = await oddsRatios(groupedTable(), { repeats: 100 });
-    const of = (name: string) => ratios.find(({ feature }) => feature === name);
-    expect(of("years_since_release")?.interval[0]).toBeGreaterThan(1);
-    expect(of("primary_genre_grouped_Drama")?.oddsRatio).toBeGreaterThan(4);
-    const us = of("is_us");
-    expect(us?.interval[0]).toBeLessThan(1);
-    expect(us?.interval[1]).toBeGreaterThan(1);
-    const { X, y } = groupedTable();
-    expect(us?.count).toBe(X.filter((row) => row[1] === 1).length);
-    expect(us?.hits).toBe(y.filter((label, i) => label === 1 && X[i]?.[1] === 1).length);
-  });
-
-  test("are the same on a second run", async () => {
-    const once = await oddsRatios(groupedTable(), { repeats: 5 });
-    expect(await oddsRatios(groupedTable(), { repeats: 5 })).toEqual(once);
+  test("an order is told of what is far apart, and of nothing else", async () => {
+    const apart = groupedTable(600);
+    const cv = await crossValidate(apart);
+    const [first] = learntCoefficients(apart, await validate(apart), cv);
+    expect(first?.notToldApart).not.toContain("from the United States (2 equal columns)");
+    const same = twinGroups(600, 3);
+    const learnt = learntCoefficients(same, await validate(same), await crossValidate(same));
+    expect(learnt.find(({ coefficient }) => coefficient > 0)?.notToldApart.length).toBeGreaterThan(
+      0,
+    );
   });
 });
 
@@ -406,16 +420,4 @@ test("foldScores numbers folds and repeats from 1", () => {
     [2, 1],
     [2, 2],
   ]);
-});
-
-test("judgedRatios keeps what has enough series and a hit, and says what counts as one", () => {
-  const ratio = { feature: "a", sameAs: ["b"], oddsRatio: 2, interval: [1, 3] as [number, number] };
-  expect(
-    judgedRatios([
-      { ...ratio, count: 30, hits: 1 },
-      { ...ratio, sameAs: [], count: 30, hits: 2 },
-      { ...ratio, count: 29, hits: 9 },
-      { ...ratio, count: 99, hits: 0 },
-    ]).map(({ feature }) => feature),
-  ).toEqual(["a = b", "a"]);
 });

@@ -48,6 +48,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   "cross-validation": GALLERY["cv-scores-50"] as Figure,
   calibration: GALLERY["calibration-10"] as Figure,
   "other-definitions": GALLERY["sensitivity-6"] as Figure,
+  "adjusted-rates": GALLERY["adjusted-rates-30"] as Figure,
   "odds-ratios": GALLERY["odds-ratios-30"] as Figure,
   // Taller than a page of paper.
   coefficients: GALLERY["coefficients-300"] as Figure,

@@ -350,7 +350,9 @@ test("each method names its source", () => {
     /Nadeau and Bengio, .*2003/,
     /Ojala and Garriga, .*2010/,
     /Brier, .*1950/,
-    /Rubin, .*1981/,
+    /Firth, .*1993/,
+    /Lane and Nelder, .*1982/,
+    /Shao and Wu, .*1989/,
   ]) {
     expect(page).toMatch(source);
   }

@@ -1,4 +1,5 @@
 /** The simulations by the name they have in `npm run simulate -- NAME`. */
+import { effects } from "./effects.js";
 import type { Simulation } from "./simulation.js";
 
-export const SIMULATIONS: Readonly<Record<string, Simulation>> = {};
+export const SIMULATIONS: Readonly<Record<string, Simulation>> = { effects };

@@ -114,16 +114,35 @@ function bins(n: number): charts.CalibrationBin[] {
   });
 }
 
-function oddsRatios(n: number, notes = false): charts.OddsRatio[] {
-  return names(n).map((feature, i) => {
-    const [centre, half] = [0.7 * normal(), 0.15 + 0.5 * random()];
+/** Two factors and a number; the levels with long names first. */
+function effects(n: number): charts.EffectsShown {
+  const rows = names(n).map((name, i): charts.EffectRow => {
+    const [rate, half, ratio] = [0.02 + 0.2 * random(), 0.01 + 0.05 * random(), 0.7 * normal()];
+    const factor = i === n - 1 && n > 1 ? null : i < n / 2 ? "genre" : "country";
     return {
-      feature,
-      oddsRatio: Math.exp(centre),
-      interval: [Math.exp(centre - half), Math.exp(centre + half)] as const,
-      ...(notes && i % 5 === 0 ? { note: "says the same as primary_country_US" } : {}),
+      factor,
+      name,
+      reference: "all others of a long name",
+      againstAll: i === 0 || i === Math.ceil(n / 2),
+      count: 30 + i,
+      hits: i,
+      rate: { value: rate, interval: [rate / 2, 2 * rate] },
+      referenceRate: 0.09,
+      difference: { value: rate - 0.09, interval: [rate - 0.09 - half, rate - 0.09 + 2 * half] },
+      oddsRatio: {
+        value: Math.exp(ratio),
+        interval: [Math.exp(ratio - 0.4), Math.exp(ratio + 0.5)],
+      },
     };
   });
+  return { n: 1920, hits: 170, rows };
+}
+
+/** The last interval goes from next to nothing to very much. */
+function separated({ rows, ...rest }: charts.EffectsShown): charts.EffectsShown {
+  const last = rows.length - 1;
+  const oddsRatio = { value: 3, interval: [1e-7, 1e7] as const };
+  return { ...rest, rows: rows.map((row, i) => (i === last ? { ...row, oddsRatio } : row)) };
 }
 
 const importances = (n: number): charts.Importance[] =>
@@ -174,7 +193,11 @@ const columns = (n: number): charts.MissingShare[] =>
   names(n).map((column, i) => ({ column, missing: 2561 - 8 * i, share: (2561 - 8 * i) / 2561 }));
 
 const coefficients = (n: number): charts.Coefficient[] =>
-  names(n).map((feature) => ({ feature, coefficient: normal() }));
+  names(n).map((feature, i) => {
+    const coefficient = normal();
+    const interval = [coefficient - 0.3, coefficient + 0.2] as const;
+    return { feature, coefficient, ...(i % 2 === 0 ? { interval } : {}) };
+  });
 
 /** Charts by name; each is made anew from the same data. */
 export const GALLERY: Readonly<Record<string, Figure>> = {
@@ -236,17 +259,12 @@ export const GALLERY: Readonly<Record<string, Figure>> = {
   "coefficients-3": charts.coefficientChart(coefficients(3), options),
   "coefficients-30": charts.coefficientChart(coefficients(30), { ...options, top: 30 }),
   "coefficients-300": charts.coefficientChart(coefficients(300), { ...options, top: 300 }),
-  "odds-ratios-3": charts.oddsRatioChart(oddsRatios(3), options),
-  "odds-ratios-30": charts.oddsRatioChart(oddsRatios(30, true), { ...options, top: 30, n: 1920 }),
-  "odds-ratios-300": charts.oddsRatioChart(oddsRatios(300, true), { ...options, top: 300 }),
-  "odds-ratios-beyond": charts.oddsRatioChart(
-    [
-      ...oddsRatios(8),
-      { feature: "primary_country_separated", oddsRatio: 3, interval: [1e-7, 1e7] },
-      { feature: "primary_country_without", oddsRatio: null, interval: null },
-    ],
-    options,
-  ),
+  "adjusted-rates-3": charts.effectChart(effects(3), options),
+  "adjusted-rates-30": charts.effectChart(effects(30), options),
+  "adjusted-rates-300": charts.effectChart(effects(300), options),
+  "odds-ratios-3": charts.oddsRatioChart(effects(3), options),
+  "odds-ratios-30": charts.oddsRatioChart(effects(30), options),
+  "odds-ratios-beyond": charts.oddsRatioChart(separated(effects(8)), options),
   "importance-3": charts.importanceChart(importances(3), options),
   "importance-30": charts.importanceChart(importances(30), { ...options, top: 30, n: 641 }),
   "importance-20-of-300": charts.importanceChart(importances(300), options),

@@ -10,7 +10,8 @@ export {
   topCountriesChart,
   topGenresChart,
 } from "./counts.js";
-export { coefficientChart, oddsRatioChart } from "./coefficients.js";
+export { coefficientChart } from "./coefficients.js";
+export { effectChart, oddsRatioChart } from "./effects.js";
 export { calibrationChart, precisionRecallChart, rocCurveChart } from "./curves.js";
 export { ablationChart, importanceChart } from "./importance.js";
 export { networkAucChart, networkGenreRatesChart, networkYearRatesChart } from "./networks.js";
@@ -23,7 +24,8 @@ export {
 } from "./rates.js";
 export { sensitivityHeatmap } from "./sensitivity.js";
 export { cvScoresChart, nullDistributionChart, timeValidationChart } from "./validation.js";
-export type { Coefficient, OddsRatio, OddsRatioOptions } from "./coefficients.js";
+export type { Coefficient } from "./coefficients.js";
+export type { EffectRow, EffectsShown } from "./effects.js";
 export type { MissingShare, MissingShareOptions, ReleaseYearOptions } from "./counts.js";
 export type {
   CalibrationBin,

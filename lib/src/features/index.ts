@@ -6,3 +6,4 @@ export * from "./leakage/index.js";
 export * from "./readings.js";
 export * from "./stage.js";
 export * from "./table.js";
+export * from "./words.js";

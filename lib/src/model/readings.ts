@@ -6,19 +6,20 @@ import type { Backend } from "./backend/info.js";
 import { formatCount as n, formatPercent as percent, formatQuantity } from "../base/format.js";
 import { md } from "../base/escape.js";
 import { aucWarning } from "../features/leakage/index.js";
-import { MIN_COUNT } from "./validation/odds-ratios.js";
 import type {
   Calibration,
   CrossValidation,
   FeatureSubset,
   FoldMean,
   GroupImportance,
-  OddsRatio,
+  LearntCoefficient,
   PermutationNull,
   SensitivityCell,
   Validation,
   YearAhead,
 } from "./validation/index.js";
+
+export { designReading, effectReading, oddsRatioReading } from "./effects/readings.js";
 
 type Interval = readonly [number, number];
 
@@ -122,31 +123,29 @@ export function ablationReading(without: readonly FeatureSubset[]): string {
   return md`Change of the ROC-AUC on the same folds, with 95% interval: ${list}. ${verdict}`;
 }
 
-/** The coefficients that weigh most. */
-export function coefficientReading(coefficients: Validation["coefficients"]): string {
-  const names = (sign: 1 | -1): string =>
-    coefficients
-      .filter(({ coefficient }) => Math.sign(coefficient) === sign)
-      .slice(0, 3)
-      .map(({ feature, coefficient }) => `${feature} (${coefficient.toFixed(2)})`)
-      .join(", ") || "none";
-  return md`Largest upward: ${names(1)}. Largest downward: ${names(-1)}. One standard deviation of a feature changes the log-odds by its coefficient, the others held fixed; it says nothing about causes.`;
-}
-
-/** Which odds ratios are clear of 1, and which columns say the same. */
-export function oddsRatioReading(ratios: readonly OddsRatio[]): string {
-  const judged = ratios.filter(({ count, hits }) => count >= MIN_COUNT && hits > 0);
-  const up = judged.filter(({ interval }) => interval[0] > 1).length;
-  const down = judged.filter(({ interval }) => interval[1] < 1).length;
-  const hitless = ratios.filter(({ hits }) => hits === 0).length;
-  return `Of ${formatQuantity(judged.length, "feature")} with at least ${MIN_COUNT} series and a hit, ${up} ${up === 1 ? "has its" : "have their"} whole interval above 1 and ${down} below. ${n(ratios.length - judged.length)} are left out: too few series, or no hit (${hitless}), where the ratio is whatever the penalty allows.`;
+/** The coefficients that weigh most; that one is the largest is told only where it is clear. */
+export function coefficientReading(coefficients: readonly LearntCoefficient[]): string {
+  const first = (sign: 1 | -1, direction: string): string => {
+    const largest = coefficients.find(({ coefficient }) => Math.sign(coefficient) === sign);
+    if (largest === undefined) return `${direction} nothing has a weight`;
+    const { name, coefficient, notToldApart } = largest;
+    const [next] = notToldApart;
+    const rest = notToldApart.length - 1;
+    const rank =
+      next === undefined
+        ? "clear of all others"
+        : md`**not told apart** from ${next}` + (rest > 0 ? ` and ${n(rest)} more` : "");
+    const weight = `(${coefficient < 0 ? "−" : ""}${Math.abs(coefficient).toFixed(2)})`;
+    return md`${direction} ${name} ` + `${weight} weighs most, ${rank}`;
+  };
+  return `${first(1, "Upward")}; ${first(-1, "downward")}. It is what one standard deviation does in this model, where every level has a column and none is the reference: no effect to be quoted.`;
 }
 
 /** The columns that are equal in every row. */
 export function redundancyReading(redundant: readonly (readonly string[])[]): string {
   if (redundant.length === 0) return "No two features are equal in every row.";
   const pairs = redundant.map((columns) => columns.join(" = ")).join("; ");
-  return md`**Equal in every row: ${pairs}.** A model cannot tell equal columns apart: the penalty shares their weight, so a coefficient of one alone means nothing. Below they count as one.`;
+  return md`**Equal in every row: ${pairs}.** A model cannot tell equal columns apart: the penalty shares their weight, so a coefficient of one alone means nothing: below they are added up.`;
 }
 
 /** Which groups of features the scores rest on; an order is told only where it is clear. */

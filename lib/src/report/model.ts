@@ -17,6 +17,7 @@ const FIGURES = [
   "simple-models",
   "ablation",
   "coefficients",
+  "adjusted-rates",
   "odds-ratios",
   "importance",
   "other-definitions",

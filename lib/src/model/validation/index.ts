@@ -1,6 +1,7 @@
 /** How far the model can be trusted: the split that others made, and what else there is to ask of it. */
 export { ablateGroups, compareBaselines, type FeatureSubset } from "./ablation.js";
 export { calibrate, type Calibration, type CalibrationBin } from "./calibration.js";
+export { learntCoefficients, redundantFeatures, type LearntCoefficient } from "./coefficients.js";
 export {
   crossValidate,
   crossValScore,
@@ -13,13 +14,6 @@ export {
 } from "./cross-validation.js";
 export { featuresOf, groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
 export { groupImportance, type GroupImportance } from "./importance.js";
-export {
-  judgedRatios,
-  MIN_COUNT,
-  oddsRatios,
-  redundantFeatures,
-  type OddsRatio,
-} from "./odds-ratios.js";
 export { permutationNull, type PermutationNull } from "./permutation-null.js";
 export { modelResultOf, resultsOf } from "./results.js";
 export { sensitivity, type SensitivityCell } from "./sensitivity.js";

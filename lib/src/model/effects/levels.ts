@@ -1,0 +1,111 @@
+import { UserError } from "../../base/errors.js";
+import { factorInWords, levelInWords, othersInWords } from "../../features/words.js";
+import { compareValues } from "../../stats/summary.js";
+import type { Factor } from "./factors.js";
+
+/** A level of a factor as it is read. */
+export interface Level {
+  /** In words, such as "United Kingdom" or "23 other countries". */
+  name: string;
+  /** The table's own levels in it. */
+  of: readonly string[];
+  count: number;
+  hits: number;
+}
+
+/** A factor as it is read: the other levels against the first one. */
+export interface ReadFactor {
+  /** As the table calls it. */
+  name: string;
+  /** In words. */
+  words: string;
+  /** The reference first, then by the number of series. */
+  levels: Level[];
+  /** The place of each row's level. */
+  codes: Int32Array;
+}
+
+/** What says nothing of a series, or many things: it stands last, and is no reference if there is another. */
+const VAGUE = /^(Other|unknown)( \(.*\))?$/;
+
+/**
+ * A factor with its levels of fewer than `minCount` series merged into one, and the largest level, or the
+ * one that is named, as the reference.
+ *
+ * @throws UserError when there is no level of that name.
+ */
+export function mergedFactor(
+  factor: Factor,
+  y: readonly number[],
+  { minCount, reference }: { minCount: number; reference?: string | undefined },
+): ReadFactor {
+  const { name, levels } = factor;
+  if (reference !== undefined && !levels.includes(reference)) {
+    throw new UserError(
+      `There is no ${reference} of ${name} to read the others against; there are ${levels.join(", ")}.`,
+    );
+  }
+  const counts = countsOf(factor);
+  const isRare = (level: number) => counts[level]! < minCount && levels[level] !== reference;
+  const own = [...levels.keys()].filter((level) => !isRare(level));
+  const rare = [...levels.keys()].filter(isRare);
+  const rank = (level: number): number =>
+    levels[level] === reference ? 0 : isVague(levels[level] as string) ? 2 : 1;
+  own.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      counts[b]! - counts[a]! ||
+      compareValues(levels[a] as string, levels[b] as string),
+  );
+  return joined(
+    factor,
+    y,
+    rare.length === 0 ? own.map((l) => [l]) : [...own.map((l) => [l]), rare],
+  );
+}
+
+/** A factor of two levels: these, and all others as the reference. */
+export function partedFactor(
+  factor: Factor,
+  y: readonly number[],
+  of: readonly string[],
+): ReadFactor {
+  const isOf = (level: number) => of.includes(factor.levels[level] as string);
+  const all = [...factor.levels.keys()];
+  const parted = joined(factor, y, [all.filter((level) => !isOf(level)), all.filter(isOf)]);
+  (parted.levels[0] as Level).name = othersInWords(factor.name, "all");
+  return parted;
+}
+
+function joined(factor: Factor, y: readonly number[], groups: readonly number[][]): ReadFactor {
+  const place = new Int32Array(factor.levels.length);
+  groups.forEach((group, at) => group.forEach((level) => (place[level] = at)));
+  const codes = factor.codes.map((level) => place[level]!);
+  const levels = groups.map((group): Level => {
+    const of = group.map((level) => factor.levels[level] as string);
+    return { name: nameOf(factor.name, of), of, count: 0, hits: 0 };
+  });
+  codes.forEach((code, row) => {
+    const level = levels[code] as Level;
+    level.count += 1;
+    level.hits += y[row]!;
+  });
+  return { name: factor.name, words: factorInWords(factor.name), levels, codes };
+}
+
+function nameOf(factor: string, of: readonly string[]): string {
+  if (of.length === 1) return levelInWords(factor, of[0] as string);
+  const named = of.filter((level) => !isVague(level));
+  const others = othersInWords(factor, named.length);
+  return named.length === of.length ? others : `${others} or none that is known`;
+}
+
+function isVague(level: string): boolean {
+  return VAGUE.test(level);
+}
+
+function countsOf({ levels, codes }: Factor): Int32Array {
+  const counts = new Int32Array(levels.length);
+  for (const code of codes) counts[code]! += 1;
+  return counts;
+}

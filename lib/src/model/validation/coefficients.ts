@@ -1,0 +1,104 @@
+import { featureMatrix, type FeatureTable } from "../../features/table.js";
+import { featureInWords } from "../../features/words.js";
+import { normalQuantile } from "../../stats/distributions.js";
+import type { FeatureMatrix } from "../../stats/matrix.js";
+import type { CrossValidation } from "./cross-validation.js";
+import { tied } from "./scores.js";
+import type { Validation } from "./single-split.js";
+
+/** What a model learnt of a feature, or of several columns that are equal in every row. */
+export interface LearntCoefficient {
+  /** The first of the columns. */
+  feature: string;
+  /** In words; equal columns are counted. */
+  name: string;
+  /** The sum over the equal columns: change of the log-odds for one standard deviation. */
+  coefficient: number;
+  /** 95% interval of what other series would have taught. */
+  interval: [number, number];
+  /** Names of the features that weigh less in the same direction, but not clearly. */
+  notToldApart: string[];
+}
+
+const Z = normalQuantile(0.975);
+
+/**
+ * The coefficients of the split's model, the largest absolute value first. Columns that are equal share one
+ * weight between them, so they are added up before anything is ranked.
+ *
+ * How sure they are tells the jackknife over the folds (Tukey 1958; Shao and Wu, Annals of Statistics 17,
+ * 1989): with a part of 1 / k left out in turn, the variance is k - 1 times the mean squared deviation from
+ * the mean of the k fits, here on average over the repeats.
+ *
+ * @param cv what crossValidate gave for the table.
+ */
+export function learntCoefficients(
+  table: FeatureTable,
+  { pipeline }: Pick<Validation, "pipeline">,
+  { folds, nSplits }: Pick<CrossValidation, "folds" | "nSplits">,
+): LearntCoefficient[] {
+  const groups = equalColumns(featureMatrix(table));
+  const summed = (coef: readonly number[]): number[] =>
+    groups.map((columns) => columns.reduce((sum, j) => sum + (coef[j] as number), 0));
+  const perFold = folds.map((fold) => summed(fold.pipeline.model.coef));
+  const halfOf = (of: (coefficients: readonly number[]) => number): number => {
+    const values = perFold.map(of);
+    let squares = 0;
+    for (let from = 0; from < values.length; from += nSplits) {
+      const repeat = values.slice(from, from + nSplits);
+      const mean = repeat.reduce((sum, value) => sum + value, 0) / repeat.length;
+      for (const value of repeat) squares += (value - mean) ** 2;
+    }
+    return Z * Math.sqrt(((nSplits - 1) * squares) / values.length);
+  };
+  const point = summed(pipeline.model.coef);
+  const size = (group: number): number => tied(Math.abs(point[group]!));
+  const order = groups.map((_, group) => group).sort((a, b) => size(b) - size(a));
+  const nameOf = (group: number): string => {
+    const columns = groups[group] as number[];
+    const words = featureInWords(table.names[columns[0] as number] as string);
+    return columns.length === 1 ? words : `${words} (${columns.length} equal columns)`;
+  };
+  return order.map((group, place) => {
+    const coefficient = point[group]!;
+    const half = halfOf((values) => values[group]!);
+    const sign = Math.sign(coefficient);
+    return {
+      feature: table.names[groups[group]?.[0] as number] as string,
+      name: nameOf(group),
+      coefficient,
+      interval: [coefficient - half, coefficient + half],
+      notToldApart: order
+        .slice(place + 1)
+        .filter((other) => Math.sign(point[other]!) === sign)
+        .filter((other) => {
+          const lead = sign * (coefficient - point[other]!);
+          return lead <= halfOf((values) => values[group]! - values[other]!);
+        })
+        .map(nameOf),
+    };
+  });
+}
+
+/** Features whose columns are the same in every row, such as is_us beside primary_country_US. */
+export function redundantFeatures(table: FeatureTable): string[][] {
+  return equalColumns(featureMatrix(table))
+    .filter((columns) => columns.length > 1)
+    .map((columns) => columns.map((j) => table.names[j] as string));
+}
+
+/** Columns by equality, each group in their order. */
+function equalColumns(matrix: FeatureMatrix): number[][] {
+  const entries = Array.from({ length: matrix.columns }, (): string[] => []);
+  for (let row = 0; row < matrix.rows; row += 1) {
+    for (let e = matrix.starts[row]!; e < matrix.starts[row + 1]!; e += 1) {
+      entries[matrix.places[e]!]!.push(`${row}:${matrix.values[e]}`);
+    }
+  }
+  const groups = new Map<string, number[]>();
+  entries.forEach((own, j) => {
+    const key = own.join();
+    groups.set(key, [...(groups.get(key) ?? []), j]);
+  });
+  return [...groups.values()];
+}
