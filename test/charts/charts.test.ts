@@ -224,7 +224,7 @@ test("a coefficient is called by its name in words, with its interval as a line"
   ];
   const figure = charts.coefficientChart(rows, { source });
   expect(axis(figure, "yaxis")["ticktext"]).toEqual(["country: United Kingdom", "x"]);
-  expect(subtitle(figure)).toContain("lines: 95% interval");
+  expect(subtitle(figure)).toContain("lines: 95% interval, none without a hit");
   expect(figure.data).toMatchObject([
     { y: ["primary_country_GB"], error_x: { array: [0], arrayminus: [0] } },
     { y: ["x"], error_x: { array: [0.3], arrayminus: [0.2] } },

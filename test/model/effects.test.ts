@@ -215,6 +215,33 @@ describe("effectsOf", () => {
     expect(Number.isFinite(part.difference.interval[1])).toBe(true);
   });
 
+  test("a number is told as one factor only where it follows a line", async () => {
+    // Hits at both ends and none between: no line, and yet no slope either.
+    const X = Array.from({ length: 900 }, (_, i) => [i % 9]);
+    const row = (rate: (at: number) => number) =>
+      X.map(([at], i): 0 | 1 => ((Math.floor(i / 9) % 20) / 20 < rate(at as number) ? 1 : 0));
+    const bent = await effectsOf(
+      tableOf(
+        ["steps"],
+        X,
+        row((at) => (Math.abs(at - 4) > 2 ? 0.4 : 0.1)),
+      ),
+    );
+    expect(bent.rows).toEqual([]);
+    expect(bent.leftOut).toEqual([
+      { feature: "one more of steps", why: "it follows no one line, and is adjusted for alone" },
+    ]);
+    const line = await effectsOf(
+      tableOf(
+        ["steps"],
+        X,
+        row((at) => 0.05 + 0.08 * at),
+      ),
+    );
+    expect(line.leftOut).toEqual([]);
+    expect(find(line.rows, "one more of steps").oddsRatio.interval[0]).toBeGreaterThan(1);
+  });
+
   test("labels of one kind are refused", async () => {
     const table = madeTable(100);
     await expect(effectsOf({ ...table, y: table.y.map(() => 0) })).rejects.toThrow(

@@ -135,14 +135,21 @@ describe("coefficientReading", () => {
   test("names the largest of each sign where it is clear", () => {
     const text = readings.coefficientReading([learnt("a", -2), learnt("b", 1), learnt("c", 0.2)]);
     expect(text).toMatch(
-      /^Upward b \(1\.00\) weighs most, clear of all others; downward a \(−2\.00\) weighs most, clear of/,
+      /^Of what some hits have and others do not, upward b \(1\.00\) weighs most, clear of all others; downward a \(−2\.00\) weighs most, clear of/,
+    );
+  });
+
+  test("ranks nothing of which no hit tells", () => {
+    const hitless = { ...learnt("no date", -3), interval: null };
+    expect(readings.coefficientReading([hitless, learnt("a", -2), learnt("b", 1)])).toContain(
+      "downward a (−2.00) weighs most",
     );
   });
 
   test("says what is not told apart", () => {
     const tied = learnt("x", 1, ["y", "z", "w"]);
     expect(readings.coefficientReading([tied, learnt("y", 0.9)])).toContain(
-      "Upward x (1.00) weighs most, **not told apart** from y and 2 more; downward nothing has a weight.",
+      "upward x (1.00) weighs most, **not told apart** from y and 2 more; downward nothing has a weight.",
     );
   });
 });
@@ -174,7 +181,7 @@ describe("the readings of effects", () => {
     const rows = [us, effect("Japan", -0.02, 0.04), effect("India", -0.12, -0.04)];
     expect(readings.effectReading({ rows })).toBe(
       "Were every series so, and the same otherwise, the hit rate would be clearly higher than the " +
-        "reference's for United States against all other countries (+4.0); clearly lower for India " +
+        "reference's for *country* United States against all other countries (+4.0); clearly lower for *country* India " +
         "(−8.0) (percentage points). That is 2 of 3 comparisons, where chance alone would give about " +
         "0; the others are **not told apart** from their reference.",
     );

@@ -350,10 +350,20 @@ describe("learntCoefficients", () => {
     const values = fits.map((one) => one?.coefficient as number);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
-    const half = fits.map((one) => (one!.interval[1] - one!.interval[0]) / 2);
+    const half = fits.map((one) => (one!.interval![1] - one!.interval![0]) / 2);
     const mid = half.reduce((sum, value) => sum + value, 0) / half.length;
     expect(mid / (1.96 * sd)).toBeGreaterThan(0.75);
     expect(mid / (1.96 * sd)).toBeLessThan(1.35);
+  });
+
+  test("a property that no hit has is given no interval and no rank", async () => {
+    const table = twinGroups(400, 9);
+    const X = table.X.map((row, i) => [...row, table.y[i] === 0 && i % 5 === 0 ? 1 : 0]);
+    const hitless = { ...table, X, names: [...table.names, "never"] };
+    const cv = await crossValidate(hitless, { nRepeats: 1 });
+    const learnt = learntCoefficients(hitless, await validate(hitless), cv);
+    expect(learnt.filter(({ interval }) => interval === null)).toMatchObject([{ name: "never" }]);
+    expect(learnt.some(({ notToldApart }) => notToldApart.includes("never"))).toBe(false);
   });
 
   test("an order is told of what is far apart, and of nothing else", async () => {

@@ -33,13 +33,14 @@ export async function measureEffects(
   series: number,
 ): Promise<{ shuffled: Measure; coverage: Measure[] }> {
   const { table, chances } = madeFeatures(series, options.seed);
-  const truths = comparisonsOf({ ...table, y: chances }).map((comparison): Truth => {
+  const expected = comparisonsOf({ ...table, y: chances });
+  const truths = expected.comparisons.map((comparison): Truth => {
     // The fit to the chances themselves: what as many series as one likes would come to.
     const said = saidBy(fitDesign(comparison.design, { corrected: false }), comparison);
     const { factor, name, reference } = comparison;
     const ofWhat = `${factor === null ? "" : `${factor} `}${name} against ${reference}`;
     const { rate, difference, oddsRatio } = said;
-    return { ofWhat, rate: rate.rate, difference: difference.rate, oddsRatio };
+    return { name, ofWhat, rate: rate.rate, difference: difference.rate, oddsRatio };
   });
   const rowsOf = async (y: (0 | 1)[]): Promise<Effect[]> => (await effectsOf({ ...table, y })).rows;
   const runs = await eachRun(options, async (seed) => {
@@ -61,16 +62,18 @@ export async function measureEffects(
       wanted: [0, 0.06],
       of: clear.length,
     },
-    coverage: truths.flatMap((truth, at) =>
+    // A number that seems not to follow a line is not told in that run.
+    coverage: truths.flatMap((truth) =>
       coverages(
         truth,
-        drawn.map((rows) => rows[at] as Effect),
+        drawn.flatMap((rows) => rows.filter(({ name }) => name === truth.name)),
       ),
     ),
   };
 }
 
 interface Truth extends Record<Measured, number> {
+  name: string;
   /** Such as "country South Korea against United States". */
   ofWhat: string;
 }

@@ -20,8 +20,8 @@ export interface Coefficient {
   name?: string;
   /** Change of the log-odds for one standard deviation. */
   coefficient: number;
-  /** 95% interval of what other series would have taught. */
-  interval?: Interval;
+  /** 95% interval of what other series would have taught; null where they cannot tell. */
+  interval?: Interval | null;
 }
 
 /** The coefficients that are largest in absolute size, signs by colour; `top` defaults to 20. */
@@ -41,7 +41,7 @@ export function coefficientChart(
     shown.map(({ feature, name = feature }) => name),
     40,
   );
-  const withIntervals = shown.some(({ interval }) => interval !== undefined);
+  const withIntervals = shown.some(({ interval }) => interval);
   const bars = [
     { name: "raises the odds", color: COLOURS.hit, of: shown.filter((c) => c.coefficient >= 0) },
     { name: "lowers the odds", color: COLOURS.base, of: shown.filter((c) => c.coefficient < 0) },
@@ -53,7 +53,7 @@ export function coefficientChart(
         ? `the ${top} largest of ${formatCount(finite.rows.length)}`
         : formatQuantity(finite.rows.length, "coefficient"),
       "change of the log-odds of a hit for one standard deviation",
-      ...(withIntervals ? ["lines: 95% interval"] : []),
+      ...(withIntervals ? ["lines: 95% interval, none without a hit"] : []),
       ...finite.facts,
     ],
     source,

@@ -126,7 +126,9 @@ export function ablationReading(without: readonly FeatureSubset[]): string {
 /** The coefficients that weigh most; that one is the largest is told only where it is clear. */
 export function coefficientReading(coefficients: readonly LearntCoefficient[]): string {
   const first = (sign: 1 | -1, direction: string): string => {
-    const largest = coefficients.find(({ coefficient }) => Math.sign(coefficient) === sign);
+    const largest = coefficients.find(
+      ({ coefficient, interval }) => interval !== null && Math.sign(coefficient) === sign,
+    );
     if (largest === undefined) return `${direction} nothing has a weight`;
     const { name, coefficient, notToldApart } = largest;
     const [next] = notToldApart;
@@ -138,7 +140,7 @@ export function coefficientReading(coefficients: readonly LearntCoefficient[]): 
     const weight = `(${coefficient < 0 ? "−" : ""}${Math.abs(coefficient).toFixed(2)})`;
     return md`${direction} ${name} ` + `${weight} weighs most, ${rank}`;
   };
-  return `${first(1, "Upward")}; ${first(-1, "downward")}. It is what one standard deviation does in this model, where every level has a column and none is the reference: no effect to be quoted.`;
+  return `Of what some hits have and others do not, ${first(1, "upward")}; ${first(-1, "downward")}. It is what one standard deviation does in this model, where every level has a column and none is the reference: no effect to be quoted.`;
 }
 
 /** The columns that are equal in every row. */

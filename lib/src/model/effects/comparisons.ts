@@ -1,6 +1,13 @@
 import { othersInWords } from "../../features/words.js";
 import type { Change } from "./adjusted-rates.js";
-import { readingDesign, type Design, type DesignOptions, type DesignTable } from "./design.js";
+import {
+  readingDesign,
+  type Design,
+  type DesignOptions,
+  type DesignTable,
+  type LeftOut,
+} from "./design.js";
+import { straightness } from "./straight.js";
 
 /** Two things that every series is given in turn, and the design in which that is done. */
 export interface Comparison {
@@ -31,16 +38,40 @@ export interface ComparisonOptions extends Pick<DesignOptions, "minCount" | "ref
   against?: "reference" | "others";
 }
 
-/** All comparisons of a table, in its order, a factor's reference before its other levels. */
+/** Below this p-value a number is not told as one factor. */
+const CURVED = 0.05;
+
+/**
+ * All comparisons of a table, in its order, a factor's reference before its other levels. A number whose
+ * log-odds do not follow one line stays in the design, but is not compared: one factor for each unit would
+ * be true of none of its parts.
+ */
 export function comparisonsOf(
   table: DesignTable,
   { against = "reference", ...options }: ComparisonOptions = {},
-): Comparison[] {
+): { design: Design; comparisons: Comparison[]; curved: LeftOut[] } {
   const design = readingDesign(table, options);
-  return [
-    ...design.factors.flatMap((_, factor) => ofFactor(design, factor, { table, against, options })),
-    ...ofSingles(design),
-  ];
+  const isCurved = design.singles.map(
+    ({ isFlag }, single) =>
+      !isFlag && design.columnOfSingle[single] !== null && straightness(design, single) < CURVED,
+  );
+  return {
+    design,
+    comparisons: [
+      ...design.factors.flatMap((_, factor) =>
+        ofFactor(design, factor, { table, against, options }),
+      ),
+      ...ofSingles(design)
+        .filter(({ single }) => !isCurved[single])
+        .map(({ comparison }) => comparison),
+    ],
+    curved: design.singles
+      .filter((_, single) => isCurved[single])
+      .map(({ words }) => ({
+        feature: words,
+        why: "it follows no one line, and is adjusted for alone",
+      })),
+  };
 }
 
 function ofFactor(
@@ -76,23 +107,22 @@ function ofFactor(
   });
 }
 
-function ofSingles(design: Design): Comparison[] {
-  return design.singles.flatMap(({ words, isFlag, count, hits }, single): Comparison[] => {
+function ofSingles(design: Design): { single: number; comparison: Comparison }[] {
+  return design.singles.flatMap(({ words, isFlag, count, hits }, single) => {
     const column = design.columnOfSingle[single];
     if (column === null || column === undefined) return [];
-    return [
-      {
-        factor: null,
-        name: words,
-        reference: isFlag ? "all others" : "as they are",
-        againstAll: isFlag,
-        count,
-        hits,
-        design,
-        column,
-        change: isFlag ? { single, value: 1 } : { single, more: 1 },
-        referenceChange: isFlag ? { single, value: 0 } : null,
-      },
-    ];
+    const comparison: Comparison = {
+      factor: null,
+      name: words,
+      reference: isFlag ? "all others" : "as they are",
+      againstAll: isFlag,
+      count,
+      hits,
+      design,
+      column,
+      change: isFlag ? { single, value: 1 } : { single, more: 1 },
+      referenceChange: isFlag ? { single, value: 0 } : null,
+    };
+    return [{ single, comparison }];
   });
 }

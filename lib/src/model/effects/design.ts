@@ -170,7 +170,8 @@ function placed(
   });
 }
 
-function productsOf(patterns: readonly Pattern[], size: number): Float64Array {
+/** The products of all columns with each other, summed over the rows. */
+export function productsOf(patterns: readonly Pattern[], size: number): Float64Array {
   const products = new Float64Array(size * size);
   for (const { places, values, count } of patterns) {
     places.forEach((i, a) =>

@@ -3,7 +3,7 @@ import { UserError } from "../../base/errors.js";
 import { runSteps, type StepOptions } from "../validation/steps.js";
 import type { FeatureTable } from "../../features/table.js";
 import { comparisonsOf, type Comparison, type ComparisonOptions } from "./comparisons.js";
-import { readingDesign, type Design, type LeftOut } from "./design.js";
+import type { Design, LeftOut } from "./design.js";
 import { effectSize, fitDesign, type DesignFit, type EffectSize } from "./fit.js";
 
 export type { LeftOut } from "./design.js";
@@ -29,7 +29,7 @@ export interface Effects {
 
 /**
  * Adjusted rates and odds ratios with 95% intervals, from one logistic regression in the design for
- * reading ({@link readingDesign}): what the rate of hits would be if every series were of a level, and
+ * reading (`readingDesign` in design.ts): what the rate of hits would be if every series were of a level, and
  * stayed what it is otherwise, against the same for the reference.
  *
  * @throws UserError when no series is a hit, or every one.
@@ -46,10 +46,11 @@ export async function effectsOf(
         "Choose a larger network.",
     );
   }
-  const { factors, leftOut } = readingDesign(table, options);
+  const { design: whole, comparisons, curved } = comparisonsOf(table, options);
+  const { factors } = whole;
   const fits = new Map<Design, DesignFit>();
   const rows = await runSteps(
-    comparisonsOf(table, options),
+    comparisons,
     (comparison): Effect => {
       const { design, factor, name, reference, againstAll, count, hits } = comparison;
       const fit = fits.get(design) ?? fitDesign(design);
@@ -69,6 +70,6 @@ export async function effectsOf(
         .filter(({ of }) => of.length > 1)
         .map(({ name, of, count }) => ({ name, levels: of.length, count })),
     ),
-    leftOut,
+    leftOut: [...whole.leftOut, ...curved],
   };
 }

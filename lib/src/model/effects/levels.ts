@@ -97,7 +97,7 @@ function nameOf(factor: string, of: readonly string[]): string {
   if (of.length === 1) return levelInWords(factor, of[0] as string);
   const named = of.filter((level) => !isVague(level));
   const others = othersInWords(factor, named.length);
-  return named.length === of.length ? others : `${others} or none that is known`;
+  return named.length === of.length ? others : `${others} or none`;
 }
 
 function isVague(level: string): boolean {

@@ -23,10 +23,19 @@ export function effectReading({ rows }: Pick<Effects, "rows">): string {
   if (rows.length === 0) return "There is nothing to compare.";
   const higher = rows.filter(({ difference }) => difference.interval[0] > 0);
   const lower = rows.filter(({ difference }) => difference.interval[1] < 0);
-  const list = (of: readonly Effect[]): string => of.map(named).join(", ") || "none";
   const clear = higher.length + lower.length;
   const chance = Math.round(0.05 * rows.length);
   return `Were every series so, and the same otherwise, the hit rate would be clearly higher than the reference's for ${list(higher)}; clearly lower for ${list(lower)} (percentage points). That is ${clear} of ${formatQuantity(rows.length, "comparison")}, where chance alone would give about ${chance}; the others are **not told apart** from their reference.`;
+}
+
+/** The effects in their order, the factor named before its first one. */
+function list(effects: readonly Effect[]): string {
+  const words = effects.map((effect, i) =>
+    effect.factor === null || effect.factor === effects[i - 1]?.factor
+      ? named(effect)
+      : md`*${effect.factor}* ` + named(effect),
+  );
+  return words.join(", ") || "none";
 }
 
 function named({ name, reference, againstAll, difference: { value } }: Effect): string {

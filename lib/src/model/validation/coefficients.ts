@@ -14,9 +14,12 @@ export interface LearntCoefficient {
   name: string;
   /** The sum over the equal columns: change of the log-odds for one standard deviation. */
   coefficient: number;
-  /** 95% interval of what other series would have taught. */
-  interval: [number, number];
-  /** Names of the features that weigh less in the same direction, but not clearly. */
+  /**
+   * 95% interval of what other series would have taught; null for a property that no hit has, or every
+   * series with it: none of the series at hand tell what another one would change.
+   */
+  interval: [number, number] | null;
+  /** Names of the features with an interval that weigh less in the same direction, but not clearly. */
   notToldApart: string[];
 }
 
@@ -37,7 +40,9 @@ export function learntCoefficients(
   { pipeline }: Pick<Validation, "pipeline">,
   { folds, nSplits }: Pick<CrossValidation, "folds" | "nSplits">,
 ): LearntCoefficient[] {
-  const groups = equalColumns(featureMatrix(table));
+  const matrix = featureMatrix(table);
+  const groups = equalColumns(matrix);
+  const hitsVary = groups.map(([first]) => hasBothLabels(matrix, table.y, first as number));
   const summed = (coef: readonly number[]): number[] =>
     groups.map((columns) => columns.reduce((sum, j) => sum + (coef[j] as number), 0));
   const perFold = folds.map((fold) => summed(fold.pipeline.model.coef));
@@ -67,10 +72,10 @@ export function learntCoefficients(
       feature: table.names[groups[group]?.[0] as number] as string,
       name: nameOf(group),
       coefficient,
-      interval: [coefficient - half, coefficient + half],
+      interval: hitsVary[group] ? [coefficient - half, coefficient + half] : null,
       notToldApart: order
         .slice(place + 1)
-        .filter((other) => Math.sign(point[other]!) === sign)
+        .filter((other) => hitsVary[other] && Math.sign(point[other]!) === sign)
         .filter((other) => {
           const lead = sign * (coefficient - point[other]!);
           return lead <= halfOf((values) => values[group]! - values[other]!);
@@ -78,6 +83,17 @@ export function learntCoefficients(
         .map(nameOf),
     };
   });
+}
+
+/** Whether there are hits and others among the rows in which a column is not 0. */
+function hasBothLabels(matrix: FeatureMatrix, y: readonly number[], column: number): boolean {
+  const seen = new Set<number>();
+  for (let row = 0; row < matrix.rows && seen.size < 2; row += 1) {
+    for (let e = matrix.starts[row]!; e < matrix.starts[row + 1]!; e += 1) {
+      if (matrix.places[e] === column) seen.add(y[row]!);
+    }
+  }
+  return seen.size === 2;
 }
 
 /** Features whose columns are the same in every row, such as is_us beside primary_country_US. */
