@@ -8,7 +8,7 @@ import { trainTestSplit } from "../../lib/src/model/split/index.js";
 import { featureFrame, hitLabels, readTitleColumns } from "./title-columns.js";
 
 /** The year from which ages are counted; `bench_model.py` has the same. */
-export const AS_OF_YEAR = 2026;
+const AS_OF_YEAR = 2026;
 
 /** What each contender tells of one run. */
 export interface Study {

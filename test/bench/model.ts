@@ -103,7 +103,7 @@ export async function benchModel({
 }
 
 /** Our backends on this machine; first the one that a fresh clone takes. */
-export function installedBackends(): Backend["name"][] {
+function installedBackends(): Backend["name"][] {
   return ["wasm", "cpu", ...(hasNativeBinding() ? (["tensorflow"] as const) : [])];
 }
 

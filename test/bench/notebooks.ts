@@ -110,7 +110,7 @@ async function collectCatalogue(dataDir: string, signal: AbortSignal | undefined
 }
 
 /** One run of notebooks 02 to 05 on a copy of `data` in the folder. */
-export async function runContender(
+async function runContender(
   contender: Contender,
   folder: string,
   { signal, onProgress }: BenchPythonOptions = {},

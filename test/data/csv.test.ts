@@ -1,19 +1,10 @@
+import { assertWritable } from "../../lib/src/base/files.js";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  assertWritable,
-  csvChunks,
-  formatCsv,
-  parseCsv,
-  parseList,
-  readCsv,
-  readNumericCsv,
-  writeCsv,
-  type Schema,
-} from "../../lib/src/data/csv.js";
+import { csvChunks, formatCsv, parseCsv, parseList, readCsv, readNumericCsv, writeCsv, type Schema } from "../../lib/src/data/csv.js";
 
 interface Row {
   id: number;

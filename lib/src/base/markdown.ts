@@ -8,11 +8,3 @@ const markdown = new MarkdownIt("zero").enable(["emphasis", "backticks", "escape
 export function inlineMarkdown(text: string): string {
   return markdown.renderInline(text);
 }
-
-/** A reading of one or more paragraphs. */
-export function markdownParagraphs(text: string): string {
-  return text
-    .split(/\n{2,}/)
-    .map((paragraph) => `<p>${inlineMarkdown(paragraph)}</p>`)
-    .join("");
-}

@@ -23,7 +23,7 @@ export function showSteps(noun: string): (done: number, total: number) => void {
 }
 
 /** A bar with a count: `████████░░░░ 120 of 200 folds`. */
-export function stepsLine(done: number, total: number, noun: string): string {
+function stepsLine(done: number, total: number, noun: string): string {
   const filled = total > 0 ? Math.round((done / total) * BAR) : BAR;
   const line = "█".repeat(filled) + "░".repeat(BAR - filled);
   return `${line} ${formatCount(done)} of ${formatCount(total)} ${noun}`;

@@ -18,9 +18,8 @@ import {
   rmSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { assertWritable } from "../data/csv.js";
 import { UserError } from "../base/errors.js";
-import { createFile, isRunning } from "../base/files.js";
+import { assertWritable, createFile, isRunning } from "../base/files.js";
 import type { Settings } from "../base/settings.js";
 
 const VERSION = 1;

@@ -2,12 +2,12 @@
  * The collection, notebook 01: every series of a network, what to ask, what to keep, and what came of it.
  * Uses the rooms sandbox (without a key), data and cell; the one room that asks the network.
  */
+import { assertWritable } from "../base/files.js";
 import type { CollectProgress } from "./progress.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkpoint, checkpointPath, removeCheckpoint } from "./checkpoint.js";
 import { fileSource, readCatalogueFile } from "./catalogue-file.js";
-import { assertWritable } from "../data/csv.js";
 import { enumerate, type Enumeration } from "./enumerate.js";
 import { assertEnoughTitles } from "../data/titles.js";
 import { interruptSignal } from "../cell/interrupt.js";

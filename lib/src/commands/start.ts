@@ -1,7 +1,7 @@
 /** `npm start`: set up what is missing, run the five notebooks, write the report, sum up. */
+import { assertWritable } from "../base/files.js";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { assertWritable } from "../data/csv.js";
 import { NOTEBOOKS } from "../jupyter/notebooks.js";
 import { UserError } from "../base/errors.js";
 import { readCatalogueFile } from "../collect/catalogue-file.js";

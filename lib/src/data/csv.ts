@@ -15,7 +15,6 @@ import { openSource, sourceOf, type ByteSource } from "./csv/source.js";
 import { textOf } from "./csv/split.js";
 import { replaceFile, writeTemporary } from "../base/files.js";
 
-export { assertWritable } from "../base/files.js";
 export { parseList } from "./csv/list.js";
 
 /** What a column holds; a label is 0 or 1, `strings` and `integers` are lists. */

@@ -1,8 +1,8 @@
 /** What cells call to show figures, tables and text. */
+import { assertWritable } from "../base/files.js";
 import { showMarkdown } from "../cell/show.js";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { assertWritable } from "../data/csv.js";
 import type { DrawnImages } from "./drawing/messages.js";
 import { UserError } from "../base/errors.js";
 import { drawImages, drawingProblem, imageSize } from "./images.js";

@@ -6,7 +6,7 @@ import { pngRecipe, recipeOf } from "./recipe.js";
 import type { StoredFigure } from "./stored.js";
 
 /** The figures of a folder whose PNG is not there, or is of an earlier figure of that name. */
-export function figuresWithoutImage(
+function figuresWithoutImage(
   folder: string,
   stored: readonly StoredFigure[],
 ): { name: string; hasOther: boolean }[] {

@@ -28,7 +28,7 @@ interface Stamp {
 }
 
 /** The pinned requirements, relative to the project's folder. */
-export const REQUIREMENTS = join("notebooks", "requirements.txt");
+const REQUIREMENTS = join("notebooks", "requirements.txt");
 
 /** True when the environment is whole and made from the present requirements. */
 export function isVenvReady(root: string, env: NodeJS.ProcessEnv = process.env): boolean {

@@ -1,4 +1,5 @@
 /** Several networks side by side, as a page: what one report says of each, computed from the CSV files. */
+import { assertWritable } from "../base/files.js";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
@@ -7,7 +8,6 @@ import {
   networkGenreRatesChart,
   networkYearRatesChart,
 } from "../charts/networks.js";
-import { assertWritable } from "../data/csv.js";
 import { figureText } from "../figures/show.js";
 import { UserError } from "../base/errors.js";
 import { checkFindings, type Finding } from "../findings/index.js";

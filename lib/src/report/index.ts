@@ -1,7 +1,7 @@
 /** The report: one HTML page with every finding and figure, that needs no network and no server. */
+import { assertWritable } from "../base/files.js";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { assertWritable } from "../data/csv.js";
 import { formatCount, formatQuantity, formatUnit } from "../base/format.js";
 import { readContent, findingsOf, type ReportContent } from "./content.js";
 import { dataSection, share } from "./data.js";

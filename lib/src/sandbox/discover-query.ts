@@ -2,10 +2,10 @@
 import type { DiscoverTitle } from "../data/titles.js";
 
 export const PAGE_SIZE = 20;
-export const MAX_PAGE = 500;
+const MAX_PAGE = 500;
 
 /** What `sort_by` may be, `.asc` or `.desc`. */
-export const SORT_FIELDS = [
+const SORT_FIELDS = [
   "first_air_date",
   "name",
   "original_name",
