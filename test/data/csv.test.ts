@@ -4,7 +4,16 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { csvChunks, formatCsv, parseCsv, parseList, readCsv, readNumericCsv, writeCsv, type Schema } from "../../lib/src/data/csv.js";
+import {
+  csvChunks,
+  formatCsv,
+  parseCsv,
+  parseList,
+  readCsv,
+  readNumericCsv,
+  writeCsv,
+  type Schema,
+} from "../../lib/src/data/csv.js";
 
 interface Row {
   id: number;

@@ -60,7 +60,7 @@ export function categoryAxis(
 }
 
 /** Each name in at most `width` letters, where wide ones, such as Chinese, count as more than one. */
-function shortLabels(names: readonly string[], width: number): string[] {
+export function shortLabels(names: readonly string[], width: number): string[] {
   const cut = names.map((name) => shortLabel(name, width));
   const times = new Map<string, number>();
   for (const label of cut) times.set(label, (times.get(label) ?? 0) + 1);

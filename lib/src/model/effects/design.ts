@@ -8,7 +8,7 @@ import { factorsOf, type Factor, type Single } from "./factors.js";
 import { mergedFactor, partedFactor, type ReadFactor } from "./levels.js";
 
 /** A column that is read by itself. */
-export interface ReadSingle extends Single {
+interface ReadSingle extends Single {
   /** In words, such as "a year older". */
   words: string;
   /** Rows that have the property, and hits among them; all rows for a number. */

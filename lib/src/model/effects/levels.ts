@@ -4,7 +4,7 @@ import { compareValues } from "../../stats/summary.js";
 import type { Factor } from "./factors.js";
 
 /** A level of a factor as it is read. */
-export interface Level {
+interface Level {
   /** In words, such as "United Kingdom" or "23 other countries". */
   name: string;
   /** The table's own levels in it. */
