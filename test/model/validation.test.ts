@@ -23,6 +23,7 @@ import {
   type FittedFold,
 } from "../../lib/src/model/validation/index.js";
 import { title } from "../support/titles.js";
+import { twinGroups } from "../support/twin-groups.js";
 
 /** 200 rows whose label follows the first feature with some noise; the second has gaps. */
 function madeTable(): FeatureTable {
@@ -82,25 +83,6 @@ function groupedTable(n = 400): FeatureTable {
     ids: rows.map((_, i) => i + 1),
     y: rows.map(({ score }) => (score > 14 ? 1 : 0)),
     X: rows.map(({ X }) => X),
-  };
-}
-
-/** Genres and countries that matter the same: eight of each, dealt at random. */
-function twinGroups(n: number, seed: number): FeatureTable {
-  const random = new RandomState(seed);
-  const logOdds = [-1.2, -0.8, -0.5, -0.2, 0.2, 0.5, 0.8, 1.2];
-  const rows = Array.from({ length: n }, () => {
-    const [genre, country] = [random.integer(7), random.integer(7)];
-    const chance = 1 / (1 + Math.exp(2 - logOdds[genre]! - logOdds[country]!));
-    return { genre, country, y: random.integer(999_999) < chance * 1e6 ? 1 : 0 } as const;
-  });
-  const flags = (own: number) => logOdds.map((_, at) => Number(at === own));
-  const names = (prefix: string) => logOdds.map((_, at) => `${prefix}_${at}`);
-  return {
-    names: [...names("primary_genre_grouped"), ...names("primary_country")],
-    ids: rows.map((_, i) => i + 1),
-    y: rows.map(({ y }) => y),
-    X: rows.map(({ genre, country }) => [...flags(genre), ...flags(country)]),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The simulations by the name they have in `npm run simulate -- NAME`. */
 import { effects } from "./effects.js";
+import { orders } from "./orders.js";
 import type { Simulation } from "./simulation.js";
 
-export const SIMULATIONS: Readonly<Record<string, Simulation>> = { effects };
+export const SIMULATIONS: Readonly<Record<string, Simulation>> = { effects, orders };

@@ -31,18 +31,20 @@ const Z = normalQuantile(0.975);
  *
  * How sure they are tells the jackknife over the folds (Tukey 1958; Shao and Wu, Annals of Statistics 17,
  * 1989): with a part of 1 / k left out in turn, the variance is k - 1 times the mean squared deviation from
- * the mean of the k fits, here on average over the repeats.
+ * the mean of the k fits, here on average over the repeats. That is the variance for all series; the split's
+ * model has seen a part of them, and its variance is larger by as much.
  *
  * @param cv what crossValidate gave for the table.
  */
 export function learntCoefficients(
   table: FeatureTable,
-  { pipeline }: Pick<Validation, "pipeline">,
+  { pipeline, split }: Pick<Validation, "pipeline" | "split">,
   { folds, nSplits }: Pick<CrossValidation, "folds" | "nSplits">,
 ): LearntCoefficient[] {
   const matrix = featureMatrix(table);
   const groups = equalColumns(matrix);
   const hitsVary = groups.map(([first]) => hasBothLabels(matrix, table.y, first as number));
+  const larger = table.y.length / split.train.length;
   const summed = (coef: readonly number[]): number[] =>
     groups.map((columns) => columns.reduce((sum, j) => sum + (coef[j] as number), 0));
   const perFold = folds.map((fold) => summed(fold.pipeline.model.coef));
@@ -54,7 +56,7 @@ export function learntCoefficients(
       const mean = repeat.reduce((sum, value) => sum + value, 0) / repeat.length;
       for (const value of repeat) squares += (value - mean) ** 2;
     }
-    return Z * Math.sqrt(((nSplits - 1) * squares) / values.length);
+    return Z * Math.sqrt(((nSplits - 1) * squares * larger) / values.length);
   };
   const point = summed(pipeline.model.coef);
   const size = (group: number): number => tied(Math.abs(point[group]!));
