@@ -1,8 +1,14 @@
 /** Where the Python side lives: everything inside the project's folder, nothing in the home folder. */
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** The project's folder. */
-export const PROJECT_ROOT = resolve(__dirname, "..", "..", "..");
+/** The folder of this package, with its package.json. */
+export const PACKAGE_ROOT = resolve(__dirname, "..", "..");
+
+/** The project's folder: that of the repository, or where the package is installed the working folder. */
+export const PROJECT_ROOT = existsSync(resolve(PACKAGE_ROOT, "..", "notebooks"))
+  ? resolve(PACKAGE_ROOT, "..")
+  : process.cwd();
 
 /** The project's own Python environment. */
 export function venvFolder(root: string): string {

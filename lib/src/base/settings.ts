@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "dotenv";
 import { UserError } from "./errors.js";
+import { PROJECT_ROOT } from "./folders.js";
 import { NETWORK_CHOICES, networkById, networkByName, NETWORKS, type Network } from "./networks.js";
 import { Secret } from "./secret.js";
 
@@ -38,7 +39,6 @@ export type Stage = "all" | "clean" | "with_hit" | "features_v1";
 /** TMDb's live API. */
 export const LIVE_BASE_URL = "https://api.themoviedb.org/3";
 
-const ROOT = resolve(__dirname, "..", "..", "..");
 const BACKENDS: readonly string[] = ["auto", "tensorflow", "wasm", "cpu"];
 
 /**
@@ -48,7 +48,10 @@ const BACKENDS: readonly string[] = ["auto", "tensorflow", "wasm", "cpu"];
  * @param root the folder with `.env`; default the project's.
  * @throws UserError naming the variable whose value has the wrong form.
  */
-export function readSettings(env: NodeJS.ProcessEnv = process.env, root: string = ROOT): Settings {
+export function readSettings(
+  env: NodeJS.ProcessEnv = process.env,
+  root: string = PROJECT_ROOT,
+): Settings {
   const file = join(root, ".env");
   const merged = { ...(existsSync(file) ? parse(readFileSync(file)) : {}), ...withoutEmpty(env) };
   const text = (name: string): string | null => merged[name]?.trim() || null;

@@ -2,6 +2,7 @@
  * The collection, notebook 01: every series of a network, what to ask, what to keep, and what came of it.
  * Uses the rooms sandbox (without a key), data and cell; the one room that asks the network.
  */
+import { PACKAGE_ROOT } from "../base/folders.js";
 import { assertWritable } from "../base/files.js";
 import type { CollectProgress } from "./progress.js";
 import { readFileSync } from "node:fs";
@@ -191,6 +192,6 @@ function describe(
 }
 
 function projectVersion(): string {
-  const file = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
+  const file = readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8");
   return (JSON.parse(file) as { version: string }).version;
 }

@@ -2,10 +2,11 @@
  * Figures as images, drawn by a real browser: plotly does not run in Node, and what imitates a
  * browser there gets the width of text wrong.
  */
+import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { draw } from "./drawing/index.js";
 import { drawingRecipe, type DrawnImages, type ImageFormat } from "./drawing/messages.js";
@@ -33,8 +34,6 @@ export interface ImageOptions {
   /** For browsers and drawn images; default `.cache` in the project's folder. */
   cacheDir?: string;
 }
-
-const ROOT = resolve(__dirname, "..", "..", "..");
 
 let problem: string | null = null;
 
@@ -85,7 +84,7 @@ export async function drawImages(
   formats: readonly ImageFormat[],
   options: ImageOptions = {},
 ): Promise<DrawnImages | null> {
-  const { title = "Figure", cacheDir = join(ROOT, ".cache") } = options;
+  const { title = "Figure", cacheDir = cacheFolder(PROJECT_ROOT) } = options;
   const size = pngSize(figure, options);
   const recipe = pngRecipe(figure, size);
   const fileOf = (format: ImageFormat): string =>

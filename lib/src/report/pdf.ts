@@ -1,13 +1,13 @@
 /** A page of ours as PDF, printed by a real browser. */
+import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
 import { rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import writeFileAtomic from "write-file-atomic";
 import { findBrowsers } from "../figures/drawing/browsers.js";
 import { openBrowser, printPage } from "../figures/drawing/chromium.js";
 
-const CACHE = join(resolve(__dirname, "..", "..", ".."), ".cache");
+const CACHE = cacheFolder(PROJECT_ROOT);
 const PRINT_MS = 60_000;
 
 /** What came of {@link printPdf}: the path of the PDF, or why there is none. */
