@@ -149,7 +149,7 @@ describe("coefficientReading", () => {
   test("says what is not told apart", () => {
     const tied = learnt("x", 1, ["y", "z", "w"]);
     expect(readings.coefficientReading([tied, learnt("y", 0.9)])).toContain(
-      "upward x (1.00) weighs most, **not told apart** from y and 2 more; downward nothing has a weight.",
+      "upward x (1.00) stands first, **not told apart** from y and 2 more; downward nothing has a weight.",
     );
   });
 });

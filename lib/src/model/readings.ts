@@ -135,10 +135,11 @@ export function coefficientReading(coefficients: readonly LearntCoefficient[]): 
     const rest = notToldApart.length - 1;
     const rank =
       next === undefined
-        ? "clear of all others"
-        : md`**not told apart** from ${next}` + (rest > 0 ? ` and ${n(rest)} more` : "");
+        ? "weighs most, clear of all others"
+        : md`stands first, **not told apart** from ${next}` +
+          (rest > 0 ? ` and ${n(rest)} more` : "");
     const weight = `(${coefficient < 0 ? "−" : ""}${Math.abs(coefficient).toFixed(2)})`;
-    return md`${direction} ${name} ` + `${weight} weighs most, ${rank}`;
+    return md`${direction} ${name} ` + `${weight} ${rank}`;
   };
   return `Of what some hits have and others do not, ${first(1, "upward")}; ${first(-1, "downward")}. It is what one standard deviation does in this model, where every level has a column and none is the reference: no effect to be quoted.`;
 }
