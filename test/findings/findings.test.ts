@@ -7,7 +7,11 @@ import {
   type Finding,
   type FindingId,
 } from "../../lib/src/findings/index.js";
+import { recentCounts } from "../../lib/src/findings/recent-counts.js";
+import { yearSpan } from "../../lib/src/findings/year-span.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
+import { chiSquareTest, cramersV } from "../../lib/src/stats/chi-square.js";
+import { RandomState } from "../../lib/src/stats/random.js";
 import { labelledTitle } from "../support/titles.js";
 
 /** `count` labelled series of which the first `hits` are hits. */
@@ -33,41 +37,92 @@ function verdict(titles: readonly LabelledTitle[], id: FindingId): string {
 }
 
 describe("recent years: counts and rates are kept apart", () => {
-  test("falling rates with rising counts: counts are supported, rates contradicted", () => {
-    const titles = byYear(2016, [
-      [20, 9],
-      [40, 10],
-      [80, 12],
-      [160, 14],
-      [280, 20],
-      [300, 22],
-      [320, 24],
-      [340, 26],
-    ]);
-    expect(verdict(titles, "recent-counts")).toBe("supported");
-    expect(verdict(titles, "recent-rates")).toBe("contradicted");
+  /** Years of these sizes whose odds of a hit change by a factor from each to the next. */
+  const steady = (counts: readonly number[], start: number, factor: number) =>
+    byYear(
+      2016,
+      counts.map((count, i) => {
+        const odds = start * factor ** i;
+        return [count, Math.round((count * odds) / (1 + odds))];
+      }),
+    );
+  const RISING = [60, 80, 120, 160, 280, 300, 320, 340];
+
+  test("falling rates with rising counts: both statements are contradicted", () => {
+    const titles = steady(RISING, 0.5, 0.75);
+    const rates = find(checkFindings(titles), "recent-rates");
+    expect(rates).toMatchObject({
+      verdict: "contradicted",
+      effect: { unit: "odds ratio per year" },
+    });
+    expect(rates.sentence).toContain("each later year multiplies the odds of a hit by 0.75");
+    // Most hits are recent all the same: nobody would call that a concentration.
+    const counts = find(checkFindings(titles), "recent-counts");
+    expect(counts.effect?.value).toBeGreaterThan(0.5);
+    expect(counts.verdict).toBe("contradicted");
   });
 
   test("rising rates with falling counts: the other way round", () => {
-    const titles = byYear(2016, [
-      [340, 26],
-      [320, 24],
-      [300, 22],
-      [280, 20],
-      [160, 14],
-      [80, 12],
-      [40, 10],
-      [20, 9],
-    ]);
-    expect(verdict(titles, "recent-counts")).toBe("contradicted");
+    const titles = steady([...RISING].reverse(), 0.04, 1.35);
     expect(verdict(titles, "recent-rates")).toBe("supported");
+    expect(verdict(titles, "recent-counts")).toBe("supported");
+  });
+
+  test("equal rates with rising counts: neither is claimed, in 200 catalogues at most 5%", () => {
+    let judged = 0;
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const titles = RISING.flatMap((count, year) => {
+        const random = new RandomState(seed * 100 + year);
+        const hits = Array.from({ length: count }, () => random.integer(9)).filter((x) => x === 0);
+        return group(count, hits.length, { year: 2016 + year });
+      });
+      const { pValue } = recentCounts(yearSpan(titles), { level: 0.95 });
+      if (pValue !== null && pValue < 0.05) judged += 1;
+    }
+    expect(judged).toBeLessThanOrEqual(10);
+  });
+
+  test("a rate that falls and rises again has no factor, but a shape in words", () => {
+    const titles = byYear(2014, [
+      [100, 30],
+      [100, 22],
+      [100, 14],
+      [150, 12],
+      [150, 7],
+      [150, 6],
+      [150, 7],
+      [150, 12],
+      [150, 20],
+      [150, 27],
+      [150, 33],
+    ]);
+    const rates = find(checkFindings(titles), "recent-rates");
+    expect(rates.sentence).not.toContain("multiplies the odds");
+    expect(rates.sentence).toMatch(
+      /it falls from \d+\.\d% in 2014 to \d\.\d% in 20(18|19) and rises to \d+\.\d% in 2024;/,
+    );
+    expect(rates.effect?.unit).toBe("difference of shares");
+    expect(rates.verdict).not.toBe("contradicted");
+  });
+
+  test("a fall that the oldest years alone make is mixed", () => {
+    const titles = byYear(2014, [
+      [40, 20],
+      [40, 12],
+      ...Array<[number, number]>(9).fill([150, 12]),
+    ]);
+    const rates = find(checkFindings(titles), "recent-rates");
+    expect(rates.verdict).toBe("mixed");
+    expect(rates.sentence).toContain("and has no clear direction after");
+    expect(rates.sentence).toContain("but it does not go one way");
   });
 
   test("even years with one rate: nothing is claimed of either", () => {
     const titles = byYear(2016, Array(8).fill([100, 10]));
     const findings = checkFindings(titles);
     for (const id of ["recent-counts", "recent-rates"] as const) {
-      expect(find(findings, id)).toMatchObject({ verdict: "not enough data", pValue: 1 });
+      expect(find(findings, id)).toMatchObject({ verdict: "not enough data" });
+      expect(find(findings, id).pValue).toBeCloseTo(1, 9);
     }
   });
 
@@ -97,14 +152,17 @@ describe("recent years: counts and rates are kept apart", () => {
     const findings = checkFindings(titles, { asOfYear: 2026 });
     const counts = find(findings, "recent-counts");
     const rates = find(findings, "recent-rates");
-    expect(counts.verdict).toBe("supported");
+    // The newer years have 67.1% of the hits, and 83.3% of the series.
+    expect(counts.verdict).toBe("contradicted");
     expect(counts.sentence).toMatch(
-      /^\*\*More hits in recent years \(counts\): supported\.\*\* 116 of the 173 hits of 2012 to 2025 are of 2019 or later: 67\.1% \(95% interval 59\.7% to 73\.6%\), where an even spread over the 14 years would put 50\.0%\./,
+      /^\*\*Hits disproportionately in recent years \(counts\): contradicted\.\*\* 116 of the 173 hits of 2012 to 2025 are of 2019 or later: 67\.1% \(95% interval 59\.7% to 73\.6%\), where 83\.3% of all series are\./,
     );
-    expect(rates.verdict).toBe("contradicted");
-    expect(rates.effect?.interval[1]).toBeLessThan(1);
-    expect(rates.sentence).toContain("That is the opposite of the claim");
-    expect(find(findings, "metadata-date").verdict).toBe("supported");
+    // A steep fall until 2019, and no direction since.
+    expect(rates.verdict).toBe("mixed");
+    expect(rates.sentence).toContain(
+      "The rate follows no single line over the years (p below 0.001)",
+    );
+    expect(rates.caveat).toMatch(/0\.9\d|1\.0\d/);
   });
 
   test("the year that is not over does not count", () => {
@@ -117,13 +175,23 @@ describe("recent years: counts and rates are kept apart", () => {
   test("a few series much older than the others do not make the rest recent", () => {
     const even = byYear(2016, Array(8).fill([100, 10]));
     const titles = [...even, ...group(5, 0, { year: 1960 })];
-    expect(find(checkFindings(titles), "recent-counts")).toMatchObject({ n: 800, pValue: 1 });
+    const counts = find(checkFindings(titles), "recent-counts");
+    expect(counts.n).toBe(800);
+    expect(counts.pValue).toBeCloseTo(1, 9);
   });
 
-  test("the caveats say what the newest years and the number of series do", () => {
-    const findings = checkFindings(byYear(2016, Array(8).fill([100, 10])));
-    expect(find(findings, "recent-counts").caveat).toContain("50.0% of the series");
-    expect(find(findings, "recent-rates").caveat).toContain("without the series of 2022 or later");
+  test("the caveat gives the factor without the oldest years, without the newest, and by other labels", () => {
+    const titles = byYear(2016, Array(8).fill([100, 10])).map((title, i) => ({
+      ...title,
+      popularity: 1 + ((i * 7) % 801),
+      vote_count: (i * 11) % 97,
+    }));
+    const { caveat } = find(checkFindings(titles), "recent-rates");
+    expect(caveat).toContain("1.00 (0.88 to 1.13) without the 100 series before 2017");
+    expect(caveat).toContain("without those of 2022 or later");
+    expect(caveat).toMatch(
+      /\) with a popularity at the 95% quantile, \d.+ with votes at the 75% quantile\.$/,
+    );
   });
 });
 
@@ -206,6 +274,59 @@ describe("genres", () => {
   });
 });
 
+describe("genres by membership", () => {
+  test("a verdict does not hang on the genre that stands first", () => {
+    const both = { genres: ["Crime", "Drama"], primary_genre: "Crime" };
+    const rows = [
+      ...group(200, 30, { primary_genre: "Drama" }),
+      ...group(350, 50, both),
+      ...group(800, 40, { primary_genre: "Comedy" }),
+    ];
+    const turned = rows.map((row) =>
+      row.primary_genre === "Crime"
+        ? { ...row, genres: ["Drama", "Crime"], primary_genre: "Drama" }
+        : row,
+    );
+    const drama = find(checkFindings(rows), "genre-drama");
+    expect(drama).toMatchObject({ verdict: "supported", n: 1350, hits: 120 });
+    expect(drama.sentence).toContain("14.5% of 550");
+    const without = (findings: readonly Finding[]) =>
+      findings.filter(({ id }) => id.startsWith("genre"));
+    expect(without(checkFindings(turned))).toEqual(without(checkFindings(rows)));
+  });
+
+  test("genres that do not overlap give Pearson's test and Cramér's V", () => {
+    const rows = [
+      ...group(300, 60, { primary_genre: "Drama" }),
+      ...group(200, 20, { primary_genre: "Crime" }),
+      ...group(250, 20, { primary_genre: "Comedy" }),
+    ];
+    const groups = [
+      { count: 300, hits: 60 },
+      { count: 200, hits: 20 },
+      { count: 250, hits: 20 },
+    ];
+    const { pValue, effect } = find(checkFindings(rows), "genre");
+    expect(pValue).toBeCloseTo(chiSquareTest(groups).pValue, 12);
+    const { value, interval } = cramersV(groups);
+    expect(effect?.value).toBeCloseTo(value, 12);
+    expect(effect?.interval[0]).toBeCloseTo(interval[0], 9);
+    expect(effect?.interval[1]).toBeCloseTo(interval[1], 9);
+  });
+
+  test("genres that always come together count as one", () => {
+    const rows = [
+      ...group(300, 60, { genres: ["Drama", "Crime"], primary_genre: "Drama" }),
+      ...group(400, 20, { primary_genre: "Comedy" }),
+    ];
+    const groups = [
+      { count: 300, hits: 60 },
+      { count: 400, hits: 20 },
+    ];
+    expect(find(checkFindings(rows), "genre").pValue).toBeCloseTo(chiSquareTest(groups).pValue, 12);
+  });
+});
+
 describe("countries", () => {
   test("are judged as genres are", () => {
     const titles = [
@@ -253,10 +374,19 @@ describe("metadata", () => {
     expect(finding.ratio?.interval[1]).toBeLessThan(1);
   });
 
+  test("series that nobody has voted for prove nothing of their gaps", () => {
+    const titles = [...group(1000, 100, {}), ...group(122, 0, { year: null, vote_count: 0 })];
+    const finding = find(checkFindings(titles), "metadata-date");
+    expect(finding).toMatchObject({ verdict: "not enough data", effect: null });
+    expect(finding.sentence).toContain("without a date there are none");
+  });
+
   test("entries without a gap leave nothing to compare", () => {
     const finding = find(checkFindings(group(300, 30, {})), "metadata");
     expect(finding).toMatchObject({ verdict: "not enough data", effect: null });
-    expect(finding.sentence).toContain("for series without a genre or a date there are none");
+    expect(finding.sentence).toContain(
+      "for series with votes but without a genre or a date there are none",
+    );
   });
 });
 
@@ -309,6 +439,18 @@ describe("separability", () => {
     const findings = checkFindings(titles, { model: { ...model, interval } });
     expect(find(findings, "separability").verdict).toBe(any);
     expect(find(findings, "separability-strong").verdict).toBe(strong);
+  });
+
+  test("is strong only where it is a separation", () => {
+    const model = { auc: 0.909, interval: [0.832, 0.953], n: 400, hits: 40 } as const;
+    const judged = (permutationP: number) => {
+      const findings = checkFindings(group(300, 30, {}), { model: { ...model, permutationP } });
+      return [find(findings, "separability"), find(findings, "separability-strong")];
+    };
+    expect(judged(0.001).map((f) => f.verdict)).toEqual(["supported", "supported"]);
+    const [separates, strong] = judged(0.3);
+    expect([separates?.verdict, strong?.verdict]).toEqual(["not enough data", "not enough data"]);
+    expect(strong?.sentence).toContain("That counts only once “The model tells hits from others");
   });
 
   test("a permutation test joins the family, and must be passed too", () => {
@@ -397,7 +539,9 @@ describe("thin data", () => {
     ["hits in one year only", [...group(99, 0, { year: 2020 }), ...group(9, 9, { year: 2022 })]],
   ])("%s: every finding has a sentence and finite words", (_, titles) => {
     for (const finding of checkFindings(titles, { asOfYear: 2026 })) {
-      expect(finding.sentence).toMatch(/^\*\*.+: (supported|contradicted|not enough data)\.\*\* ./);
+      expect(finding.sentence).toMatch(
+        /^\*\*.+: (supported|contradicted|mixed|not enough data)\.\*\* ./,
+      );
       expect(finding.sentence).not.toMatch(/NaN|undefined|null/);
       expect(finding.effect?.value ?? 0).not.toBeNaN();
       if (finding.adjustedPValue === null) expect(finding.pValue).toBeNull();
@@ -443,7 +587,7 @@ test("the table has a row for each finding", () => {
     "adjusted p",
   ]);
   expect(table.rows[0]).toEqual([
-    "More hits in recent years (counts)",
+    "Hits disproportionately in recent years (counts)",
     "not enough data",
     "share of the hits in the newer half of the years",
     "50.0%",

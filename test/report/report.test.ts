@@ -266,7 +266,7 @@ describe("findings", () => {
     expect(verdictOf(page, "genre-reality")).toBe("supported");
     const turned = labelled.map((each) => ({
       ...each,
-      primary_genre: each.primary_genre === "Drama" ? "Reality" : "Drama",
+      genres: each.primary_genre === "Drama" ? ["Reality"] : ["Drama"],
     }));
     expect(verdictOf(pageOf({ titles: turned }), "genre-reality")).toBe("contradicted");
     expect(verdictOf(page, "separability")).toBe("not enough data");

@@ -65,6 +65,7 @@ export function madeCatalogue(
       primary_genre: random.chance(MISSING_GENRE) ? null : genre(),
       primary_country: country(),
     };
-    return { ...blank, id, ...series, hit: random.chance(rate(series)) ? 1 : 0 };
+    const genres = series.primary_genre === null ? [] : [series.primary_genre];
+    return { ...blank, id, ...series, genres, hit: random.chance(rate(series)) ? 1 : 0 };
   });
 }

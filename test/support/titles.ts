@@ -22,12 +22,15 @@ export function discoverTitle(fields: Partial<DiscoverTitle> = {}): DiscoverTitl
   };
 }
 
-/** A cleaned series, with what matters to a test set by `fields`. */
+/** A cleaned series, with what matters to a test set by `fields`; its only genre is the primary one. */
 export function title(fields: Partial<Title> = {}): Title {
   const { genre_ids, ...rest } = discoverTitle();
+  const { primary_genre } = fields;
+  const genres =
+    primary_genre === undefined ? ["Drama"] : primary_genre === null ? [] : [primary_genre];
   return {
     ...rest,
-    genres: ["Drama"],
+    genres,
     year: 2020,
     month: 2,
     day: 29,
@@ -39,7 +42,7 @@ export function title(fields: Partial<Title> = {}): Title {
 
 /** A labelled series, with what matters to a test set by `fields`. */
 export function labelledTitle(fields: Partial<LabelledTitle> = {}): LabelledTitle {
-  return { ...title(), hit: 0, ...fields };
+  return { ...title(fields), hit: 0, ...fields };
 }
 
 /** `n` cleaned series with ids 1 to n and the fields that `fields` gives for each number. */

@@ -1,6 +1,7 @@
 /** Several networks side by side. */
 import type { Figure } from "./figure.js";
 import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { genreRows } from "../label/genres.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapePlotly } from "../base/escape.js";
 import { compareValues, rateBy, wilsonInterval, type GroupRate } from "../stats/summary.js";
@@ -87,19 +88,18 @@ export function networkAucChart(
 }
 
 /**
- * The hit rate by genre in a panel for each network, the genres in the same places: those with most
+ * The hit rate by genre (a series counts in each of its own) in a panel for each network, the genres in the same places: those with most
  * series over all networks, and among the panels one scale.
  */
 export function networkGenreRatesChart(
-  networks: readonly NetworkTitles<Pick<LabelledTitle, "primary_genre" | "hit">>[],
+  networks: readonly NetworkTitles<Pick<LabelledTitle, "genres" | "hit">>[],
   { source, date, minTitles = 30, top = 12 }: NetworkGenreOptions,
 ): Figure {
   const known = networks.map(({ name, titles }) => ({
     name,
     all: total(titles),
-    groups: rateBy(
-      titles.filter(({ primary_genre }) => primary_genre !== null),
-      ({ primary_genre }) => primary_genre as string,
+    groups: rateBy(genreRows(titles), ({ genre }) => genre).flatMap(({ value, ...rate }) =>
+      value === null ? [] : [{ value, ...rate }],
     ),
   }));
   const counts = new Map<string, number>();
@@ -126,9 +126,10 @@ export function networkGenreRatesChart(
     },
   }));
   return themed({
-    title: "Hit rate by primary genre and network",
+    title: "Hit rate by genre and network",
     facts: [
       ...facts(networks, minTitles, "genres"),
+      "a series counts in each of its genres",
       ...(counts.size > top
         ? [`${top} of ${formatQuantity(counts.size, "genre")} shown, those with most series`]
         : []),

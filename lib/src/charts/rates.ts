@@ -1,10 +1,12 @@
 /** The share of hits in groups of series, each with its count and a 95% interval. */
 import type { Figure } from "./figure.js";
-import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
+import { genreRows } from "../label/genres.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapePlotly } from "../base/escape.js";
+import type { CurvePoint } from "../stats/rate-curve.js";
 import { rateBy, wilsonInterval, type GroupRate } from "../stats/summary.js";
-import { axis as themeAxis, referenceLine, themed } from "./theme.js";
+import { axis as themeAxis, COLOURS, referenceLine, themed, translucent } from "./theme.js";
 import { groupColour, intervalTrace, type Estimate, type Look } from "./intervals.js";
 import {
   categoryAxis,
@@ -29,14 +31,20 @@ export interface RankedRateOptions extends RateOptions {
   top?: number;
 }
 
-/** Hit rate by primary genre, highest first; `top` defaults to 15. */
+/**
+ * Hit rate by genre, highest first; a series counts in each of its genres. `top` defaults to 15.
+ */
 export function genreHitRateChart(
-  titles: readonly Pick<LabelledTitle, "primary_genre" | "hit">[],
+  titles: readonly Pick<LabelledTitle, "genres" | "hit">[],
   options: RankedRateOptions,
 ): Figure {
-  const groups = rateBy(titles, ({ primary_genre }) => primary_genre);
-  const words = { title: "Hit rate by primary genre", noun: "genre", plural: "genres" };
-  return rankedRates({ ...words, groups, ...totals(groups) }, { top: 15, ...options });
+  const groups = rateBy(genreRows(titles), ({ genre }) => genre);
+  const words = { title: "Hit rate by genre", noun: "genre", plural: "genres" };
+  const all = { n: titles.length, hits: titles.filter(({ hit }) => hit === 1).length };
+  return rankedRates(
+    { ...words, groups, ...all, facts: ["a series counts in each of its genres"] },
+    { top: 15, ...options },
+  );
 }
 
 /** Hit rate by primary country, highest first; `top` defaults to 20. */
@@ -105,10 +113,16 @@ export function hitRateByCompletenessChart(
   );
 }
 
+/** What the chart of hit rates by year can be told. */
+export interface YearRateOptions extends RateOptions {
+  /** A smooth curve through the rates, with its band; see `yearCurve`. */
+  curve?: readonly CurvePoint[] | null;
+}
+
 /** Hit rate by release year, above the number of series on which each rate stands. */
 export function hitRateByYearChart(
   titles: readonly Pick<LabelledTitle, "year" | "hit">[],
-  { source, date, minTitles = 30 }: RateOptions,
+  { source, date, minTitles = 30, curve = null }: YearRateOptions,
 ): Figure {
   const years = rateBy(titles, ({ year }) => year);
   const { axis, place } = yearAxis(years.map(({ value }) => value));
@@ -117,12 +131,16 @@ export function hitRateByYearChart(
   const most = years.reduce((max, { count }) => Math.max(max, count), 0);
   return themed({
     title: "Hit rate by release year",
-    facts: rateFacts(years, { n, hits, minTitles, plural: "years" }),
+    facts: [
+      ...rateFacts(years, { n, hits, minTitles, plural: "years" }),
+      ...(curve === null ? [] : ["line: smooth curve with its 95% band"]),
+    ],
     source,
     date,
     height: 580,
     legend: true,
     data: [
+      ...(curve === null ? [] : curveTraces(curve, limit(years))),
       ...split(years, minTitles).map(({ groups, ...look }) =>
         intervalTrace(
           groups.map((group) => rateEstimate(group, place(group.value), name(group))),
@@ -157,6 +175,32 @@ export function hitRateByYearChart(
       ),
     },
   });
+}
+
+/** The band, cut off where the axis ends, and the line in it. */
+function curveTraces(curve: readonly CurvePoint[], end: number): Record<string, unknown>[] {
+  const x = curve.map(({ score }) => score);
+  const cut = (value: number): number => roundSignificant(Math.min(value, end));
+  const shared = { type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false };
+  return [
+    {
+      ...shared,
+      x: [...x, ...[...x].reverse()],
+      y: [
+        ...curve.map(({ interval }) => cut(interval[1])),
+        ...curve.map(({ interval }) => cut(interval[0])).reverse(),
+      ],
+      fill: "toself",
+      fillcolor: translucent(COLOURS.muted, 0.25),
+      line: { width: 0 },
+    },
+    {
+      ...shared,
+      x,
+      y: curve.map(({ rate }) => cut(rate)),
+      line: { color: COLOURS.muted, width: 2 },
+    },
+  ];
 }
 
 interface RankedRates {

@@ -22,8 +22,8 @@ export type FindingId =
   | "separability"
   | "separability-strong";
 
-/** Whether the catalogue at hand bears a statement out. */
-export type Verdict = "supported" | "contradicted" | "not enough data";
+/** Whether the catalogue at hand bears a statement out; "mixed" where a clear effect does not go one way. */
+export type Verdict = "supported" | "contradicted" | "mixed" | "not enough data";
 
 /** What the number of an effect is. All shares are of 1. */
 export type EffectUnit =
@@ -69,7 +69,7 @@ export interface Check extends Statement {
   /** The numbers in words, or what is missing; Markdown. */
   measured: string;
   /** Where the effect points; "neither" is never judged. */
-  leaning: "for" | "against" | "neither";
+  leaning: "for" | "against" | "both ways" | "neither";
   /** Whether the verdict hangs on the p-value, or on the interval alone, which `leaning` then sums up. */
   evidence: "p-value" | "interval";
   /** More to say where the statement is supported; Markdown. */

@@ -1,13 +1,12 @@
 /** Do some genres have a higher hit rate? */
 import type { LabelledTitle } from "../label/hits.js";
 import type { Correction } from "../stats/multiple-comparisons.js";
-import { rateBy } from "../stats/summary.js";
 import type { Check, CheckOptions, FindingId } from "./finding.js";
+import { countHits } from "./group-comparisons.js";
 import { groupDifference } from "./group-difference.js";
 import { groupHeterogeneity } from "./group-heterogeneity.js";
-import { total } from "./year-span.js";
 
-const CAVEAT = "The primary genre is the first that TMDb lists; a series can have several.";
+const CAVEAT = "A series counts in each of its genres.";
 
 /** The genres that were named, and where each was said to stand. */
 const NAMED: readonly (readonly [id: FindingId, genre: string, expected: "higher" | "lower"])[] = [
@@ -19,30 +18,33 @@ const NAMED: readonly (readonly [id: FindingId, genre: string, expected: "higher
 ];
 
 /**
- * Whether rates differ between genres; whether the genres said to have the higher rate have it, taken
- * together, over those said to have the lower (which is what was stated); and each of them against all
- * other series with a genre (which is what it is often taken to mean).
+ * Whether rates differ between genres; whether the series of the genres said to have the higher rate have
+ * it, over those of the genres said to have the lower (which is what was stated; series of both are left
+ * out); and each of them against all series with other genres only (which is what it is often taken to mean).
+ *
+ * Genres count by membership, not by the one that TMDb lists first: more than half of the series have several,
+ * and their order follows no rule that is known.
  */
 export function genreChecks(
   titles: readonly LabelledTitle[],
   options: CheckOptions & { correction: Correction },
 ): Check[] {
-  const genres = rateBy(
-    titles.filter(({ primary_genre }) => primary_genre !== null),
-    ({ primary_genre }) => primary_genre,
-  );
-  const of = (names: readonly string[], without = false) =>
-    total(genres.filter(({ value }) => names.includes(value as string) !== without));
+  const present = titles.filter(({ genres }) => genres.length > 0);
+  const hasOneOf =
+    (names: readonly string[]) =>
+    ({ genres }: LabelledTitle): boolean =>
+      genres.some((genre) => names.includes(genre));
   const named = (expected: string) =>
     NAMED.filter(([, , direction]) => direction === expected).map(([, genre]) => genre);
+  const [isHigher, isLower] = [hasOneOf(named("higher")), hasOneOf(named("lower"))];
   return [
     groupHeterogeneity(
       titles,
       {
         id: "genre",
         claim: "Hit rates differ between genres",
-        statement: "The share of hits is not the same in all primary genres.",
-        key: "primary_genre",
+        statement: "The share of hits is not the same in all genres.",
+        key: "genres",
         noun: "genre",
         plural: "genres",
         caveat: CAVEAT,
@@ -54,10 +56,10 @@ export function genreChecks(
         id: "genre-named",
         claim: "Drama, action, fantasy above documentary, reality",
         statement:
-          "Drama, Action & Adventure and Sci-Fi & Fantasy together have a higher hit rate than Documentary and Reality together.",
-        group: of(named("higher")),
+          "Series of Drama, Action & Adventure or Sci-Fi & Fantasy have a higher hit rate than those of Documentary or Reality.",
+        group: countHits(present.filter((title) => isHigher(title) && !isLower(title))),
         groupName: named("higher").join(", "),
-        others: of(named("lower")),
+        others: countHits(present.filter((title) => isLower(title) && !isHigher(title))),
         othersName: named("lower").join(", "),
         expected: "higher",
         caveat: CAVEAT,
@@ -70,11 +72,11 @@ export function genreChecks(
         {
           id,
           claim: `${genre} ${expected === "higher" ? "above" : "below"} the other genres`,
-          statement: `${genre} has a ${expected} hit rate than the other genres taken together.`,
-          group: of([genre]),
+          statement: `Series of ${genre} have a ${expected} hit rate than series without it.`,
+          group: countHits(present.filter(hasOneOf([genre]))),
           groupName: genre,
-          others: of([genre], true),
-          othersName: "the other genres",
+          others: countHits(present.filter((title) => !hasOneOf([genre])(title))),
+          othersName: "the series without it",
           expected,
           caveat: CAVEAT,
           partOf: "genre",

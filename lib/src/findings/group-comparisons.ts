@@ -17,8 +17,8 @@ import { effectWords, intervalWords, levelWords, pWords } from "./words.js";
 /** Groups with fewer series are too small for a rate that means something. */
 export const MIN_GROUP = 30;
 
-/** What the series are grouped by. */
-export type GroupKey = "primary_genre" | "primary_country";
+/** What the series are grouped by; with "genres" a series is in each group that it belongs to. */
+export type GroupKey = "genres" | "primary_genre" | "primary_country";
 
 /** One group against the others. */
 export interface GroupComparison extends HitCount {
@@ -45,9 +45,17 @@ export interface ComparisonOptions {
   correction?: Correction;
 }
 
+/** The groups of a series, none where TMDb tells none. */
+export function groupsOf(title: LabelledTitle, key: GroupKey): readonly string[] {
+  if (key === "genres") return [...new Set(title.genres)];
+  const value = title[key];
+  return value === null ? [] : [value];
+}
+
 /**
  * The hit rate of each genre or country against that of all other series that have one: risk difference,
- * risk ratio and Fisher's exact test, corrected over the groups.
+ * risk ratio and Fisher's exact test, corrected over the groups. By "genres" a series counts in each of its
+ * genres, and the others of a genre are the series without it.
  *
  * Groups with fewer than 30 series (or with fewer than 30 others) are not tested and not ranked: they
  * come last, the largest first, after the others in descending order of their rate. Series without the
@@ -61,9 +69,12 @@ export function groupComparisons(
   { level = 0.95, correction = "holm" }: ComparisonOptions = {},
 ): GroupComparison[] {
   assertLabelled(titles);
-  const present = titles.filter((title) => title[key] !== null);
-  const groups = rateBy(present, (title) => title[key] as string);
-  const hits = groups.reduce((sum, group) => sum + group.hits, 0);
+  const present = titles.filter((title) => groupsOf(title, key).length > 0);
+  const memberships = present.flatMap((title) =>
+    groupsOf(title, key).map((group) => ({ group, hit: title.hit })),
+  );
+  const groups = rateBy(memberships, ({ group }) => group);
+  const hits = present.reduce((sum, { hit }) => sum + hit, 0);
   const isJudged = ({ count }: HitCount): boolean =>
     count >= MIN_GROUP && present.length - count >= MIN_GROUP;
   const tested = groups.map((group) => {
@@ -108,7 +119,7 @@ export function groupComparisonsTable(
 ): Table {
   const { level = 0.95, correction = "holm" } = options;
   const rows = groupComparisons(titles, key, options);
-  const noun = key === "primary_genre" ? "genre" : "country";
+  const noun = key === "primary_country" ? "country" : "genre";
   const interval = `${levelWords(level)} interval`;
   const judged = rows.filter(({ pValue }) => pValue !== null).length;
   return {
@@ -139,9 +150,14 @@ export function groupComparisonsTable(
       ];
     }),
     caption:
-      `Hit rate of each ${noun} against all others: Fisher's exact test, p-values after the ` +
+      `Hit rate of each ${noun} against all ${key === "genres" ? "series without it (a series counts in each of its genres)" : "others"}: Fisher's exact test, p-values after the ` +
       `${CORRECTION_NAMES[correction]} correction for ${judged} tests; each interval for itself (Newcombe)`,
   };
+}
+
+/** How many series, and how many of them are hits. */
+export function countHits(titles: readonly LabelledTitle[]): HitCount {
+  return { count: titles.length, hits: titles.filter(({ hit }) => hit === 1).length };
 }
 
 function judge(

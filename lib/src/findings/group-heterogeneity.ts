@@ -1,4 +1,5 @@
 /** A check of whether the hit rate differs between genres, or countries, at all. */
+import { association, type Association } from "../stats/association.js";
 import { chiSquareTest, cramersV } from "../stats/chi-square.js";
 import { formatCount, formatPercent, formatSeries as series } from "../base/format.js";
 import { md } from "../base/escape.js";
@@ -7,12 +8,12 @@ import { CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
 import {
   groupComparisons,
+  groupsOf,
   MIN_GROUP,
   type GroupComparison,
   type GroupKey,
 } from "./group-comparisons.js";
 import { effectWords, intervalWords, levelWords } from "./words.js";
-import { total } from "./year-span.js";
 
 /** What is stated of genres or countries. */
 export interface HeterogeneityStatement extends Pick<
@@ -26,7 +27,8 @@ export interface HeterogeneityStatement extends Pick<
 }
 
 /**
- * Pearson's test over the groups with at least 30 series, and Cramér's V. Rates that differ have no
+ * Pearson's test over the groups with at least 30 series, and Cramér's V; where groups overlap, as genres do,
+ * their counterparts for memberships ({@link association}). Rates that differ have no
  * opposite, so the statement can be supported but never contradicted. Only where it is supported are
  * single groups named, by their own comparisons with the others, corrected over the groups.
  */
@@ -40,7 +42,11 @@ export function groupHeterogeneity(
     .filter(({ count }) => count >= MIN_GROUP)
     .sort((a, b) => b.rate - a.rate);
   const small = comparisons.length - groups.length;
-  const all = total(groups);
+  const inLarge = membersOf(titles, key, groups);
+  const all = {
+    count: inLarge.length,
+    hits: inLarge.reduce((sum, { hit }) => sum + hit, 0),
+  };
   const statement = { ...about, partOf: null, n: all.count, hits: all.hits };
   const [top, bottom] = [groups[0], groups.at(-1)];
   if (top === undefined || bottom === undefined || top === bottom) {
@@ -52,8 +58,9 @@ export function groupHeterogeneity(
   if (all.hits === 0 || all.hits === all.count) {
     return untestable(statement, md`${all.hits === 0 ? "No" : "Every"} series compared is a hit.`);
   }
-  const effect: Effect = { name: "Cramér's V", ...cramersV(groups, level), unit: "Cramér's V" };
-  const { pValue, method, permutations } = chiSquareTest(groups);
+  const { value, interval, pValue, method, permutations } = test(inLarge, groups, key, level);
+  const name = key === "genres" ? "multiple correlation" : "Cramér's V";
+  const effect: Effect = { name, value, interval, unit: "Cramér's V" };
   const how =
     method === "permutation"
       ? `, tested with ${formatCount(permutations)} seeded permutations because some expected counts are small`
@@ -71,9 +78,45 @@ export function groupHeterogeneity(
     pValue,
     leaning: "for",
     evidence: "p-value",
-    measured: md`The hit rates of the ${groups.length} ${plural} with at least ${MIN_GROUP} series go from ${extreme(bottom)} to ${extreme(top)}; Cramér's V is ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)})${how}.${left}`,
+    measured: md`The hit rates of the ${groups.length} ${plural} with at least ${MIN_GROUP} series go from ${extreme(bottom)} to ${extreme(top)}; the ${name} is ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)})${how}.${left}`,
     ifSupported: apart(comparisons, correction),
   };
+}
+
+interface Member {
+  hit: 0 | 1;
+  /** Places of its groups among the large ones. */
+  groups: number[];
+}
+
+/** The series that are in a large group. */
+function membersOf(
+  titles: readonly LabelledTitle[],
+  key: GroupKey,
+  large: readonly GroupComparison[],
+): Member[] {
+  const place = new Map(large.map(({ group }, i) => [group, i]));
+  return titles
+    .map((title) => ({
+      hit: title.hit,
+      groups: groupsOf(title, key).flatMap((group) => place.get(group) ?? []),
+    }))
+    .filter(({ groups }) => groups.length > 0);
+}
+
+function test(
+  members: readonly Member[],
+  groups: readonly GroupComparison[],
+  key: GroupKey,
+  level: number,
+): Association {
+  if (key !== "genres") return { ...cramersV(groups, level), ...chiSquareTest(groups) };
+  return association(
+    members.map((member) => member.groups),
+    members.map(({ hit }) => hit),
+    groups.length,
+    { level },
+  );
 }
 
 function apart(comparisons: readonly GroupComparison[], correction: Correction): string {

@@ -23,6 +23,7 @@ import type { Table } from "../cell/tables.js";
 
 export type { Effect, EffectUnit, Finding, FindingId, Verdict } from "./finding.js";
 export { leadersReading, releaseYearReading } from "./readings.js";
+export { yearCurve } from "./year-shape.js";
 export type { ModelResult } from "./separability.js";
 export type { Correction } from "../stats/multiple-comparisons.js";
 export {
@@ -52,14 +53,19 @@ export interface FindingOptions {
  *
  * The p-values of all tests in the list are corrected together. A statement is "supported" when its
  * effect points the way it says and the adjusted p-value is below 1 - level, "contradicted" when it points
- * the other way and is, and otherwise there is "not enough data", also where nothing can be tested.
- * The statements on imbalance, and on a model without a permutation p-value, are judged by their interval.
+ * the other way and is, "mixed" when it is clear but does not go one way over the whole range, and otherwise
+ * there is "not enough data", also where nothing can be tested.
+ * The statements on imbalance and on a strong separation are judged by their interval, as is one on a model
+ * without a permutation p-value.
  * A part of a broader statement (one genre, one country, one kind of gap) is not judged before that one: its
  * adjusted p-value is at least the other's, wherever that could be tested.
  *
  * Intervals are plain ones: each covers its own effect at the level, not all of them at once.
  *
- * With Holm's correction the chance that any statement is judged where no effect exists is at most 1 - level.
+ * With Holm's correction the chance that any of the tested statements is judged where no effect exists is at
+ * most 1 - level, as long as the series are independent of each other. The two statements that are judged by
+ * their interval stand outside: the imbalance, and that the model separates strongly, which is supported only
+ * where the tested statement that it separates at all is.
  *
  * @returns the findings in the order of {@link FindingId}.
  * @throws UserError when a series has no label, or the level is not between 0.5 and 1.
@@ -84,7 +90,7 @@ export function checkFindings(
   const span = yearSpan(titles, asOfYear);
   const checks = [
     recentCounts(span, options),
-    recentRates(span, options),
+    recentRates(span, titles, { ...options, asOfYear }),
     ...genreChecks(titles, options),
     ...countryChecks(titles, options),
     ...metadataChecks(titles, options),
@@ -97,14 +103,20 @@ export function checkFindings(
   );
   const adjusted = gate(checks, corrected);
   const tests = adjusted.filter((p) => p !== null).length;
+  const own = checks.map((check, i) => judge(check, adjusted[i]!, level));
   return checks.map(({ measured, leaning, evidence, ifSupported, ...statement }, i) => {
-    const adjustedPValue = adjusted[i] as number | null;
-    const verdict = judge({ leaning, evidence }, adjustedPValue, level);
+    const adjustedPValue = adjusted[i]!;
+    const whole = checks.findIndex(({ id }) => id === statement.partOf);
+    // The p-value of a part is raised to that of its whole; an interval has nothing to raise.
+    const isHeld =
+      evidence === "interval" && own[i] === "supported" && whole >= 0 && own[whole] !== "supported";
+    const verdict = isHeld ? "not enough data" : own[i]!;
     const isRaised = adjustedPValue !== corrected[i];
-    const raisedTo = isRaised ? checks.find(({ id }) => id === statement.partOf)?.claim : undefined;
+    const raisedTo = isRaised ? checks[whole]?.claim : undefined;
     const parts = [
       md`**${statement.claim}: ${verdict}.**`,
       measured,
+      isHeld ? md`That counts only once “${checks[whole]!.claim}” is supported.` : "",
       testWords(verdict, adjustedPValue, { correction, tests, raisedTo }),
       verdict === "supported" ? (ifSupported ?? "") : "",
     ];
@@ -174,6 +186,7 @@ function judge(
   const isClear =
     evidence === "interval" || (adjustedPValue !== null && adjustedPValue < significance(level));
   if (!isClear || leaning === "neither") return "not enough data";
+  if (leaning === "both ways") return "mixed";
   return leaning === "for" ? "supported" : "contradicted";
 }
 
@@ -192,6 +205,8 @@ function testWords(
       return `Chance alone would hardly do that (${p} ${after}).`;
     case "contradicted":
       return `That is the opposite of the claim, and chance alone would hardly do it (${p} ${after}).`;
+    case "mixed":
+      return `Chance alone would hardly do that (${p} ${after}), but it does not go one way.`;
     case "not enough data":
       return `That is too little to tell one direction from the other (${p} ${after}).`;
   }

@@ -1,7 +1,7 @@
 /** Are incomplete entries less often hits? */
 import type { LabelledTitle } from "../label/hits.js";
-import type { HitCount } from "../stats/two-proportions.js";
 import type { Check, CheckOptions } from "./finding.js";
+import { countHits } from "./group-comparisons.js";
 import { groupDifference } from "./group-difference.js";
 
 const GAPS = [
@@ -14,18 +14,23 @@ const GAPS = [
   ["metadata-date", "a date", (t: LabelledTitle) => t.year === null],
 ] as const;
 
-/** Series without a genre or a date against those with both, and each gap for itself. */
-export function metadataChecks(titles: readonly LabelledTitle[], options: CheckOptions): Check[] {
+/**
+ * Series without a genre or a date against those with both, and each gap for itself, among the series that
+ * somebody has voted for: one without a vote, as nearly all undated ones are, cannot be a hit by the label's
+ * definition, so that its gap would seem to explain what the label decides.
+ */
+export function metadataChecks(all: readonly LabelledTitle[], options: CheckOptions): Check[] {
+  const titles = all.filter(({ vote_count }) => vote_count > 0);
   return GAPS.map(([id, what, isGap]) =>
     groupDifference(
       {
         id,
-        claim: `Lower hit rate without ${what}`,
-        statement: `A series for which TMDb lacks ${what} is less likely to be a hit.`,
+        claim: `Lower hit rate without ${what} (series with votes)`,
+        statement: `Of the series that have votes, one for which TMDb lacks ${what} is less likely to be a hit.`,
         group: countHits(titles.filter(isGap)),
-        groupName: `series without ${what}`,
+        groupName: `series with votes but without ${what}`,
         others: countHits(titles.filter((title) => !isGap(title))),
-        othersName: "the others",
+        othersName: "the other series with votes",
         expected: "lower",
         caveat:
           "A gap in TMDb's data may well be the consequence of little attention, not a cause.",
@@ -34,8 +39,4 @@ export function metadataChecks(titles: readonly LabelledTitle[], options: CheckO
       options,
     ),
   );
-}
-
-function countHits(titles: readonly LabelledTitle[]): HitCount {
-  return { count: titles.length, hits: titles.filter(({ hit }) => hit === 1).length };
 }

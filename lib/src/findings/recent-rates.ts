@@ -1,9 +1,17 @@
 /** Is a recent series more likely to be a hit? */
+import { formatCount } from "../base/format.js";
 import { md } from "../base/escape.js";
+import { hitThresholds, labelHits, type HitDefinition, type LabelledTitle } from "../label/hits.js";
+import { MIN_TITLES } from "../data/titles.js";
+import { rateCurve } from "../stats/rate-curve.js";
+import { quantile } from "../stats/summary.js";
 import { cochranArmitage, oddsRatioPerStep, type TrendGroup } from "../stats/trend.js";
+import { riskDifference } from "../stats/two-proportions.js";
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
-import { effectWords, intervalWords, levelWords, rateWords } from "./words.js";
-import type { YearSpan } from "./year-span.js";
+import { significance } from "./group-comparisons.js";
+import { effectWords, intervalWords, levelWords, pWords, rateWords } from "./words.js";
+import { shapeWords } from "./year-shape.js";
+import { total, yearSpan, type YearSpan } from "./year-span.js";
 
 const ABOUT = {
   id: "recent-rates",
@@ -14,15 +22,34 @@ const ABOUT = {
 
 /** The last years of the span, for which votes may still be coming in. */
 const FRESH_YEARS = 2;
+/** The share of the series that the oldest years have, without which the trend is told again. */
+const OLDEST = 0.1;
+/** Stricter definitions of a hit, under which the trend is told again. */
+const STRICTER: readonly (readonly [string, HitDefinition])[] = [
+  ["with a popularity at the 95% quantile", { popularityQuantile: 0.95 }],
+  ["with votes at the 75% quantile", { voteQuantile: 0.75 }],
+];
+
+/** The factor of one year later on a part of the series. */
+interface Part {
+  name: string;
+  effect: Effect;
+}
 
 /**
- * The trend of the hit rate over the release years: Cochran and Armitage's test, and as effect the
- * factor by which a later year multiplies the odds of a hit.
+ * The trend of the hit rate over the release years: Cochran and Armitage's test. Where the log-odds follow
+ * a line, the effect is the factor by which a later year multiplies the odds of a hit. Where they do not
+ * ({@link rateCurve}), one factor would stand for a shape that it does not have: the sentence says what
+ * the curve does, the effect is the newer half of the years less the older one, and the direction counts
+ * only if it is the same, and clear, without the oldest and without the newest years.
  *
- * The label needs votes, and votes need time, so the rate of the last years is held down whatever their
- * series are worth: the caveat says what the trend is without these.
+ * The caveat has the factor without the oldest years, without the newest, and by stricter definitions.
  */
-export function recentRates(span: YearSpan | null, { level }: CheckOptions): Check {
+export function recentRates(
+  span: YearSpan | null,
+  titles: readonly LabelledTitle[],
+  { level, asOfYear }: CheckOptions & { asOfYear: number | undefined },
+): Check {
   const about = { ...ABOUT, n: span?.all.count ?? 0, hits: span?.all.hits ?? 0 };
   if (span === null) return untestable(about, "No series has a release year that is over.");
   const { first, last, cut, groups, newer, older, all } = span;
@@ -31,28 +58,85 @@ export function recentRates(span: YearSpan | null, { level }: CheckOptions): Che
     const words = all.hits === 0 ? "No series" : "Every series";
     return untestable(about, `${words} of ${first} to ${last} is a hit.`);
   }
-  const effect = yearlyOddsRatio(groups, level);
   const { z, pValue } = cochranArmitage(groups);
+  const curve = rateCurve(groups, level);
+  const isBent = curve !== null && curve.linearityP < significance(level);
+  const parts = yearParts(span, level);
+  const sides = parts.map(({ effect }) => sideOf(effect));
+  const direction = z > 0 ? "for" : z < 0 ? "against" : "neither";
+  const holds = sides.every((side) => side === direction);
+  const effect = isBent ? halves(span, level) : yearlyOddsRatio(groups, level);
+  const rates = `hits are ${rateWords(newer, level)} of ${cut} or later, and ${rateWords(older, level)} before`;
+  const shape = isBent
+    ? `The rate follows no single line over the years (p ${pShort(curve.linearityP)}): it ${shapeWords(curve)}; ${rates}.`
+    : `From ${first} to ${last} each later year multiplies the odds of a hit by ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}): ${rates}.`;
   return {
     ...about,
     effect,
     ratio: null,
     pValue,
-    leaning: z > 0 ? "for" : z < 0 ? "against" : "neither",
+    leaning: isBent && !holds && direction !== "neither" ? "both ways" : direction,
     evidence: "p-value",
-    measured: md`From ${first} to ${last} each later year multiplies the odds of a hit by ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}): hits are ${rateWords(newer, level)} of ${cut} or later, and ${rateWords(older, level)} before.`,
-    caveat: rightEdge(groups, last, level),
+    measured: md`${shape}`,
+    caveat: hangsOn([...parts, ...definitionParts(titles, asOfYear, level)]),
   };
 }
 
-function rightEdge(groups: readonly TrendGroup[], last: number, level: number): string {
-  const since = last - FRESH_YEARS + 1;
-  const settled = groups.filter(({ score }) => score < since);
-  const limits =
-    "One factor stands for all years, whatever the shape of the curve; votes need time, which holds down the rate of the newest series";
-  if (settled.length < 2 || !isMixed(settled)) return `${limits}.`;
-  const effect = yearlyOddsRatio(settled, level);
-  return md`${limits}: without the series of ${since} or later the factor is ${effectWords(effect)} (${intervalWords(effect)}).`;
+/** The trend without the oldest years and without the newest. */
+function yearParts({ groups, last }: YearSpan, level: number): Part[] {
+  const years = groups.flatMap(({ score, count }) => Array<number>(count).fill(score));
+  const since = Math.max(Math.ceil(quantile(years, OLDEST)), groups[0]!.score + 1);
+  const until = last - FRESH_YEARS + 1;
+  const gone = total(groups.filter(({ score }) => score < since)).count;
+  return [
+    ...part(
+      `without the ${formatCount(gone)} series before ${since}`,
+      groups.filter(({ score }) => score >= since),
+      level,
+    ),
+    ...part(
+      `without those of ${until} or later`,
+      groups.filter(({ score }) => score < until),
+      level,
+    ),
+  ];
+}
+
+function definitionParts(
+  titles: readonly LabelledTitle[],
+  asOfYear: number | undefined,
+  level: number,
+): Part[] {
+  if (titles.length < MIN_TITLES) return [];
+  return STRICTER.flatMap(([name, definition]) => {
+    const relabelled = labelHits(titles, hitThresholds(titles, definition));
+    return part(name, yearSpan(relabelled, asOfYear)?.groups ?? [], level);
+  });
+}
+
+function part(name: string, groups: readonly TrendGroup[], level: number): Part[] {
+  if (groups.length < 2 || !isMixed(groups)) return [];
+  return [{ name, effect: yearlyOddsRatio(groups, level) }];
+}
+
+function hangsOn(parts: readonly Part[]): string | null {
+  if (parts.length === 0) return null;
+  const [first, ...others] = parts.map(
+    ({ name, effect }) => `${effectWords(effect)} (${intervalWords(effect)}) ${name}`,
+  );
+  return md`The factor of one year later is ${[first, ...others].join(", ")}.`;
+}
+
+function sideOf({ interval: [low, high] }: Effect): Check["leaning"] {
+  return low > 1 ? "for" : high < 1 ? "against" : "neither";
+}
+
+function halves({ newer, older }: YearSpan, level: number): Effect {
+  return {
+    name: "hit rate of the newer half of the years less that of the older",
+    ...riskDifference(newer, older, level),
+    unit: "difference of shares",
+  };
 }
 
 function yearlyOddsRatio(groups: readonly TrendGroup[], level: number): Effect {
@@ -65,4 +149,8 @@ function yearlyOddsRatio(groups: readonly TrendGroup[], level: number): Effect {
 
 function isMixed(groups: readonly TrendGroup[]): boolean {
   return groups.some(({ hits }) => hits > 0) && groups.some(({ hits, count }) => hits < count);
+}
+
+function pShort(p: number): string {
+  return p < 0.001 ? pWords(p) : `= ${pWords(p)}`;
 }

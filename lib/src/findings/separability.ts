@@ -31,7 +31,7 @@ const STRENGTH = {
   id: "separability-strong",
   claim: `It does so strongly (ROC-AUC of at least ${STRONG})`,
   statement: "The separation is strong.",
-  partOf: null,
+  partOf: "separability",
 } as const;
 
 const CAVEAT =

@@ -12,8 +12,6 @@ export interface YearSpan {
   years: number;
   /** The first of the newer years; there are ⌊years / 2⌋ of these. */
   cut: number;
-  /** ⌊years / 2⌋ / years: the newer years' share of the span. */
-  newerShare: number;
   /** The series of each year that has any, in order of the year. */
   groups: TrendGroup[];
   older: HitCount;
@@ -36,7 +34,7 @@ const TRIMMED = 0.01;
  * @returns null when no series has a year that is over.
  */
 export function yearSpan(
-  titles: readonly LabelledTitle[],
+  titles: readonly Pick<LabelledTitle, "year" | "hit">[],
   asOfYear: number = Infinity,
 ): YearSpan | null {
   const dated = titles.filter(({ year }) => year !== null && year < asOfYear);
@@ -55,7 +53,6 @@ export function yearSpan(
     last,
     years,
     cut,
-    newerShare: Math.floor(years / 2) / years,
     groups,
     older: total(groups.filter(({ score }) => score < cut)),
     newer: total(groups.filter(({ score }) => score >= cut)),

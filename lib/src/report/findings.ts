@@ -42,7 +42,7 @@ const TOPICS: readonly Topic[] = [
     title: "Genre",
     of: "genre",
     figures: ["hit-rate-by-genre", "top-genres"],
-    key: "primary_genre",
+    key: "genres",
   },
   {
     id: "country",
@@ -73,7 +73,7 @@ export function findingsSection(content: ReportContent, shelf: FigureShelf): Sec
   const section = sectionOf("findings", "Findings", [
     findings.length === 0
       ? ""
-      : "<p>Each statement of an earlier analysis of such a catalogue is tested on the series at hand and judged by its numbers. “Not enough data” means that the numbers allow either direction. Numbers and rates are kept apart: many hits of a kind may only mean many series of it.</p>" +
+      : "<p>Each statement of an earlier analysis of such a catalogue is tested on the series at hand and judged by its numbers. “Not enough data” means that the numbers allow either direction, “mixed” that they are clear but go one way in one part and another in the next. Numbers and rates are kept apart: many hits of a kind may only mean many series of it.</p>" +
         reportTable(findingsTable(findings), {
           cellClass: (cell, column) => (column === 1 ? verdictClass(String(cell)) : undefined),
         }),
@@ -136,7 +136,7 @@ function comparisonsHtml(titles: readonly LabelledTitle[], key: GroupKey): strin
     ({ difference }) => difference === null,
   ).length;
   const rows = table.rows.slice(0, table.rows.length - small);
-  const noun = key === "primary_genre" ? ["genre", "genres"] : ["country", "countries"];
+  const noun = key !== "primary_country" ? ["genre", "genres"] : ["country", "countries"];
   const left = `${formatQuantity(small, noun[0] as string, noun[1])} with too few series to judge ${small === 1 ? "is" : "are"} left out`;
   return rows.length === 0
     ? ""

@@ -52,8 +52,7 @@ export function chiSquareTest(
   );
   const df = groups.length - 1;
   const expected = groups.flatMap(({ count }) => [(count * hits) / n, (count * (n - hits)) / n]);
-  const small = expected.filter((count) => count < 5).length;
-  if (Math.min(...expected) >= 1 && small <= expected.length / 5) {
+  if (expectsEnough(expected)) {
     const pValue = chiSquareSf(statistic, df);
     return { statistic, df, pValue, method: "chi-square", permutations: 0 };
   }
@@ -71,6 +70,12 @@ export function chiSquareTest(
   }
   const pValue = (extreme + 1) / (permutations + 1);
   return { statistic, df, pValue, method: "permutation", permutations };
+}
+
+/** Whether expected counts are large enough for the chi-square distribution (Cochran 1954). */
+export function expectsEnough(expected: readonly number[]): boolean {
+  const small = expected.filter((count) => count < 5).length;
+  return Math.min(...expected) >= 1 && small <= expected.length / 5;
 }
 
 /** Deal `hits` hits to the rows; `rows` is shuffled a little further. @returns hits of each group. */
@@ -120,6 +125,18 @@ export function cramersV(groups: readonly HitCount[], level = 0.95): Estimate {
     groups,
   );
   const df = groups.length - 1;
+  return associationInterval({ statistic, df, n, variance: phiSquareVariance(groups) }, level);
+}
+
+/**
+ * √(max(0, χ² - df) / n) with the interval that {@link cramersV} describes.
+ *
+ * @param variance of √n times the estimate of χ² / n.
+ */
+export function associationInterval(
+  { statistic, df, n, variance }: { statistic: number; df: number; n: number; variance: number },
+  level: number,
+): Estimate {
   const excess = Math.max(0, statistic - df);
   const scale = (noncentrality: number): number => Math.sqrt(noncentrality / n);
   const value = Math.min(1, scale(excess));
@@ -127,7 +144,7 @@ export function cramersV(groups: readonly HitCount[], level = 0.95): Estimate {
   // A χ² as small as chance rarely makes it would give an interval without width: as if V were known to be 0.
   const floor = bisect((x) => 1 - chiSquareSf(x, df) > 1 - level, df);
   const high = scale(noncentralityAt(Math.max(statistic, floor), df, (1 - level) / 2));
-  const inflation = statistic > 0 ? (n * phiSquareVariance(groups)) / (4 * statistic) : 1;
+  const inflation = statistic > 0 ? (n * variance) / (4 * statistic) : 1;
   const stretch = Math.sqrt((2 * df + 4 * excess * inflation) / (2 * df + 4 * excess));
   return {
     value,
