@@ -8,6 +8,7 @@ import type { Source } from "../../data/collection.js";
 import { Pace } from "./pace.js";
 import { Patience } from "./patience.js";
 import { Pauses, retryAfter } from "./pauses.js";
+import { proxyFor } from "../../base/proxy.js";
 import { Secret } from "../../base/secret.js";
 import { LIVE_BASE_URL } from "../../base/settings.js";
 import { sourceOf } from "./source-header.js";
@@ -120,6 +121,7 @@ export class Tmdb {
 
   readonly #key: Secret;
   readonly #server: string;
+  readonly #proxy: string | null;
   readonly #connections = new Connections();
   readonly #pace: Pace;
   readonly #pauses: Pauses;
@@ -136,7 +138,8 @@ export class Tmdb {
 
   constructor({ baseUrl = LIVE_BASE_URL, apiKey, signal, ...options }: TmdbOptions) {
     this.baseUrl = baseUrl;
-    this.#server = faults.serverName(baseUrl);
+    this.#proxy = proxyFor(baseUrl)?.title ?? null;
+    this.#server = faults.serverName(baseUrl, this.#proxy);
     this.options = { ...DEFAULTS, ...options };
     this.#key = typeof apiKey === "string" ? new Secret(apiKey) : apiKey;
     this.#pace = new Pace(this.options.requestsPerSecond);
@@ -274,7 +277,10 @@ export class Tmdb {
       const answer = await this.#connections.get(url, { headers, timeout, signal, onSent });
       return this.#take(answer, request);
     } catch (error) {
-      if (error instanceof WireFault) throw new Fault(error.message);
+      if (error instanceof WireFault) {
+        if (error.lasts) throw this.#halt(`${this.#server} cannot be used: ${error.message}`);
+        throw new Fault(error.message);
+      }
       throw error;
     } finally {
       start.sent();
@@ -300,7 +306,9 @@ export class Tmdb {
   /** The value of a good answer. @throws what any other means for its request, or for all. */
   #take<T>({ status, headers, body }: WireAnswer, request: Request<T>): T {
     const json = parseJson(body);
-    if (status !== 200) throw this.#refusal(status, headers, json, request);
+    if (status !== 200 || faults.refusesKey(json)) {
+      throw this.#refusal(status, headers, json, request);
+    }
     if (json === undefined) throw new Fault("an answer that is no JSON");
     let value: T;
     try {
@@ -336,8 +344,20 @@ export class Tmdb {
     const said = faults.wordsOf(body);
     const words = said === null ? null : this.#key.redact(said);
     const isKnown = this.#lastGood !== null;
-    const verdict = faults.judge(this.#server, { status, words, path, page, isKnown });
+    const verdict = faults.judge(this.#server, {
+      ...{ status, words, path, page, isKnown },
+      refusesKey: faults.refusesKey(body),
+      ...{ location: this.#locationOf(headers), proxy: this.#proxy },
+    });
     return verdict instanceof Error ? verdict : this.#halt(verdict.fatal);
+  }
+
+  /** Where a redirect leads; its host alone is for people. */
+  #locationOf(headers: WireAnswer["headers"]): URL | null {
+    const location = headers.get("location");
+    return location !== null && URL.canParse(location, this.baseUrl)
+      ? new URL(location, this.baseUrl)
+      : null;
   }
 
   #readPage(body: unknown, request: Request<unknown>): DiscoverPage {

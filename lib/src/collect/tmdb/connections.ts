@@ -1,11 +1,13 @@
 /** One request and its whole answer over kept connections: limits in number, time and size. */
-import http from "node:http";
+import type http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { agentFor, certificateWords } from "../../base/proxy.js";
 
 /** The longest body that is read, and the longest that a packed one may become: 16 MB. */
 const MAX_BODY = 16 * 2 ** 20;
+const TOO_LARGE = "its answer is larger than 16 MB, which no answer of TMDb's is.";
 /** Milliseconds in which the server learns that a broken connection is gone before a new one opens. */
 const CLOSING = 30;
 
@@ -17,7 +19,15 @@ export interface WireAnswer {
 }
 
 /** A fault below HTTP, in words that quote no address: there is a key in it. */
-export class WireFault extends Error {}
+export class WireFault extends Error {
+  /** It will be the same next time: an answer of absurd size, or a certificate that is not trusted. */
+  readonly lasts: boolean;
+
+  constructor(message: string, { lasts = false } = {}) {
+    super(message);
+    this.lasts = lasts;
+  }
+}
 
 /** What {@link Connections.get} is told. */
 export interface GetOptions {
@@ -32,7 +42,7 @@ export interface GetOptions {
 
 /**
  * Kept connections to one server. Each has an agent of its own with a single socket, so that there are
- * never more than requests at once.
+ * never more than requests at once. They go through the proxy that the environment names.
  */
 export class Connections {
   readonly #idle = new Set<http.Agent>();
@@ -44,7 +54,7 @@ export class Connections {
    * @throws WireFault when no complete answer came, or one above 16 MB.
    */
   async get(url: string, options: GetOptions): Promise<WireAnswer> {
-    const agent = this.#take(url);
+    const agent = await this.#take(url);
     try {
       const answer = await exchange(url, agent, options);
       this.#idle.add(agent);
@@ -64,14 +74,13 @@ export class Connections {
     this.#idle.clear();
   }
 
-  #take(url: string): http.Agent {
+  async #take(url: string): Promise<http.Agent> {
     const [idle] = this.#idle;
     if (idle !== undefined) {
       this.#idle.delete(idle);
       return idle;
     }
-    const { Agent } = url.startsWith("https:") ? https : http;
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const agent = await agentFor(url, { keepAlive: true, maxSockets: 1 });
     this.#all.add(agent);
     return agent;
   }
@@ -103,7 +112,7 @@ async function exchange(
     return { status, headers: received, body: unpack(bytes, received.get("content-encoding")) };
   } catch (error) {
     if (attempt.signal.aborted) throw new WireFault("no complete answer in time");
-    throw error instanceof WireFault ? error : new WireFault(faultName(error));
+    throw error instanceof WireFault ? error : wireFault(error);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", abort);
@@ -124,7 +133,7 @@ async function readAll(body: NodeJS.ReadableStream | null): Promise<Buffer> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.length;
-    if (size > MAX_BODY) throw new WireFault("an answer above 16 MB");
+    if (size > MAX_BODY) throw new WireFault(TOO_LARGE, { lasts: true });
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
@@ -140,7 +149,7 @@ function unpack(body: Buffer, label: string | null): Buffer {
     if (label === "deflate") return inflateSync(body, limit);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
-      throw new WireFault("an answer above 16 MB");
+      throw new WireFault(TOO_LARGE, { lasts: true });
     }
     if (isGzip) throw new WireFault("packed data that do not unpack");
   }
@@ -154,7 +163,13 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 /** What went wrong, in a few words: the system's code where there is one. */
-function faultName(error: unknown): string {
-  const { code, type } = error as { code?: string; type?: string };
-  return (code === undefined ? undefined : FAULTS[code]) ?? code ?? type ?? "connection failed";
+function wireFault(error: unknown): WireFault {
+  const { code = "", message } = error as { code?: string; message: string };
+  const words = certificateWords(code);
+  if (words !== null) return new WireFault(words, { lasts: true });
+  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) {
+    return new WireFault(`${code}: what answers does not speak TLS as it should`);
+  }
+  if (code === "" && /proxy/i.test(message)) return new WireFault("the proxy ended the connection");
+  return new WireFault(FAULTS[code] ?? (code || "connection failed"));
 }

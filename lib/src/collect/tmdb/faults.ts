@@ -28,19 +28,40 @@ export interface Refusal {
   words: string | null;
   path: string;
   page: number;
+  /** The answer itself refuses the key, whatever its status. */
+  refusesKey?: boolean;
   /** The client has had good answers before. */
   isKnown: boolean;
+  /** Where a redirect leads, an absolute address; null where it says nothing. */
+  location?: URL | null;
+  /** The proxy that the request went through, for a sentence. */
+  proxy?: string | null;
 }
 
 /** What a refusal means: by its status, and by whether TMDb said it or something in between. */
-export function judge(server: string, { status, words, path, page, isKnown }: Refusal): Verdict {
+export function judge(server: string, refusal: Refusal): Verdict {
+  const { status, words, path, page, isKnown, location = null, proxy = null } = refusal;
   const answer = `HTTP ${status}${words ? `: ${words}` : ""}`;
   if (status === 429) return new Fault(answer, "too many");
-  if (status === 401 || (status === 403 && words !== null)) {
+  if (refusal.refusesKey || status === 401 || (status === 403 && words !== null)) {
     return {
       fatal:
         `${server} refused the key (${answer}). Check TMDB_API_KEY in .env: a v3 key has 32 hex ` +
         "characters, a v4 token starts with eyJ. Without a key the simulated catalogue is used.",
+    };
+  }
+  if (status === 407) {
+    return {
+      fatal:
+        `${capital(proxy ?? "a proxy")} wants a login (HTTP 407). Put user and password into its ` +
+        "address, as in http://USER:PASSWORD@HOST:PORT, or ask who looks after the network.",
+    };
+  }
+  if (status >= 300 && status < 400 && location !== null) {
+    return {
+      fatal:
+        `${server} redirects ${path} to ${location.host} (HTTP ${status}), which TMDb never does: the ` +
+        "key is sent nowhere else. Check TMDB_BASE_URL, or sign in to the network if it asks for that.",
     };
   }
   const mayPass = status < 400 || status >= 500 || status === 408 || words === null;
@@ -52,6 +73,10 @@ export function judge(server: string, { status, words, path, page, isKnown }: Re
   return page > 1 ? new RequestFailed(refused) : { fatal: refused };
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** What TMDb's error answers say, "" where they say nothing; null for what is no answer of TMDb's. */
 export function wordsOf(body: unknown): string | null {
   if (typeof body !== "object" || body === null) return null;
@@ -61,10 +86,21 @@ export function wordsOf(body: unknown): string | null {
   return status_code !== undefined || success !== undefined ? "" : null;
 }
 
-/** The server for a sentence. */
-export function serverName(baseUrl: string): string {
-  return baseUrl === LIVE_BASE_URL ? "TMDb" : `The server at ${new URL(baseUrl).host}`;
+/** The server for a sentence, with the proxy on the way to it. */
+export function serverName(baseUrl: string, proxy: string | null = null): string {
+  const name = baseUrl === LIVE_BASE_URL ? "TMDb" : `The server at ${new URL(baseUrl).host}`;
+  return proxy === null ? name : `${name}, asked through ${proxy},`;
 }
+
+/** Whether a 200 is TMDb's refusal of the key: some servers between put one on every answer. */
+export function refusesKey(body: unknown): boolean {
+  if (typeof body !== "object" || body === null) return false;
+  const { success, status_code } = body as Record<string, unknown>;
+  return success === false && KEY_CODES.has(status_code);
+}
+
+/** TMDb's codes: no permission, invalid key, suspended key, unknown device, invalid token. */
+const KEY_CODES: ReadonlySet<unknown> = new Set([3, 7, 10, 16, 35]);
 
 /** The sentence for a server that has never given a good answer. */
 export function unreachable(server: string, path: string, fault: string): string {

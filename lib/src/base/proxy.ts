@@ -1,0 +1,132 @@
+/** The proxy of a company network: which one an address goes through, and the agent that takes it there. */
+import http from "node:http";
+import https from "node:https";
+import { isIP } from "node:net";
+import { UserError } from "./errors.js";
+
+/** A proxy, and the variable that names it. */
+export interface Proxy {
+  /** With user and password, where it has them: never to be printed. */
+  url: URL;
+  /** For a sentence: "the proxy proxy.example:3128 (HTTPS_PROXY)". */
+  title: string;
+}
+
+/**
+ * The proxy for an address, null for none: HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, in lower case or upper, by the
+ * address's own scheme. Addresses of this machine and those that NO_PROXY lists go straight: names with all
+ * that ends in them ("example.com", ".example.com", "*.example.com"), addresses, each with a port or without,
+ * or "*".
+ *
+ * @throws UserError when the variable holds no address of an http or https proxy; its value, in which a password
+ * may stand, is not quoted.
+ */
+export function proxyFor(address: string, env: NodeJS.ProcessEnv = process.env): Proxy | null {
+  const { protocol, hostname, port } = new URL(address);
+  const isSecure = protocol === "https:";
+  const found = firstOf(env, [isSecure ? "https_proxy" : "http_proxy", "all_proxy"]);
+  if (found === null || isLoopback(hostname)) return null;
+  if (isExempt(hostname, port || (isSecure ? "443" : "80"), firstOf(env, ["no_proxy"])?.value)) {
+    return null;
+  }
+  const { name, value } = found;
+  const text = value.includes("://") ? value : `http://${value}`;
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol) || !decodes(new URL(text))) {
+    throw new UserError(
+      `${name}: expected the address of an http or https proxy, such as http://proxy.example:3128. ` +
+        "Special characters of a user or a password are written as %40 for @, %23 for #. Correct it in the environment.",
+    );
+  }
+  const url = new URL(text);
+  return { url, title: `the proxy ${url.host} (${name})` };
+}
+
+/**
+ * An agent that takes requests for `address` there: through its proxy, or straight.
+ *
+ * @param options as of Node's own agents, such as `keepAlive`.
+ * @throws UserError as {@link proxyFor}.
+ */
+export async function agentFor(
+  address: string,
+  options: http.AgentOptions = {},
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<http.Agent> {
+  const isSecure = address.startsWith("https:");
+  const proxy = proxyFor(address, env);
+  if (proxy === null) return isSecure ? new https.Agent(options) : new http.Agent(options);
+  if (isSecure) {
+    const { HttpsProxyAgent } = await import("https-proxy-agent");
+    return new HttpsProxyAgent(proxy.url, options);
+  }
+  const { HttpProxyAgent } = await import("http-proxy-agent");
+  return new HttpProxyAgent(proxy.url, options);
+}
+
+/** What Node's codes say of a certificate that it does not trust. */
+const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it is for another server",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "it is signed by itself",
+  SELF_SIGNED_CERT_IN_CHAIN: "it is signed by an authority that Node does not know",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "it is signed by an authority that Node does not know",
+  UNABLE_TO_GET_ISSUER_CERT: "it is signed by an authority that Node does not know",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "it is signed by an authority that Node does not know",
+  CERT_UNTRUSTED: "it is signed by an authority that Node does not know",
+  CERT_REVOKED: "it was revoked",
+};
+
+/**
+ * What is wrong with a certificate, and what to do, by the code of the error; null for any other error.
+ *
+ * @example "its certificate is not trusted (it has expired, CERT_HAS_EXPIRED). Check …"
+ */
+export function certificateWords(code: string): string | null {
+  const fault = CERTIFICATE_FAULTS[code];
+  if (fault === undefined) return null;
+  const what = `its certificate is not trusted: ${fault} (${code}).`;
+  return /EXPIRED|VALID$/.test(code)
+    ? `${what} Check the clock of this machine; if it is right, the certificate is wrong.`
+    : `${what} In a network that reads encrypted traffic, set NODE_EXTRA_CA_CERTS to the file (PEM) with ` +
+        "its authority's certificate before the command is started.";
+}
+
+/** Lower case wins, as in curl. An empty value is none. */
+function firstOf(
+  env: NodeJS.ProcessEnv,
+  names: readonly string[],
+): { name: string; value: string } | null {
+  for (const name of names.flatMap((lower) => [lower, lower.toUpperCase()])) {
+    const value = env[name]?.trim();
+    if (value) return { name, value };
+  }
+  return null;
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
+}
+
+function isExempt(hostname: string, port: string, list = ""): boolean {
+  return list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .some((entry) => {
+      const [, name = "", onlyPort] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+      if (name === "" || (onlyPort !== undefined && onlyPort !== port)) return false;
+      const plain = name.replace(/^\*?\./, "");
+      return (
+        plain === "*" || hostname === plain || (!isIP(plain) && hostname.endsWith(`.${plain}`))
+      );
+    });
+}
+
+/** A lone % in a password cannot be decoded: the agent would fail at it. */
+function decodes({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(username + password) !== null;
+  } catch {
+    return false;
+  }
+}
