@@ -10,3 +10,9 @@ test("a UserError is its sentence and no stack, however it is printed", () => {
   ]);
   expect(error).toBeInstanceOf(Error);
 });
+
+test("control characters that it quotes are shown, never sent", () => {
+  const error = new UserError('found "\u001b]0;title\u0007\u009b2J\u202e"\nnext line');
+  expect(error.message).toBe('found "\\u001b]0;title\\u0007\\u009b2J\\u202e"\nnext line');
+  expect(error.stack).toBe(error.message);
+});

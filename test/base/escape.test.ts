@@ -55,3 +55,11 @@ test("a text is cut by characters, not by halves of them", () => {
   expect(truncate("🎬🎬🎬🎬", 3)).toBe("🎬🎬…");
   expect(truncate("abc", 3)).toBe("abc");
 });
+
+test("no text for pages, cells or figures holds a control character", () => {
+  const text = "a\u001b[31mb\u0085\u202ec";
+  for (const escaped of [escapeHtml(text), escapeMarkdown(text), escapePlotly(text)]) {
+    expect(escaped).toMatch(/u001b.*u0085.*u202ec$/);
+    for (const sent of ["\u001b", "\u0085", "\u202e"]) expect(escaped).not.toContain(sent);
+  }
+});

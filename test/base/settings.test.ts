@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
@@ -25,6 +25,7 @@ test("the defaults are Netflix, the simulated catalogue and the folders of the p
     asOfYear: null,
     randomState: 42,
     tfjsBackend: "auto",
+    notes: [],
   });
 });
 
@@ -113,4 +114,86 @@ test("settings can be shown in a cell without showing the key", () => {
   const shown = [inspect(settings), JSON.stringify(settings), `${String(settings.apiKey)}`].join();
   expect(shown).not.toContain(KEY);
   expect(shown).toContain("[hidden]");
+});
+
+describe(".env", () => {
+  const write = (content: string | Buffer, name = ".env") => {
+    writeFileSync(join(root, name), content);
+    return readSettings({}, root);
+  };
+
+  test.each([
+    ["UTF-16 with its mark", Buffer.from(`\ufeffTMDB_API_KEY=${KEY}\r\n`, "utf16le")],
+    ["UTF-16 without", Buffer.from(`TMDB_API_KEY=${KEY}\r\n`, "utf16le")],
+    ["UTF-16, big end first", Buffer.from(`\ufeffTMDB_API_KEY=${KEY}\n`, "utf16le").swap16()],
+    ["UTF-8 with a mark", `\ufeffTMDB_API_KEY=${KEY}\n`],
+    ["a token as it is sent", `TMDB_API_KEY=Bearer ${KEY}\n`],
+    ["its whole header, quoted", `export TMDB_API_KEY="Authorization: Bearer ${KEY}"\n`],
+    ["old line ends", `RANDOM_STATE=1\rTMDB_API_KEY=${KEY}\r`],
+  ])("%s is read", (_, content) => {
+    const { apiKey, notes } = write(content);
+    expect(apiKey?.reveal()).toBe(KEY);
+    expect(notes).toEqual([]);
+  });
+
+  test.each([
+    ["TMDB_APIKEY", "write TMDB_API_KEY"],
+    ["TMDB_KEY", "write TMDB_API_KEY|see .env.example"],
+    ["tmdb-api-key", "write TMDB_API_KEY"],
+    ["TMBD_API_KEY", "write TMDB_API_KEY"],
+    ["RANDOM_SATE", "write RANDOM_STATE"],
+    ["TMDB_API_READ_ACCESS_TOKEN", "see .env.example"],
+  ])("%s is told with what to write, without its value", (name, hint) => {
+    const { notes, apiKey } = write(`${name}=${KEY}\n`);
+    expect(apiKey).toBeNull();
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatch(new RegExp(`^Nothing reads ${name} in .env: (${hint})`));
+    expect(notes[0]).not.toContain(KEY);
+  });
+
+  test("names of other tools are none of its business, those of the process are told", () => {
+    expect(write("DATABASE_URL=x\nPORT=1\nNODE_ENV=test\n").notes).toEqual([]);
+    expect(write("HTTPS_PROXY=http://u:p@h:1\n").notes).toEqual([
+      "HTTPS_PROXY in .env has no effect: set it in the environment of the command.",
+    ]);
+  });
+
+  test("a line that sets nothing is told by its number", () => {
+    expect(write(`# the key\n${KEY}\n`).notes).toEqual([
+      "Nothing reads line 2 of .env: expected NAME=value, such as TMDB_API_KEY=...",
+    ]);
+    expect(write(`A="x\ny z"\n\n# b\nset TMDB_API_KEY=${KEY}`).notes[0]).toMatch(/line 5 of/);
+  });
+
+  test("a folder of this name is no stack trace", () => {
+    mkdirSync(join(root, ".env"));
+    expect(() => readSettings({}, root)).toThrow(/\.env is a folder.*Copy \.env\.example/);
+  });
+
+  test(".env.txt is not read, and told", () => {
+    expect(write(`TMDB_API_KEY=${KEY}`, ".env.txt").notes[0]).toMatch(/rename it to \.env/);
+  });
+});
+
+test("a misspelt name in the environment is told", () => {
+  expect(readSettings({ TMDB_APIKEY: KEY, TMDB_OTHER_TOOL: "x" }, root).notes).toEqual([
+    "Nothing reads TMDB_APIKEY of the environment: write TMDB_API_KEY.",
+  ]);
+});
+
+test.each([
+  ["TMDB_BASE_URL", `api.themoviedb.org/3?api_key=${KEY}`],
+  ["TMDB_BASE_URL", `user:${KEY}@api.themoviedb.org/3`],
+  ["TMDB_BASE_URL", `http://h/3/${KEY}`],
+  ["TMDB_BASE_URL", `http://h/3#${KEY}`],
+  ["TMDB_BASE_URL", KEY],
+  ["TMDB_NETWORK_ID", KEY],
+  ["RANDOM_STATE", "p@ssword!"],
+  ["TMDB_REQUESTS_PER_SECOND", "eyJhbGciOiJub25l.x.y"],
+  ["TFJS_BACKEND", KEY],
+  ["AS_OF_YEAR", `http://a:b@c/${KEY}`],
+])("%s does not repeat what may be a secret (%#)", (name, value) => {
+  const read = () => readSettings({ [name]: value }, root);
+  expect(read).toThrow(name);
+  expect(read).not.toThrow(new RegExp(`${KEY}|p@ssword|eyJ|a:b@`));
 });

@@ -1,5 +1,20 @@
 /** Text for HTML, Markdown and plotly, so that other people's words stay words. */
 
+/**
+ * Control characters of other people's texts, shown and not sent: a terminal obeys them, and marks that turn the
+ * direction of writing make a sentence read as another. Line ends and tabs stay.
+ *
+ * @example showControls("\u001b[2J") === "\\u001b[2J"
+ */
+export function showControls(text: string): string {
+  return text.replace(/\r\n/g, "\n").replace(CONTROLS, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
 const HTML_ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -10,7 +25,7 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
 
 /** Escape text for HTML, between tags and inside quoted attributes. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] as string);
+  return showControls(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] as string);
 }
 
 /**
@@ -27,8 +42,7 @@ export function scriptJson(value: unknown): string {
  */
 export function escapeMarkdown(text: string): string {
   return (
-    text
-      .replace(/\s*[\r\n]+\s*/g, " ")
+    showControls(text.replace(/\s*[\r\n]+\s*/g, " "))
       .replace(/[\\`*_[\]|~]/g, "\\$&")
       // A backslash does not stop HTML, and JupyterLab looks for $ before it reads Markdown.
       .replace(/[&<>$]/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -52,7 +66,9 @@ export function md(parts: TemplateStringsArray, ...values: unknown[]): string {
  * it is written, and so does an entity.
  */
 export function escapePlotly(text: string): string {
-  return text.replace(/&(?=#?\w+;)/g, "&amp;").replace(/</g, "&lt;");
+  return showControls(text)
+    .replace(/&(?=#?\w+;)/g, "&amp;")
+    .replace(/</g, "&lt;");
 }
 
 /** Cut a text to at most `length` characters, the last of which is then "…". */

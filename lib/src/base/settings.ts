@@ -1,7 +1,6 @@
 /** The run's configuration: environment variables over `.env` over defaults. */
-import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parse } from "dotenv";
+import { misspeltNames, readDotenv } from "./dotenv.js";
 import { UserError } from "./errors.js";
 import { PROJECT_ROOT } from "./folders.js";
 import { NETWORK_CHOICES, networkById, networkByName, NETWORKS, type Network } from "./networks.js";
@@ -31,7 +30,16 @@ export interface Settings {
   asOfYear: number | null;
   randomState: number;
   tfjsBackend: BackendChoice;
+  /** Sentences about what is set under a name that nothing reads; never a value. */
+  notes: string[];
 }
+
+/** The names of all settings. */
+const NAMES: readonly string[] = [
+  ...["TMDB_API_KEY", "TMDB_BASE_URL", "TMDB_NETWORK_ID", "TMDB_REQUESTS_PER_SECOND"],
+  ...["TMDB_CONNECTIONS", "CATALOGUE_FILE", "DATA_DIR", "FIGURES_DIR", "AS_OF_YEAR"],
+  ...["RANDOM_STATE", "TFJS_BACKEND"],
+];
 
 /** The stages of the analysis, each a CSV file. */
 export type Stage = "all" | "clean" | "with_hit" | "features_v1";
@@ -52,8 +60,8 @@ export function readSettings(
   env: NodeJS.ProcessEnv = process.env,
   root: string = PROJECT_ROOT,
 ): Settings {
-  const file = join(root, ".env");
-  const merged = { ...(existsSync(file) ? parse(readFileSync(file)) : {}), ...withoutEmpty(env) };
+  const file = readDotenv(root, NAMES);
+  const merged = { ...file.values, ...withoutEmpty(env) };
   const text = (name: string): string | null => merged[name]?.trim() || null;
   const integer = (name: string, low: number, high: number): number | null => {
     const value = text(name);
@@ -89,6 +97,7 @@ export function readSettings(
     asOfYear: integer("AS_OF_YEAR", 1900, 2200),
     randomState: integer("RANDOM_STATE", 0, 2 ** 32 - 1) ?? 42,
     tfjsBackend: tfjsBackend as BackendChoice,
+    notes: [...file.notes, ...misspeltNames(env, NAMES)],
   };
 }
 
@@ -108,7 +117,9 @@ function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string | undefined
 }
 
 /** A key's value never stands in an error: only what is wrong with it. */
-function readKey(key: string | null): Secret | null {
+function readKey(text: string | null): Secret | null {
+  // As TMDb's own page shows a token in its examples.
+  const key = text?.replace(/^(Authorization:\s*)?Bearer\s+/i, "") || null;
   if (key === null) return null;
   if (/[^\x21-\x7e]/.test(key)) {
     throw new UserError(
@@ -141,26 +152,39 @@ function readRate(value: string | null): number {
 function readBaseUrl(value: string | null, apiKey: Secret | null): string {
   if (value === null) return LIVE_BASE_URL;
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-    throw wrong("TMDB_BASE_URL", `an http(s) address such as ${LIVE_BASE_URL}`, value);
+    throw wrong("TMDB_BASE_URL", `an http(s) address such as ${LIVE_BASE_URL}`, null);
   }
   const url = new URL(value);
-  if (url.username || url.password || url.search) {
+  const holdsKey = apiKey !== null && apiKey.reveal().length >= 8 && apiKey.redact(value) !== value;
+  if (url.username || url.password || url.search || url.hash || holdsKey || KEYS.test(value)) {
     throw new UserError(
-      "TMDB_BASE_URL must be a plain address without a user, a password or a query: put the key " +
+      "TMDB_BASE_URL must be a plain address without a user, a password or a query, and has no key in its path: put the key " +
         "into TMDB_API_KEY.",
     );
   }
   if (apiKey === null) {
     throw new UserError(
-      `TMDB_BASE_URL is ${value}, but TMDB_API_KEY is empty. Set the key that this server wants, ` +
+      `TMDB_BASE_URL names ${quotable(url.host)}, but TMDB_API_KEY is empty. Set the key that this server wants, ` +
         "or remove TMDB_BASE_URL to run on the simulated catalogue.",
     );
   }
   return value.replace(/\/+$/, "");
 }
 
-function wrong(name: string, expected: string, found: string): UserError {
+/** The forms of TMDb's keys. */
+const KEYS = /[0-9a-f]{32}|eyJ[\w-]{8}/i;
+
+/** A value as far as it cannot hold a secret: short, and of the characters of names and numbers. */
+function quotable(value: string): string {
+  return /^[\p{L}\p{N} .,:+&'/_-]{1,30}$/u.test(value) && !KEYS.test(value)
+    ? `"${value}"`
+    : "a value that is not repeated here, as a key or a password may stand in it";
+}
+
+/** @param found null for what is not repeated in any case. */
+function wrong(name: string, expected: string, found: string | null): UserError {
+  const what = found === null ? "something else" : quotable(found);
   return new UserError(
-    `${name}: expected ${expected}, found "${found}". Correct it in .env or in the environment.`,
+    `${name}: expected ${expected}, found ${what}. Correct it in .env or in the environment.`,
   );
 }

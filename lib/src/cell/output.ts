@@ -5,6 +5,7 @@
  * and an interactive figure and its image would be two outputs. Where that inside is not as tslab
  * 1.0.22 has it, the types go out one by one; outside a notebook their text goes to the console.
  */
+import { showControls } from "../base/escape.js";
 import { createRequire } from "node:module";
 
 /** What an output looks like, by MIME type; the reader shows the richest that it can. */
@@ -87,12 +88,15 @@ function writerOf({ jupyter }: TslabModules): WriteDisplayData | null {
 function publishParts(bundle: MimeBundle, display: RawDisplay | undefined): void {
   const { "text/plain": text, ...rich } = bundle;
   if (display === undefined) {
-    if (text !== undefined) console.log(text);
+    if (text !== undefined) console.log(typeof text === "string" ? showControls(text) : text);
     return;
   }
   const parts = Object.entries(rich);
   for (const [type, content] of parts.length > 0 ? parts : Object.entries(bundle)) {
-    display.raw(type, content);
+    display.raw(
+      type,
+      typeof content === "string" && type === "text/plain" ? showControls(content) : content,
+    );
   }
 }
 

@@ -128,6 +128,10 @@ export function manifestTable(settings: Settings): Table {
 
 /** What will be asked for the data, before it is. */
 export function planReading(settings: Settings): string {
+  return [plan(settings), ...settings.notes.map((note) => md`**${note}**`)].join("\n\n");
+}
+
+function plan(settings: Settings): string {
   const { apiKey, baseUrl, catalogueFile } = settings;
   const what = networkTitle(settings);
   if (catalogueFile !== null) {

@@ -4,6 +4,7 @@ import { relative, resolve } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { PROJECT_ROOT } from "../base/folders.js";
 import { UserError } from "../base/errors.js";
+import { showControls } from "../base/escape.js";
 import { assertNode } from "../base/node-version.js";
 import { NETWORK_CHOICES, networkByName } from "../base/networks.js";
 
@@ -66,7 +67,7 @@ function watchNpm(onEnd: () => void): void {
 
 function describe(error: unknown): string {
   if (error instanceof UserError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return showControls(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** `npm run collect`: notebook 01's files without the notebook. */
 import { join } from "node:path";
 import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect/index.js";
+import { showControls } from "../base/escape.js";
 import { formatCount, formatQuantity } from "../base/format.js";
 import { changeLines } from "../data/changes.js";
 import type { Collection } from "../data/collection.js";
@@ -38,11 +39,12 @@ runMain(async (signal) => {
     options: { ...NETWORK_OPTION, fresh: { type: "boolean" } },
   });
   const settings = readSettings(networkEnv(values.network));
+  for (const note of settings.notes) console.error(showControls(note));
   const progress = new Progress();
   const collected = await collect(progress, settings, signal, values.fresh === true);
   if (collected === null) return; // Stopped.
   const lines = finalLines(settings, collected.collection, collected.files);
-  console.log(lines.join("\n"));
+  console.log(showControls(lines.join("\n")));
   return isShort(collected.collection) ? STATUS_SHORT : 0;
 }, GRACE_MS);
 

@@ -1,4 +1,5 @@
 /** Progress in the terminal: a line that changes, or finished lines where there is no terminal. */
+import { showControls } from "../base/escape.js";
 import type { NotebookEvent } from "../jupyter/notebooks.js";
 
 const QUIET_MS = 20_000;
@@ -31,7 +32,7 @@ export class Progress {
 
   /** Say how far the step is. */
   update(text: string): void {
-    const line = text ? `${this.#name}: ${text}` : this.#name;
+    const line = showControls(text ? `${this.#name}: ${text}` : this.#name);
     if (this.out.isTTY) {
       this.out.write(`\r\x1b[2K${line.slice(0, this.#columns)}`);
     } else if (performance.now() - this.#lastLine > QUIET_MS) {
@@ -65,7 +66,7 @@ export class Progress {
 
   #end(text: string): void {
     const clear = this.out.isTTY ? "\r\x1b[2K" : "";
-    this.out.write(`${clear}${this.#name}: ${text}\n`);
+    this.out.write(`${clear}${showControls(`${this.#name}: ${text}`)}\n`);
     this.#name = "";
   }
 

@@ -2,17 +2,19 @@
 import { join } from "node:path";
 import { NotebookError, runNotebooks, type RunNotebooksOptions } from "../jupyter/notebooks.js";
 import { setUp } from "../jupyter/setup.js";
+import { showControls } from "../base/escape.js";
 import { readSettings, type Settings } from "../base/settings.js";
 import type { Progress } from "./progress.js";
 
 /**
  * The settings of a run. With a folder of its own for the notebooks it draws its figures there too, unless
- * `FIGURES_DIR` names another place.
+ * `FIGURES_DIR` names another place. What is set under a name that nothing reads is told on stderr.
  *
  * @param env what the notebooks will see; it gets the folder of the figures.
  */
 export function settingsFor(env: NodeJS.ProcessEnv, outputDir: string | undefined): Settings {
   const settings = readSettings(env);
+  for (const note of settings.notes) console.error(showControls(note));
   const usual = join(settings.root, "assets", "figures");
   if (!outputDir || settings.figuresDir !== usual) return settings;
   env.FIGURES_DIR = join(outputDir, "figures");

@@ -1,0 +1,96 @@
+/** The file `.env`: its values, and what stands in it that nothing reads. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "dotenv";
+import { UserError } from "./errors.js";
+import { nearest } from "./nearest.js";
+
+/** What `.env` holds. */
+export interface Dotenv {
+  values: Record<string, string>;
+  /** Sentences about what nothing reads: names alone, never a value. */
+  notes: string[];
+}
+
+/** Names of this length and more are compared with the known ones by their letters. */
+const MAX_DISTANCE = 3;
+/** Whoever puts these into `.env` means this project; those of other tools are none of its business. */
+const OURS = /^(tmdb|tfjs)/i;
+/** They work for the process and all that it starts, so they are read where it starts. */
+const OF_THE_PROCESS = /^(https?|no|all)_proxy$|^NODE_EXTRA_CA_CERTS$/i;
+
+/**
+ * Read `.env` in a folder: UTF-8, or UTF-16 as PowerShell's `>` writes it.
+ *
+ * @param known the names that are read.
+ * @returns nothing where there is no such file.
+ * @throws UserError when it is a folder or cannot be read.
+ */
+export function readDotenv(root: string, known: readonly string[]): Dotenv {
+  const file = join(root, ".env");
+  if (!existsSync(file)) {
+    const isHidden = existsSync(`${file}.txt`);
+    const note = "The settings are in .env.txt, which nothing reads: rename it to .env.";
+    return { values: {}, notes: isHidden ? [note] : [] };
+  }
+  const text = decode(readBytes(file));
+  const values = parse(text);
+  return { values, notes: [...strayLines(text), ...unreadNames(Object.keys(values), known)] };
+}
+
+/** Sentences about names in the environment that are all but a known one. */
+export function misspeltNames(env: NodeJS.ProcessEnv, known: readonly string[]): string[] {
+  return Object.keys(env).flatMap((name) => {
+    const meant = OURS.test(name) && !known.includes(name) ? nearest(name, known, 2) : null;
+    return meant === null ? [] : [`Nothing reads ${name} of the environment: write ${meant}.`];
+  });
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const what =
+      code === "EISDIR" ? "is a folder, but must be a text file" : `cannot be read (${code})`;
+    throw new UserError(
+      `${file} ${what}. Copy .env.example to .env and put the settings there, or move it away to run ` +
+        "without one.",
+      { cause: error },
+    );
+  }
+}
+
+/** By the mark at its beginning; without one, Latin text in UTF-16 has a zero in every other byte. */
+function decode(bytes: Buffer): string {
+  const isLittle = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] !== 0 && bytes[1] === 0);
+  const isBig = (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] !== 0);
+  const label = isLittle ? "utf-16le" : isBig && bytes.length > 1 ? "utf-16be" : "utf-8";
+  return new TextDecoder(label).decode(bytes);
+}
+
+/** Lines that set nothing, such as a key without its name. */
+function strayLines(text: string): string[] {
+  const oneLine = (value: string): string => value.replace(/[^\r\n]/g, "").replace(/\r?\n/g, "\n#");
+  const lines = text.replace(/=\s*(["'`])[^"'`]*?\1/g, (quoted) => `=${oneLine(quoted)}`);
+  const stray = lines.split(/\r\n|\n|\r/).flatMap((line, i) => {
+    const isRead = /^\s*(#|$)|^\s*(export\s+)?[\w.-]+(\s*=|:\s)/.test(line);
+    return isRead ? [] : [i + 1];
+  });
+  if (stray.length === 0) return [];
+  const where =
+    stray.length === 1 ? `line ${stray[0]}` : `${stray.length} lines (the first is ${stray[0]})`;
+  return [`Nothing reads ${where} of .env: expected NAME=value, such as TMDB_API_KEY=...`];
+}
+
+function unreadNames(names: readonly string[], known: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    if (known.includes(name)) return [];
+    if (OF_THE_PROCESS.test(name)) {
+      return [`${name} in .env has no effect: set it in the environment of the command.`];
+    }
+    const meant = nearest(name, known, MAX_DISTANCE);
+    if (meant !== null) return [`Nothing reads ${name} in .env: write ${meant}.`];
+    return OURS.test(name) ? [`Nothing reads ${name} in .env: see .env.example.`] : [];
+  });
+}
