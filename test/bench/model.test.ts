@@ -14,7 +14,7 @@ import { buildFeatures } from "../../lib/src/features/table.js";
 import { labelHits } from "../../lib/src/label/hits.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { cleanTitles, TITLE_COLUMNS, type Title } from "../../lib/src/data/titles.js";
-import { validate } from "../../lib/src/model/validation/index.js";
+import { validate } from "../support/judged.js";
 
 const STUDY: Study = {
   fitSeconds: 0.05,

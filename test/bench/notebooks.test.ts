@@ -12,7 +12,7 @@ import { buildFeatures } from "../../lib/src/features/table.js";
 import { labelHits } from "../../lib/src/label/hits.js";
 import { readSettings } from "../../lib/src/base/settings.js";
 import { readCleanTitles } from "../../lib/src/data/stages.js";
-import { crossValidate, validate } from "../../lib/src/model/validation/index.js";
+import { crossValidate, validate } from "../support/judged.js";
 import { readCells } from "../support/notebooks.js";
 
 function run(contender: Contender, seconds: number, scale: number): NotebookRun {

@@ -1,5 +1,7 @@
 import type { Effect } from "../../lib/src/model/effects/index.js";
 import type { GroupImportance } from "../../lib/src/model/validation/index.js";
+import type { LeakingColumn } from "../../lib/src/features/leakage/columns.js";
+import type { Leak } from "../../lib/src/features/leakage/index.js";
 import * as readings from "../../lib/src/model/readings.js";
 
 const loss = (mean: number, low: number, high: number) => ({
@@ -12,12 +14,13 @@ const subset = (name: string, mean: number, [low, high]: [number, number]) => ({
   name,
   groups: [],
   features: 1,
+  scores: [mean, mean],
   loss: loss((low + high) / 2, low, high),
 });
 
 test("aucReading says on which side of chance the interval lies", () => {
   const read = (auc: number, interval: [number, number]) =>
-    readings.aucReading({ auc, interval, y: [0, 0, 1] });
+    readings.aucReading({ auc, interval, method: "DeLong", y: [0, 0, 1] });
   expect(read(0.8312, [0.7, 0.9])).toMatch(
     /0\.831\*\* .*0\.700 to 0\.900\) on 3 validation rows with 1 hit: .* lies above 0\.5/,
   );
@@ -27,7 +30,7 @@ test("aucReading says on which side of chance the interval lies", () => {
 
 test("aucReading calls out what is too good to be true, and nothing else", () => {
   const read = (auc: number, interval: [number, number]) =>
-    readings.aucReading({ auc, interval, y: [0, 0, 1] });
+    readings.aucReading({ auc, interval, method: "DeLong", y: [0, 0, 1] });
   expect(read(0.991, [0.98, 1])).toMatch(
     /\*\*A ROC-AUC of 0\.991 is too good to be true for .*\*\*$/,
   );
@@ -37,10 +40,7 @@ test("aucReading calls out what is too good to be true, and nothing else", () =>
 
 test("crossValidationReading places the single split among the folds", () => {
   const cv = { scores: [0.7, 0.8, 0.9, 0.8], mean: 0.8, sd: 0.08, nSplits: 2, nRepeats: 2 };
-  const text = readings.crossValidationReading(
-    { ...cv, interval: [0.7, 0.9], logOdds: [], folds: [] },
-    0.85,
-  );
+  const text = readings.crossValidationReading({ ...cv, interval: [0.7, 0.9], single: 0.85 });
   expect(text).toMatch(/^2 × 2 folds give a mean ROC-AUC of \*\*0\.800\*\* .*0\.700 to 0\.900/);
   expect(text).toContain(
     "range from 0.700 to 0.900; the single split's 0.850 is exceeded by 1 of 4.",
@@ -49,78 +49,179 @@ test("crossValidationReading places the single split among the folds", () => {
 
 test("permutationReading rules luck out, or does not", () => {
   const aucs = [0.5, 0.52, 0.6];
-  expect(readings.permutationReading({ aucs, observed: 0.8, pValue: 0.005 })).toMatch(
+  expect(
+    readings.permutationReading({ aucs, observed: 0.8, pValue: 0.005, stopped: false }),
+  ).toMatch(
     /Of 3 shufflings of the labels none reaches 0\.800 .* p = 0\.0050, luck .* is no explanation/,
   );
-  expect(readings.permutationReading({ aucs, observed: 0.55, pValue: 0.5 })).toMatch(
-    /1 reaches 0\.550 .* is not ruled out/,
+  expect(readings.permutationReading({ aucs, observed: 0.55, pValue: 0.5, stopped: true })).toMatch(
+    /1 reaches 0\.550 .* is not ruled out\. So many had reached it that no more were needed\.$/,
   );
 });
 
-test("precisionReading compares with the base rate", () => {
-  expect(readings.precisionReading(0.4, 0.1)).toContain("4.0 times what guessing gives");
-});
-
-test("calibrationReading counts the bins that are off, and says gain or loss", () => {
-  const bin = (meanPredicted: number) => ({
-    meanPredicted,
-    fractionOfHits: 0.2,
-    count: 50,
-    interval: [0.1, 0.3] as [number, number],
-  });
-  const good = readings.calibrationReading({
-    bins: [bin(0.2), bin(0.15)],
-    brier: 0.08,
-    baseRate: 0.1,
-  });
-  expect(good).toMatch(/^In all 2 bins .* against 0\.0900 for .*: 11\.1% better\.$/);
-  const bad = readings.calibrationReading({
-    bins: [bin(0.2), bin(0.5)],
-    brier: 0.1,
-    baseRate: 0.1,
-  });
-  expect(bad).toMatch(/^In 1 of 2 bins .* outside .* 11\.1% worse\.$/);
-});
-
-test("timeReading weighs the years by their hits", () => {
-  const year = (auc: number, hits: number, low: number) => ({
-    year: 2020,
-    trainRows: 1,
-    trainHits: 1,
-    n: 100,
-    hits,
-    auc,
-    interval: [low, 0.95] as [number, number],
-  });
-  expect(readings.timeReading([year(0.6, 10, 0.4), year(0.9, 20, 0.8)], 0.7)).toMatch(
-    /2 later years, .*\*\*0\.800\*\* .* 0\.100 above the cross-validated one\. In 1 of the 2/,
+test("precisionReading compares with the base rate, and says how sure it is", () => {
+  const found = {
+    averagePrecision: 0.4,
+    averagePrecisionInterval: [0.27, 0.51] as [number, number],
+  };
+  expect(readings.precisionReading({ ...found, n: 500, hits: 50 })).toMatch(
+    /0\.400\*\* \(95% interval 0\.270 to 0\.510, .*base rate of 0\.100: 4\.0 times what guessing gives/,
   );
-  expect(readings.timeReading([], 0.7)).toMatch(/^No year has enough/);
 });
 
-test("baselineReading names the best simple model and how sure the difference is", () => {
-  const alone = [
-    subset("genre alone", 0.7, [0.05, 0.15]),
-    subset("country alone", 0.6, [0.1, 0.3]),
+describe("calibrationReading", () => {
+  const calibration = { bins: [], brier: 0.08, logLoss: 0.27, baseLogLoss: 0.304, baseRate: 0.1 };
+  const band = { predicted: [], found: [], low: [], high: [] };
+  const read = (slopeInterval: [number, number], interceptInterval: [number, number]) =>
+    readings.calibrationReading({
+      ...calibration,
+      line: { slope: 0.56, slopeInterval, intercept: -0.1, interceptInterval, band },
+    });
+
+  test("calls chances too extreme whose slope is clear of 1, and gives the log loss", () => {
+    expect(read([0.45, 0.67], [-0.3, 0.1])).toBe(
+      "Calibration slope **0.56** (95% interval 0.45 to 0.67), intercept −0.10 (−0.30 to 0.10): the chances are too extreme, and not told from being right on average. Log loss 0.2700 against 0.3040 for the base rate alone, Brier score 0.0800 against 0.0900.",
+    );
+    expect(read([1.1, 1.5], [0.1, 0.3])).toContain("too close together, and too low on average");
+    expect(read([0.9, 1.1], [-0.3, -0.1])).toContain("too high on average");
+  });
+
+  test("says when there is no line", () => {
+    expect(readings.calibrationReading({ ...calibration, line: null })).toMatch(
+      /^There is no calibration line: .*\. Log loss/,
+    );
+  });
+});
+
+test("chosenReading tells what was tried and chosen", () => {
+  expect(readings.chosenReading({ chosen: [0.1, 0.1, 0.0316], tried: [0.001, 10] })).toBe(
+    "Of C from 0.001 to 10 the smallest log loss within the training series chose between 0.032 and 0.1, by the fold.",
+  );
+});
+
+test("useReading tells the share among the top and where decisions gain", () => {
+  const top = {
+    k: 50,
+    hits: 20,
+    precision: 0.4,
+    interval: [0.3, 0.5] as [number, number],
+    recall: 0.2,
+  };
+  const at = (threshold: number, low: number, all: number) => ({
+    threshold,
+    model: low + 0.01,
+    interval: [low, low + 0.02] as [number, number],
+    all,
+  });
+  const curve = [
+    at(0.01, 0.07, 0.09),
+    at(0.1, 0.03, 0.0),
+    at(0.2, 0.01, -0.1),
+    at(0.5, -0.02, -0.8),
   ];
-  expect(readings.baselineReading(alone, loss(0.8, 0.7, 0.9))).toMatch(
-    /genre alone 0\.700, country alone 0\.600; all features 0\.800\. .* is genre alone, .* 0\.100 better .*\+0\.050 to \+0\.150\)\.$/,
+  expect(readings.useReading({ tops: [top], curve, baseRate: 0.09 })).toBe(
+    "Of the 50 series with the highest chance 40.0% are hits (95% interval 30.0% to 50.0%), of all 9.0%. At 2 thresholds of 4, between 10% and 20%, the interval of the net benefit lies above taking all series and taking none.",
   );
-  const close = [subset("genre alone", 0.8, [-0.02, 0.04])];
-  expect(readings.baselineReading(close, loss(0.81, 0.7, 0.9))).toContain("not clear of 0");
+  expect(readings.useReading({ tops: [], curve: [at(0.5, -0.1, 0)], baseRate: 0.09 })).toMatch(
+    /^At no threshold/,
+  );
 });
 
-test("ablationReading orders by loss and says what is clear of 0", () => {
-  const text = readings.ablationReading([
-    subset("without age", 0.8, [-0.01, 0.02]),
-    subset("without genre", 0.7, [0.05, 0.15]),
-  ]);
-  expect(text).toMatch(
-    /: without genre −0\.100 \(−0\.150 to −0\.050\); without age −0\.005 \(−0\.020 to \+0\.010\)\. Clear of 0: without genre\.$/,
+test("timeReading keeps the change of the question apart from the cost of forecasting", () => {
+  const mean = (value: number, low: number, high: number) => ({
+    mean: value,
+    interval: [low, high] as [number, number],
+  });
+  const found = {
+    years: [],
+    ahead: mean(0.756, 0.72, 0.79),
+    within: mean(0.768, 0.74, 0.8),
+    across: 0.809,
+    cost: mean(-0.012, -0.03, 0.006),
+  };
+  expect(readings.timeReading(found)).toBe(
+    "Each of 0 later years, ranked by a model of the years before, has a mean ROC-AUC of **0.756** (95% interval 0.720 to 0.790, weighted by hits). Cross-validation ranks the same series within their years with 0.768 (across all years 0.809): forecasting is not told apart from it (−0.012, −0.030 to +0.006).",
   );
-  expect(readings.ablationReading([subset("without age", 0.8, [-0.01, 0.02])])).toContain(
-    "No change is clear of 0.",
+  const worse = { ...found, cost: mean(-0.05, -0.08, -0.02) };
+  expect(readings.timeReading(worse)).toContain("forecasting is worse than it (−0.050");
+});
+
+test("yardstickReading calls better only what is clearly so", () => {
+  const model = (name: string, mean: number, low: number, high: number) => ({
+    name,
+    ...loss(mean, 0, 1),
+    gain: loss((low + high) / 2, low, high),
+  });
+  const full = { mean: 0.8 };
+  expect(
+    readings.yardstickReading({ full, models: [model("curve", 0.81, 0.002, 0.02)] }),
+  ).toContain("Clearly better: curve.");
+  const models = [model("curve", 0.81, -0.01, 0.03), model("trees", 0.7, -0.2, -0.01)];
+  expect(readings.yardstickReading({ full, models })).toMatch(
+    /linear 0\.800, curve 0\.810 \(\+0\.010; −0\.010 to \+0\.030\) and trees .* No gain is clear of 0, and trees is clearly worse\.$/,
   );
+});
+
+test("ranksReading, releasedReading and learningReading say what is told apart", () => {
+  const interval: [number, number] = [0.5, 0.6];
+  const gain = { mean: -0.04, interval: [-0.06, -0.02] as [number, number] };
+  const ranks = { rho: 0.55, interval, predicted: [], found: [], hitAuc: 0.76, gain };
+  expect(readings.ranksReading(ranks)).toMatch(
+    /\*\*0\.550\*\* \(Spearman's; 95% interval 0\.500 to 0\.600\).* are worse than the classification \(ROC-AUC 0\.760; difference −0\.040/,
+  );
+  const counts = { released: 90, undated: 8, announced: 2, all: 0.8 };
+  expect(readings.releasedReading({ ...counts, validation: { unjudged: "Too few." } })).toBe(
+    "Of the 90 released series (8 without a date and 2 announced ones left out) nothing is told: Too few.",
+  );
+  const point = (rows: number, mean: number) => ({ rows, ...loss(mean, mean, mean) });
+  const points = [point(100, 0.7), point(500, 0.8)];
+  expect(readings.learningReading({ points, lastStep: loss(0.02, 0.01, 0.03) })).toContain(
+    "With 100 training series the ROC-AUC is 0.700, with 500 it is **0.800**. The last step brought +0.020 (95% interval +0.010 to +0.030): it was still rising.",
+  );
+  expect(readings.learningReading({ points, lastStep: loss(0.02, -0.01, 0.03) })).toContain(
+    "whether it was still rising is not told",
+  );
+});
+
+describe("models with fewer features", () => {
+  const full = { mean: 0.8, nSplits: 2 };
+
+  test("baselineReading names the best simple model where it is clearly so", () => {
+    const alone = [
+      subset("genre alone", 0.7, [0.05, 0.15]),
+      subset("country alone", 0.6, [0.1, 0.3]),
+    ];
+    expect(readings.baselineReading({ models: alone, full })).toMatch(
+      /genre alone 0\.700, country alone 0\.600; all features 0\.800\. The best of the simple ones is genre alone; against genre alone .* 0\.100 better \(\+0\.050 to \+0\.150;/,
+    );
+    const close = [
+      { ...subset("genre alone", 0.8, [-0.02, 0.04]), scores: [0.7, 0.9] },
+      { ...subset("country alone", 0.79, [-0.02, 0.04]), scores: [0.8, 0.78] },
+    ];
+    const text = readings.baselineReading({ models: close, full });
+    expect(text).toContain("Which of genre alone and country alone is best is not told apart");
+    expect(text).toContain("not clear of 0");
+  });
+
+  test("ablationReading says what is clear of 0, and orders only what is apart", () => {
+    const models = [
+      subset("without age", 0.8, [-0.01, 0.02]),
+      subset("without genre", 0.7, [0.05, 0.15]),
+    ];
+    expect(readings.ablationReading({ models, full })).toMatch(
+      /: without genre −0\.100 \(−0\.150 to −0\.050\); without age −0\.005 \(−0\.020 to \+0\.010\)\. Clear of 0: without genre\.$/,
+    );
+    expect(readings.ablationReading({ models: models.slice(0, 1), full })).toContain(
+      "No change is clear of 0.",
+    );
+    const both = [
+      { ...subset("without genre", 0.7, [0.05, 0.15]), scores: [0.6, 0.8] },
+      { ...subset("without country", 0.71, [0.04, 0.14]), scores: [0.8, 0.62] },
+    ];
+    expect(readings.ablationReading({ models: both, full })).toContain(
+      "which of without genre and without country costs most is not told apart",
+    );
+  });
 });
 
 describe("coefficientReading", () => {
@@ -245,16 +346,34 @@ describe("importanceReading", () => {
   });
 });
 
-test("sensitivityReading says whether all definitions agree", () => {
-  const cell = (auc: number | null) => ({
+test("sensitivityReading counts intervals, not points", () => {
+  const cell = (auc: number | null, low = 0.55) => ({
     popularityQuantile: 0.9,
     voteQuantile: 0.5,
     hits: 9,
     auc,
+    interval: auc === null ? null : ([low, 0.9] as [number, number]),
   });
-  expect(readings.sensitivityReading([cell(0.7), cell(0.8), cell(null)])).toBe(
-    "Over 2 definitions of a hit the cross-validated ROC-AUC runs from **0.700 to 0.800**; 2 of 2 lie above 0.5. 1 leave too few hits to be judged.",
+  expect(readings.sensitivityReading([cell(0.7), cell(0.8, 0.45), cell(null)])).toBe(
+    "Over 2 definitions of a hit the cross-validated ROC-AUC runs from **0.700 to 0.800**; in 1 of 2 its interval (95% for all together) lies above 0.5. 1 leaves too few hits to be judged.",
   );
-  expect(readings.sensitivityReading([cell(0.4), cell(0.8)])).toContain("1 of 2 lie above 0.5");
   expect(readings.sensitivityReading([cell(null)])).toMatch(/^No definition/);
+});
+
+test("leakageReading says what was checked, and what was let through", () => {
+  const check = {
+    features: 3,
+    rows: 600,
+    comparedWith: ["popularity", "vote_count", "hit"] as LeakingColumn[],
+    best: { feature: "is_us", auc: 0.603 },
+    allowed: [],
+  };
+  expect(readings.leakageReading(check)).toBe(
+    "None of the 3 features is named after what defines a hit, or orders or bins the 600 series as popularity and vote\\_count do; the one that tells most of the label alone, is\\_us, has a ROC-AUC of 0.603, and 0.9 is refused where the hits are enough.",
+  );
+  const leak: Leak = { feature: "x", column: "vote_count", how: "bins", score: 1, message: "" };
+  const allowed = [{ leak, reason: "known <before>" }];
+  expect(readings.leakageReading({ ...check, allowed })).toMatch(
+    /^None of the 2 other features .* \*\*Let through on request: x \("known &#60;before&#62;"\)\.\*\*$/,
+  );
 });

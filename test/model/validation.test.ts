@@ -8,7 +8,6 @@ import {
   ablateGroups,
   calibrate,
   compareBaselines,
-  crossValidate,
   crossValScore,
   foldMean,
   foldScores,
@@ -18,10 +17,10 @@ import {
   permutationNull,
   redundantFeatures,
   sensitivity,
-  validate,
-  validateInTime,
   type FittedFold,
 } from "../../lib/src/model/validation/index.js";
+import * as outcomes from "../../lib/src/model/validation/index.js";
+import { crossValidate, validate } from "../support/judged.js";
 import { title } from "../support/titles.js";
 import { twinGroups } from "../support/twin-groups.js";
 
@@ -51,12 +50,20 @@ describe("validate", () => {
     expect(Math.abs(auc - 0.5)).toBeLessThan(0.2);
   });
 
-  test("says nothing of how sure the AUC of a single hit is", async () => {
+  test("says little of how sure the AUC of a single hit is, and why there is none of no hit", async () => {
     const table = madeTable();
-    const y = table.y.map((_, i): 0 | 1 => (i < 3 ? 1 : 0));
-    const { interval, auc } = await validate({ ...table, y });
-    expect(interval).toEqual([0, 1]);
-    expect(Number.isFinite(auc)).toBe(true);
+    const few = (hits: number) => ({
+      ...table,
+      y: table.y.map((_, i): 0 | 1 => (i < hits ? 1 : 0)),
+    });
+    const { interval, auc, method } = await validate(few(3));
+    expect(method).toBe("Newcombe");
+    expect(interval[1] - interval[0]).toBeGreaterThan(0.4);
+    expect(interval[0]).toBeLessThanOrEqual(auc);
+    expect(await outcomes.validate(few(1))).toEqual({
+      unjudged:
+        "1 hit among 200 series: a split into a training and a validation part needs hits and other series in both.",
+    });
   });
 
   test("gives the same result for the same seed and another for another", async () => {
@@ -114,14 +121,23 @@ describe("crossValidate", () => {
     expect(interval[1]).toBeGreaterThan(0.5);
   });
 
-  test("takes fewer folds where there are fewer hits, and refuses a single one", async () => {
+  test("says why it judges nothing where there are fewer than two hits for each fold", async () => {
     const table = madeTable();
     const few = (hits: number): (0 | 1)[] => table.y.map((_, i) => (i < hits ? 1 : 0));
-    const cv = await crossValidate({ ...table, y: few(3) }, { nRepeats: 1 });
-    expect(cv.nSplits).toBe(3);
-    await expect(crossValidate({ ...table, y: few(1) })).rejects.toThrow(
-      /Only 1 of 200 rows have the rarer label/,
-    );
+    expect(await outcomes.crossValidate({ ...table, y: few(5) })).toEqual({
+      unjudged:
+        "5 hits among 200 series are too few for cross-validation with 5 folds: it needs 2 in each, 10 in all.",
+    });
+    expect((await crossValidate({ ...table, y: few(10) }, { nRepeats: 1 })).nSplits).toBe(5);
+  });
+
+  test("keeps the interval of the mean inside 0 to 1", async () => {
+    const table = madeTable();
+    const y = table.X.map(([signal]): 0 | 1 => ((signal as number) > 0.9 ? 1 : 0));
+    const perfect = await crossValidate({ ...table, y }, { nRepeats: 2, C: 1e4 });
+    expect(perfect.mean).toBeGreaterThan(0.99);
+    expect(perfect.interval[0]).toBeLessThan(perfect.mean);
+    expect(perfect.interval[1]).toBeLessThanOrEqual(1);
   });
 
   test("tells its progress, and stops when it is told to", async () => {
@@ -172,6 +188,15 @@ describe("crossValScore", () => {
     });
     expect(counts).toEqual(cv.map(({ test }) => test.length));
   });
+});
+
+test("a mean over folds needs two values, and stays in range on the logit scale", () => {
+  expect(() => foldMean([0.7], 5)).toThrow("There is one value: the spread of folds needs");
+  const values = [0.98, 0.7, 1, 0.99, 0.95];
+  expect(foldMean(values, 5).interval[1]).toBeGreaterThan(1);
+  const { mean, interval } = foldMean(values, 5, { range: "share" });
+  expect(interval[1]).toBeLessThan(1);
+  expect(interval[0]).toBeLessThan(mean);
 });
 
 test("the interval of a mean over folds is widened for the rows that they share", () => {
@@ -243,7 +268,7 @@ describe("by groups of features", () => {
   });
 
   test("no order and no interval is told of too few hits", async () => {
-    const table = groupedTable(60);
+    const table = groupedTable(100);
     const y = table.y.map((_, row) => (row % 8 === 0 ? 1 : 0));
     const few = { ...table, y };
     const [first, ...rest] = await groupImportance(few, await crossValidate(few, { nRepeats: 1 }));
@@ -280,7 +305,25 @@ describe("permutationNull", () => {
     expect(aucs).toHaveLength(60);
     expect(Math.max(...aucs)).toBeLessThan(auc);
     expect(pValue).toBeCloseTo(1 / 61, 12);
+
     expect(Math.abs(aucs.reduce((sum, value) => sum + value) / 60 - 0.5)).toBeLessThan(0.05);
+  });
+
+  test("stops when so many have reached it that p cannot be small", async () => {
+    const table = madeTable();
+    const found = await permutationNull(table, 0.4, { enough: 20 });
+    const reached = found.aucs.filter((auc) => auc >= 0.4).length;
+    expect([found.stopped, reached]).toEqual([true, 20]);
+    expect(found.aucs.length).toBeLessThan(60);
+    expect(found.aucs.at(-1)).toBeGreaterThanOrEqual(0.4);
+    expect(found.pValue).toBe(20 / found.aucs.length);
+  });
+
+  test("makes as many shufflings as the family of tests needs", async () => {
+    const table = madeTable();
+    const { aucs, pValue } = await permutationNull(table, 2, { tests: 60 });
+    expect(aucs).toHaveLength(1199);
+    expect(60 * pValue).toBeCloseTo(0.05, 12);
   });
 
   test("labels without a signal are no exception among the shuffled ones", async () => {
@@ -290,20 +333,6 @@ describe("permutationNull", () => {
     const { pValue } = await permutationNull({ ...table, y }, auc, { repeats: 60 });
     expect(pValue).toBeGreaterThan(0.05);
   });
-});
-
-test("validateInTime fits on the years before and judges the year", async () => {
-  const table = groupedTable();
-  const years = await validateInTime(table, { asOfYear: 2026 });
-  expect(years.length).toBeGreaterThan(2);
-  for (const { year, trainRows, n, hits, auc, interval } of years) {
-    const ages = table.X.map(([age]) => age as number);
-    expect(trainRows).toBe(ages.filter((age) => age > 2026 - year).length);
-    expect(n).toBe(ages.filter((age) => age === 2026 - year).length);
-    expect(hits).toBeGreaterThanOrEqual(5);
-    expect(interval[0]).toBeLessThanOrEqual(auc);
-    expect(interval[1]).toBeGreaterThanOrEqual(auc);
-  }
 });
 
 describe("learntCoefficients", () => {
@@ -386,6 +415,20 @@ describe("sensitivity", () => {
   test("refuses titles that are not those of the features", async () => {
     await expect(sensitivity(table, titles.slice(1))).rejects.toThrow(/Series 1 has features but/);
   });
+});
+
+test("sensitivity gives every cell an interval at the level of all", async () => {
+  const titles = Array.from({ length: 300 }, (_, i) =>
+    title({ id: i + 1, popularity: (i * 7) % 101, vote_count: (i * 13) % 89 }),
+  );
+  const table = { ...groupedTable(300), y: titles.map(() => 0 as const) };
+  const quantiles = { popularityQuantiles: [0.8], voteQuantiles: [0] };
+  const [one] = await sensitivity(table, titles, quantiles);
+  const two = await sensitivity(table, titles, { ...quantiles, voteQuantiles: [0, 0.1] });
+  const width = (cell?: { interval: [number, number] | null }): number =>
+    (cell?.interval?.[1] as number) - (cell?.interval?.[0] as number);
+  expect(one?.interval?.[0]).toBeLessThan(one?.auc as number);
+  expect(width(two[0])).toBeGreaterThan(width(one));
 });
 
 test("calibrate bins the series by their chance and counts hits in each bin", () => {

@@ -1,15 +1,13 @@
-/** How well the model separates hits from non-hits at every threshold, and how true its shares are. */
+/** How well the model separates hits from non-hits at every threshold, and at what price. */
 import type { Figure } from "./figure.js";
-import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
+import { formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
 import { escapePlotly } from "../base/escape.js";
-import { wilsonInterval } from "../stats/summary.js";
-import { axis as themeAxis, COLOURS, note, referenceLine, themed, translucent } from "./theme.js";
-import { groupColour, intervalTrace } from "./intervals.js";
+import { COLOURS, note, referenceLine, themed, translucent } from "./theme.js";
+import { bandTrace, type Band } from "./intervals.js";
 import {
   assertBetween,
-  countAxis,
   shortLabel,
-  withNumber,
+  unitAxis,
   type ChartOptions,
   type Interval,
 } from "./options.js";
@@ -35,8 +33,12 @@ export interface TestOptions extends ChartOptions {
 
 /** What {@link rocCurveChart} can be told. */
 export interface RocOptions extends TestOptions {
-  /** DeLong's 95% interval of the (first) area; goes into the subtitle. */
+  /** 95% interval of the (first) area; goes into the subtitle. */
   interval?: Interval;
+  /** Whose interval it is; default "DeLong". */
+  method?: string;
+  /** Pointwise 95% band of a single curve. */
+  band?: Band;
 }
 
 /** The model is the first curve; baselines follow in these. */
@@ -50,7 +52,7 @@ const CURVES = [COLOURS.base, COLOURS.hit, COLOURS.accent, COLOURS.muted];
  */
 export function rocCurveChart(
   curves: Roc | readonly Roc[],
-  { source, date, n, hits, interval }: RocOptions,
+  { source, date, n, hits, interval, method = "DeLong", band }: RocOptions,
 ): Figure {
   const all = isOne(curves) ? [curves] : curves;
   all.forEach(assertRoc);
@@ -67,14 +69,16 @@ export function rocCurveChart(
       ...(interval === undefined
         ? []
         : [
-            `area ${area}, DeLong's 95% interval ${interval.map((x) => x.toFixed(3)).join(" to ")}`,
+            `area ${area}, ${method}'s 95% interval ${interval.map((x) => x.toFixed(3)).join(" to ")}`,
           ]),
+      ...(band && single ? ["band: 95% at each place, bootstrap"] : []),
     ],
     source,
     date,
     height: 560,
     empty: "There is no curve to show.",
     data: [
+      ...(band && single && drawn.length > 0 ? [bandTrace(band, "95% band")] : []),
       ...drawn.map(({ fpr, tpr, name = "model" }, i) => ({
         type: "scatter",
         mode: "lines",
@@ -82,7 +86,7 @@ export function rocCurveChart(
         x: fpr.map((rate) => roundSignificant(rate)),
         y: tpr.map((rate) => roundSignificant(rate)),
         line: { color: CURVES[i % CURVES.length], width: i === 0 ? 2.5 : 1.75 },
-        ...(single ? { fill: "tozeroy", fillcolor: translucent(COLOURS.base, 0.1) } : {}),
+        ...(single && !band ? { fill: "tozeroy", fillcolor: translucent(COLOURS.base, 0.1) } : {}),
         hovertemplate:
           `${single ? "" : `${escapePlotly(name)}: `}` +
           "false positives %{x:.1%}, true positives %{y:.1%}<extra></extra>",
@@ -162,6 +166,10 @@ export interface PrecisionRecall {
 export interface PrecisionRecallOptions extends TestOptions {
   /** The share of hits, which a coin toss would have as its precision; default hits / n. */
   baseRate?: number;
+  /** 95% interval of the average precision; goes into the subtitle. */
+  interval?: Interval;
+  /** Pointwise 95% band. */
+  band?: Band;
 }
 
 /**
@@ -172,8 +180,9 @@ export interface PrecisionRecallOptions extends TestOptions {
  */
 export function precisionRecallChart(
   { precision, recall, averagePrecision }: PrecisionRecall,
-  { source, date, n, hits, baseRate = shareOf(hits, n) }: PrecisionRecallOptions,
+  options: PrecisionRecallOptions,
 ): Figure {
+  const { source, date, n, hits, baseRate = shareOf(hits, n), interval, band } = options;
   assertShares(precision, "A precision");
   assertShares(recall, "A recall");
   assertBetween(averagePrecision, 0, 1, "The average precision");
@@ -181,12 +190,19 @@ export function precisionRecallChart(
   const descending = (recall[0] ?? 0) >= (recall.at(-1) ?? 0);
   return themed({
     title: `Precision-recall curve, area ${averagePrecision.toFixed(3)}`,
-    facts: [...testFacts(n, hits), "area: average precision"],
+    facts: [
+      ...testFacts(n, hits),
+      interval === undefined
+        ? "area: average precision"
+        : `area: average precision, 95% interval ${interval.map((x) => x.toFixed(3)).join(" to ")}`,
+      ...(band === undefined ? [] : ["band: 95% at each place, bootstrap"]),
+    ],
     source,
     date,
     height: 520,
     empty: "There is no curve to show.",
     data: [
+      ...(band && recall.length > 0 ? [bandTrace(band, "95% band")] : []),
       {
         type: "scatter",
         mode: "lines",
@@ -215,133 +231,6 @@ export function precisionRecallChart(
             }),
           ],
   });
-}
-
-/** Series with about the same predicted chance of being a hit. */
-export interface CalibrationBin {
-  /** Mean of the predicted chances; null in an empty bin. */
-  meanPredicted: number | null;
-  /** Share of hits among them; null in an empty bin. */
-  fractionOfHits: number | null;
-  /** Series in the bin. */
-  count: number;
-  /** 95% interval of the share; default Wilson's. */
-  interval?: Interval;
-}
-
-/** What {@link calibrationChart} can be told. */
-export interface CalibrationOptions extends ChartOptions {
-  /** Bins with fewer series are too small to judge and grey. Default 30. */
-  minTitles?: number;
-}
-
-/**
- * Reliability diagram: the share of hits found where a share was predicted, above the number of
- * series in each bin. Empty bins are left out.
- *
- * @throws UserError when a share lies outside [0, 1].
- */
-export function calibrationChart(
-  bins: readonly CalibrationBin[],
-  { source, date, minTitles = 30 }: CalibrationOptions,
-): Figure {
-  const filled = withNumber(
-    bins.filter(({ count }) => count > 0),
-    ({ meanPredicted, fractionOfHits }) =>
-      meanPredicted === null
-        ? null
-        : fractionOfHits === null
-          ? null
-          : meanPredicted + fractionOfHits,
-    ["bin without a share", "bins without a share"],
-  );
-  const shown = filled.rows.map(({ meanPredicted, fractionOfHits, count, interval }) => {
-    const [at, value] = [meanPredicted as number, fractionOfHits as number];
-    assertBetween(at, 0, 1, "A mean prediction");
-    assertBetween(value, 0, 1, "A share of hits");
-    interval?.forEach((end) => assertBetween(end, 0, 1, "The end of an interval"));
-    const range = interval ?? wilsonInterval(Math.round(value * count), count);
-    const [low, high] = range.map((end) => formatPercent(end));
-    const hover =
-      `predicted ${formatPercent(at)}, found ${formatPercent(value)} (${low} to ${high}), ` +
-      formatQuantity(count, "series", "series");
-    return { at: roundSignificant(at), value, interval: range, hover, count };
-  });
-  const n = shown.reduce((sum, { count }) => sum + count, 0);
-  const most = shown.reduce((max, { count }) => Math.max(max, count), 0);
-  const large = shown.filter(({ count }) => count >= minTitles);
-  const small = shown.filter(({ count }) => count < minTitles);
-  // Where hits are rare, most of the square from 0 to 1 would be empty.
-  const last = Math.max(...shown.flatMap(({ at, interval }) => [at, interval[1]]), 0);
-  const end = last === 0 || last > 0.7 ? 1 : Math.ceil(last * 11) / 10;
-  return themed({
-    title: "Predicted and found shares of hits",
-    facts: [`n = ${formatQuantity(n, "series", "series")}`, "bars: 95% interval", ...filled.facts],
-    source,
-    date,
-    height: 600,
-    legend: true,
-    empty: "There are no predictions to show.",
-    data: [
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "found as predicted",
-        x: n === 0 ? [] : [0, end],
-        y: n === 0 ? [] : [0, end],
-        line: { color: COLOURS.ink, width: 1.5, dash: "dash" },
-        hoverinfo: "skip",
-      },
-      ...[
-        { look: { name: `${formatCount(minTitles)} series or more`, large: true }, part: large },
-        { look: { name: "fewer, too few to judge", large: false }, part: small },
-      ]
-        .filter(({ part }) => part.length > 0)
-        .map(({ look, part }) =>
-          intervalTrace(part, { name: look.name, color: groupColour(look.large) }, "y"),
-        ),
-      {
-        type: "bar",
-        x: shown.map(({ at }) => at),
-        y: shown.map(({ count }) => count),
-        width: barWidth(
-          shown.map(({ at }) => at),
-          end,
-        ),
-        yaxis: "y2",
-        marker: { color: shown.map(({ count }) => groupColour(count >= minTitles)) },
-        showlegend: false,
-        hovertemplate: "predicted %{x:.1%}: %{y:,d} series<extra></extra>",
-      },
-    ],
-    xaxis: {
-      title: "Predicted share of hits",
-      ...unitAxis,
-      range: [-0.01 * end, 1.01 * end],
-      anchor: "y2",
-    },
-    yaxis: {
-      title: "Share of hits found",
-      ...unitAxis,
-      range: [-0.03 * end, 1.04 * end],
-      domain: [0.34, 1],
-    },
-    layout: {
-      yaxis2: themeAxis(
-        { nticks: 4, ...countAxis(most), title: "Series", domain: [0, 0.24] },
-        n === 0,
-      ),
-    },
-  });
-}
-
-const unitAxis = { tickformat: ".0%", range: [-0.01, 1.01] };
-
-/** Bars that leave the narrowest gap between bins open, on an axis that ends at `end`. */
-function barWidth(places: readonly number[], end: number): number {
-  const sorted = [...places].sort((a, b) => a - b);
-  const gaps = sorted.slice(1).map((place, i) => place - (sorted[i] as number));
-  return Math.max(0.004 * end, Math.min(0.04 * end, ...gaps.map((gap) => 0.8 * gap)));
 }
 
 function shareOf(hits: number | undefined, n: number | undefined): number | undefined {

@@ -12,8 +12,11 @@ export {
 } from "./counts.js";
 export { coefficientChart } from "./coefficients.js";
 export { effectChart, oddsRatioChart } from "./effects.js";
-export { calibrationChart, precisionRecallChart, rocCurveChart } from "./curves.js";
+export { calibrationChart } from "./calibration.js";
+export { precisionRecallChart, rocCurveChart } from "./curves.js";
+export { decisionCurveChart } from "./decision.js";
 export { ablationChart, importanceChart } from "./importance.js";
+export { learningCurveChart } from "./learning.js";
 export { networkAucChart, networkGenreRatesChart, networkYearRatesChart } from "./networks.js";
 export { popularityByHitChart, popularityVotesChart } from "./popularity.js";
 export {
@@ -27,16 +30,18 @@ export { cvScoresChart, nullDistributionChart, timeValidationChart } from "./val
 export type { Coefficient } from "./coefficients.js";
 export type { EffectRow, EffectsShown } from "./effects.js";
 export type { MissingShare, MissingShareOptions, ReleaseYearOptions } from "./counts.js";
+export type { CalibrationBin, CalibrationOptions } from "./calibration.js";
 export type {
-  CalibrationBin,
-  CalibrationOptions,
   PrecisionRecall,
   PrecisionRecallOptions,
   Roc,
   RocOptions,
   TestOptions,
 } from "./curves.js";
+export type { DecisionRow } from "./decision.js";
 export type { Ablation, AblationOptions, GroupOptions, Importance } from "./importance.js";
+export type { Band } from "./intervals.js";
+export type { LearningRow } from "./learning.js";
 export type { NetworkAuc, NetworkGenreOptions, NetworkTitles } from "./networks.js";
 export type { ChartOptions, Interval, TopOptions } from "./options.js";
 export type { PopularityOptions } from "./popularity.js";

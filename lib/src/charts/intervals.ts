@@ -1,6 +1,6 @@
 /** Estimates as dots with their intervals, the common mark of rates, ratios and AUCs. */
 import { roundSignificant } from "../base/format.js";
-import { COLOURS } from "./theme.js";
+import { COLOURS, translucent } from "./theme.js";
 import type { Interval } from "./options.js";
 
 /** An estimate and where it stands on the other axis. */
@@ -51,6 +51,29 @@ export function intervalTrace(
     hovertemplate: "%{customdata}<extra></extra>",
     x: direction === "x" ? values : places,
     y: direction === "x" ? places : values,
+  };
+}
+
+/** A pointwise interval along a curve. */
+export interface Band {
+  at: readonly number[];
+  low: readonly number[];
+  high: readonly number[];
+}
+
+/** A band as one filled shape, to stand under its curve. */
+export function bandTrace({ at, low, high }: Band, name: string): Record<string, unknown> {
+  const round = (values: readonly number[]): number[] => values.map((v) => roundSignificant(v));
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: round([...at, ...[...at].reverse()]),
+    y: round([...high, ...[...low].reverse()]),
+    fill: "toself",
+    fillcolor: translucent(COLOURS.base, 0.18),
+    line: { width: 0, color: COLOURS.base },
+    hoverinfo: "skip",
   };
 }
 

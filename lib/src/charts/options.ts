@@ -17,6 +17,9 @@ export interface TopOptions extends ChartOptions {
   top?: number;
 }
 
+/** An axis of shares from none to all. */
+export const unitAxis = { tickformat: ".0%", range: [-0.01, 1.01] };
+
 /** How a missing category is called on an axis. */
 export const MISSING = "(missing)";
 

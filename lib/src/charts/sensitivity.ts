@@ -12,6 +12,8 @@ export interface SensitivityCell {
   voteQuantile: number;
   /** Null where there are too few hits to fit and test a model. */
   auc: number | null;
+  /** Its interval; cells whose interval reaches down to 0.5 stand in brackets. */
+  interval?: readonly [number, number] | null;
   /** Hits under this definition. */
   hits: number;
 }
@@ -66,6 +68,7 @@ export function sensitivityHeatmap(
       formatQuantity(cells.length, "definition"),
       "a hit is at or above both quantiles",
       "below each area: hits",
+      ...(cells.some(isUnclear) ? ["in brackets: the interval reaches down to 0.5"] : []),
       ...(outlined ? ["outlined: the definition in use"] : []),
       ...(empty === 0 ? [] : ["—: too few hits for a model"]),
     ],
@@ -90,7 +93,7 @@ export function sensitivityHeatmap(
             cell === undefined
               ? ""
               : `popularity ≥ quantile ${cell.popularityQuantile}, votes ≥ quantile ` +
-                `${cell.voteQuantile}: ROC-AUC ${isKnown(cell) ? cell.auc.toFixed(3) : "—"}, ` +
+                `${cell.voteQuantile}: ROC-AUC ${isKnown(cell) ? cell.auc.toFixed(3) : "—"}${rangeOf(cell)}, ` +
                 formatQuantity(cell.hits, "hit"),
           ),
         ),
@@ -109,7 +112,7 @@ export function sensitivityHeatmap(
                 x: column,
                 y: row,
                 text:
-                  `${isKnown(cell) ? cell.auc.toFixed(2) : "—"}<br>` +
+                  `${isKnown(cell) ? (isUnclear(cell) ? `(${cell.auc.toFixed(2)})` : cell.auc.toFixed(2)) : "—"}<br>` +
                   `<span style="font-size:11px">${formatCount(cell.hits)}</span>`,
                 showarrow: false,
                 font: {
@@ -122,6 +125,15 @@ export function sensitivityHeatmap(
     ),
     shapes: outlined ? [outline(inUse)] : [],
   });
+}
+
+/** Whether nothing sure can be said of a cell. */
+function isUnclear({ interval }: SensitivityCell): boolean {
+  return interval != null && interval[0] <= 0.5;
+}
+
+function rangeOf({ interval }: SensitivityCell): string {
+  return interval == null ? "" : ` (${interval.map((end) => end.toFixed(3)).join(" to ")})`;
 }
 
 /** As it is written into a cell: areas that read alike have one colour. */

@@ -25,7 +25,7 @@ export interface CvScoresOptions extends ChartOptions {
   /** 95% interval of the mean. */
   interval?: Interval;
   /** ROC-AUC on the one split that the notebook shows. */
-  single?: number;
+  single?: number | undefined;
 }
 
 /**
@@ -121,6 +121,8 @@ export interface TimeValidation {
 export interface TimeValidationOptions extends ChartOptions {
   /** Years with fewer hits are too small to judge and grey. Default 10. */
   minHits?: number;
+  /** Mean over the years with its 95% interval; goes into the subtitle. */
+  mean?: { mean: number; interval: Interval };
   /** What the years are; default "Year tested, fitted on the years before". */
   axisTitle?: string;
 }
@@ -135,7 +137,7 @@ export function timeValidationChart(
   rows: readonly TimeValidation[],
   options: TimeValidationOptions,
 ): Figure {
-  const { source, date, minHits = 10 } = options;
+  const { source, date, minHits = 10, mean } = options;
   const kept = withNumber(rows, ({ auc }) => auc, [
     "year without an area",
     "years without an area",
@@ -169,6 +171,11 @@ export function timeValidationChart(
         years.reduce((sum, { hits }) => sum + hits, 0),
         "hit",
       ),
+      ...(mean === undefined
+        ? []
+        : [
+            `mean ${mean.mean.toFixed(3)}, 95% interval ${mean.interval.map((x) => x.toFixed(3)).join(" to ")}`,
+          ]),
       "bars: 95% interval",
       "dashed: chance, 0.5",
       ...(estimates.some(({ isLarge }) => !isLarge)

@@ -126,7 +126,7 @@ function summary(
     ["Data", `${source.label}, ${network}`],
     ["Series", coverageOf(collection)],
     ["Hits", `${formatCount(hits)} of ${formatCount(titles)} (${formatShare(hits, titles)})`],
-    ["ROC-AUC", formatUnit(roc_auc)],
+    ["ROC-AUC", roc_auc === undefined ? "not judged: too few hits" : formatUnit(roc_auc)],
     ["Notebooks", showPath(outputDir ?? join(settings.root, "notebooks"))],
     ...STAGES.map((stage, i): [string, string] => [
       i === 0 ? "CSV files" : "",

@@ -15,9 +15,9 @@ export interface Source {
 export interface Results {
   titles: number;
   hits: number;
-  /** Of the split that can be compared with other work. */
-  roc_auc: number;
-  /** DeLong's 95% interval of it. */
+  /** Of the split that can be compared with other work; absent where there are too few hits for one. */
+  roc_auc?: number;
+  /** 95% interval of it: DeLong's, or Newcombe's where hits are few. */
   roc_auc_interval?: [number, number];
   /** The rows on which it was measured. */
   validation?: { titles: number; hits: number };
@@ -32,6 +32,29 @@ export interface Results {
   /** Share of shuffled labels that reach `roc_auc`. */
   permutation_p?: number;
   average_precision?: number;
+  average_precision_interval?: [number, number];
+  /** Of probabilities by nested cross-validation: slope 1 and intercept 0 are right. */
+  calibration?: {
+    slope: number;
+    slope_interval: [number, number];
+    intercept: number;
+    intercept_interval: [number, number];
+    log_loss: number;
+    base_log_loss: number;
+  };
+  /** Mean ROC-AUC within later years: of forecasts, and of cross-validated scores of the same series. */
+  later_years?: {
+    years: number;
+    mean: number;
+    interval: [number, number];
+    within_cross_validated: number;
+    cost: number;
+    cost_interval: [number, number];
+  };
+  /** What could not be judged on these series, and why. */
+  unjudged?: Record<string, string>;
+  /** Features that the check against leakage would have refused, and why they were let through. */
+  allowed_features?: Record<string, string>;
 }
 
 /** A part of the catalogue: how many series the API reports in it, and how many came. */

@@ -30,6 +30,17 @@ export function readAsOfYear(settings: Settings, now: Date = new Date()): number
   return settings.asOfYear ?? as_of_year ?? date.getUTCFullYear();
 }
 
+/**
+ * The last day on which a series of the collection can have come out: that of the collection, else the last
+ * of the year from which ages are counted. ISO 8601.
+ */
+export function readLastDay(settings: Settings, now: Date = new Date()): string {
+  const collectedAt = readManifest(settings)?.collected_at ?? null;
+  return collectedAt === null
+    ? `${readAsOfYear(settings, now)}-12-31`
+    : collectedAt.slice(0, "2026-01-31".length);
+}
+
 /** Record a collection without files; with files it is `writeCollection` that does it. */
 export function recordCollection(settings: Settings, collection: Collection): void {
   updateManifest(settings, () => collection);

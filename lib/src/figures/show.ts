@@ -1,6 +1,7 @@
 /** What cells call to show figures, tables and text. */
 import { assertWritable } from "../base/files.js";
 import { showMarkdown } from "../cell/show.js";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { DrawnImages } from "./drawing/messages.js";
@@ -10,9 +11,18 @@ import { FIGURE_CONFIG } from "./config.js";
 import { assertFigureName } from "./name.js";
 import type { Figure } from "../charts/figure.js";
 import { publish } from "../cell/output.js";
+import { md } from "../base/escape.js";
+import { isUnjudged, type Outcome, type Unjudged } from "../base/outcome.js";
 import { readSettings } from "../base/settings.js";
 import type { StoredFigure } from "./stored.js";
 
+export {
+  assertJudged,
+  ifJudged,
+  isUnjudged,
+  type Outcome,
+  type Unjudged,
+} from "../base/outcome.js";
 export { showSteps } from "../cell/progress.js";
 export { showMarkdown, showTable } from "../cell/show.js";
 
@@ -88,6 +98,41 @@ function imageBeside({ png, jpeg }: DrawnImages): { type: string; bytes: Uint8Ar
 /** JupyterLab's server names the session to its kernels. */
 function isInJupyterLab(): boolean {
   return process.env["JPY_SESSION_NAME"] !== undefined;
+}
+
+/**
+ * Show the figure of a result with its reading, or in its place why there is none. A figure of that name
+ * that an earlier run has kept is removed then: it belongs to other data.
+ *
+ * @param name kebab-case; the names of the figure's files in `FIGURES_DIR`.
+ * @param reading says in Markdown what was found; the caption, here and in the report.
+ * @param draw makes the figure.
+ * @example
+ * await showJudged("cross-validation", await crossValidate(features), readings.crossValidationReading,
+ *   (found) => charts.cvScoresChart(found.scores, { ...options, ...found }));
+ */
+export async function showJudged<T>(
+  name: string,
+  outcome: Outcome<T>,
+  reading: (found: NoInfer<T>) => string,
+  draw: (found: T) => Figure,
+): Promise<void> {
+  assertFigureName(name);
+  if (!isUnjudged(outcome)) {
+    return await show(draw(outcome), { name, caption: reading(outcome) });
+  }
+  const { figuresDir } = readSettings();
+  for (const end of ["json", "png"]) rmSync(join(figuresDir, `${name}.${end}`), { force: true });
+  showMarkdown(reason(outcome));
+}
+
+/** Show what is said of a result, or in its place why there is none. */
+export function showReading<T>(outcome: Outcome<T>, reading: (found: T) => string): void {
+  showMarkdown(isUnjudged(outcome) ? reason(outcome) : reading(outcome));
+}
+
+function reason({ unjudged }: Unjudged): string {
+  return md`**Not judged.** ${unjudged}`;
 }
 
 /** A figure's title and subtitle as one line of text. */

@@ -3,11 +3,12 @@
  * from what was found; the result is Markdown.
  */
 import type { Backend } from "./backend/info.js";
-import { formatCount as n, formatPercent as percent, formatQuantity } from "../base/format.js";
+import { formatCount as n, formatQuantity } from "../base/format.js";
 import { md } from "../base/escape.js";
-import { aucWarning } from "../features/leakage/index.js";
+import { LEAST_AUC } from "../features/leakage/by-auc.js";
+import { aucWarning, type LeakCheck } from "../features/leakage/index.js";
+import { leaders } from "./validation/ablation.js";
 import type {
-  Calibration,
   CrossValidation,
   FeatureSubset,
   FoldMean,
@@ -16,29 +17,44 @@ import type {
   PermutationNull,
   SensitivityCell,
   Validation,
-  YearAhead,
 } from "./validation/index.js";
+import { auc, listed, range, signed } from "./readings/words.js";
 
 export { designReading, effectReading, oddsRatioReading } from "./effects/readings.js";
-
-type Interval = readonly [number, number];
-
-const auc = (value: number): string => value.toFixed(3);
-const range = ([low, high]: Interval, format = auc): string => `${format(low)} to ${format(high)}`;
-const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+export * from "./readings/beyond.js";
+export * from "./readings/probabilities.js";
 
 /** What computed the model. */
-export function backendReading({ description }: Backend): string {
+export function backendReading({ backend: { description } }: { backend: Backend }): string {
   return md`Computed with ${description}.`;
 }
 
-/** What the check against leakage found: nothing, or it would have thrown. */
-export function leakageReading({ names }: { names: readonly string[] }): string {
-  return `None of the ${formatQuantity(names.length, "feature")} is the popularity, the votes, the rating or the label, neither by its name nor by its values.`;
+/** What the check against leakage looked at: with a leak it would have thrown. */
+export function leakageReading({ features, rows, comparedWith, best, allowed }: LeakCheck): string {
+  const columns = listed(comparedWith.filter((column) => column !== "hit"));
+  const byValue =
+    columns === "" ? "" : `, or orders or bins the ${n(rows)} series as ${columns} do`;
+  const alone =
+    best === null
+      ? ""
+      : `; the one that tells most of the label alone, ${best.feature}, has a ROC-AUC of ${auc(best.auc)}, and ${LEAST_AUC} is refused where the hits are enough`;
+  const through = allowed.map(({ leak, reason }) => `${leak.feature} ("${reason}")`);
+  const exception =
+    through.length === 0 ? "" : md` **Let through on request: ${listed(through)}.**`;
+  const rest = features - through.length;
+  return (
+    md`None of the ${formatQuantity(rest, through.length === 0 ? "feature" : "other feature")} is named after what defines a hit${byValue}${alone}.` +
+    exception
+  );
 }
 
-/** The ROC-AUC of the split with DeLong's interval; one that is too good to be true is called out. */
-export function aucReading({ auc: area, interval, y }: Pick<Validation, "auc" | "interval" | "y">) {
+/** The ROC-AUC of the split with its interval; one that is too good to be true is called out. */
+export function aucReading({
+  auc: area,
+  interval,
+  method,
+  y,
+}: Pick<Validation, "auc" | "interval" | "method" | "y">) {
   const hits = y.filter((label) => label === 1).length;
   const chance =
     interval[0] > 0.5
@@ -48,79 +64,80 @@ export function aucReading({ auc: area, interval, y }: Pick<Validation, "auc" | 
         : "the interval includes 0.5, which is chance";
   const warning = aucWarning(area, interval);
   const alarm = warning === null ? "" : ` **${warning}**`;
-  return `**ROC-AUC ${auc(area)}** (DeLong's 95% interval ${range(interval)}) on ${n(y.length)} validation rows with ${formatQuantity(hits, "hit")}: the chance that a random hit scores above a random non-hit; ${chance}.${alarm}`;
+  return `**ROC-AUC ${auc(area)}** (${method}'s 95% interval ${range(interval)}) on ${n(y.length)} validation rows with ${formatQuantity(hits, "hit")}: the chance that a random hit scores above a random non-hit; ${chance}.${alarm}`;
 }
 
 /** The mean over repeated folds, and where the single split lies among them. */
-export function crossValidationReading(cv: CrossValidation, single: number): string {
-  const { scores, mean, sd, interval, nSplits, nRepeats } = cv;
-  const above = scores.filter((score) => score > single).length;
-  return `${nRepeats} × ${nSplits} folds give a mean ROC-AUC of **${auc(mean)}** (standard deviation ${auc(sd)}; 95% interval of the mean ${range(interval)}, corrected for the rows that the folds share). They range from ${auc(Math.min(...scores))} to ${auc(Math.max(...scores))}; the single split's ${auc(single)} is exceeded by ${above} of ${scores.length}.`;
+export function crossValidationReading({
+  scores,
+  mean,
+  sd,
+  interval,
+  nSplits,
+  nRepeats,
+  single,
+}: Omit<CrossValidation, "logOdds" | "folds"> & { single?: number }): string {
+  const above = scores.filter((score) => single !== undefined && score > single).length;
+  const place =
+    single === undefined
+      ? ""
+      : `; the single split's ${auc(single)} is exceeded by ${above} of ${scores.length}`;
+  return `${nRepeats} × ${nSplits} folds give a mean ROC-AUC of **${auc(mean)}** (standard deviation ${auc(sd)}; 95% interval of the mean ${range(interval)}, on the logit scale and corrected for the rows that the folds share). They range from ${auc(Math.min(...scores))} to ${auc(Math.max(...scores))}${place}.`;
 }
 
 /** Whether shuffled labels reach what the true ones give. */
-export function permutationReading({ aucs, observed, pValue }: PermutationNull): string {
+export function permutationReading({ aucs, observed, pValue, stopped }: PermutationNull): string {
   const reached = aucs.filter((value) => value >= observed).length;
   const mean = aucs.reduce((sum, value) => sum + value, 0) / aucs.length;
   const verdict =
     pValue < 0.05
       ? "luck with the labels is no explanation"
       : "luck with the labels is not ruled out";
-  return `Of ${formatQuantity(aucs.length, "shuffling")} of the labels ${reached === 0 ? "none reaches" : `${reached} ${reached === 1 ? "reaches" : "reach"}`} ${auc(observed)} (mean ${auc(mean)}, largest ${auc(Math.max(...aucs))}): p = ${pValue.toPrecision(2)}, ${verdict}.`;
+  const end = stopped ? " So many had reached it that no more were needed." : "";
+  return `Of ${formatQuantity(aucs.length, "shuffling")} of the labels ${reached === 0 ? "none reaches" : `${reached} ${reached === 1 ? "reaches" : "reach"}`} ${auc(observed)} (mean ${auc(mean)}, largest ${auc(Math.max(...aucs))}): p = ${pValue.toPrecision(2)}, ${verdict}.${end}`;
 }
 
-/** What the scores are worth where hits are rare. */
-export function precisionReading(averagePrecision: number, baseRate: number): string {
-  const lift = averagePrecision / baseRate;
-  return `Average precision **${auc(averagePrecision)}** against a base rate of ${auc(baseRate)}: ${lift.toFixed(1)} times what guessing gives. The ROC curve does not show this, as it does not know how rare hits are.`;
-}
-
-/** Whether predicted and found shares agree, and what the probabilities gain over the base rate. */
-export function calibrationReading({ bins, brier, baseRate }: Calibration): string {
-  const off = bins.filter(
-    ({ meanPredicted, interval }) => meanPredicted < interval[0] || meanPredicted > interval[1],
-  );
-  const constant = baseRate * (1 - baseRate);
-  const gain = 1 - brier / constant;
-  const agreement =
-    off.length === 0
-      ? `In all ${bins.length} bins the predicted share lies within the interval of the found one`
-      : `In ${off.length} of ${bins.length} bins the predicted share lies outside the interval of the found one`;
-  return `${agreement}. Brier score ${brier.toFixed(4)}, against ${constant.toFixed(4)} for predicting the base rate for every series: ${percent(Math.abs(gain))} ${gain < 0 ? "worse" : "better"}.`;
-}
-
-/** How the model does on years that it has not seen. */
-export function timeReading(years: readonly YearAhead[], crossValidated: number): string {
-  if (years.length === 0) return "No year has enough hits, and enough before it, to be judged.";
-  const hits = years.reduce((sum, year) => sum + year.hits, 0);
-  const weighted = years.reduce((sum, year) => sum + year.auc * year.hits, 0) / hits;
-  const above = years.filter(({ interval }) => interval[0] > 0.5).length;
-  const change = weighted - crossValidated;
-  return `Fitted on the years before and judged on ${formatQuantity(years.length, "later year")}, the mean ROC-AUC is **${auc(weighted)}** (weighted by hits), ${auc(Math.abs(change))} ${change < 0 ? "below" : "above"} the cross-validated one. In ${above} of the ${years.length} the interval lies above 0.5.`;
+/** Models with fewer features and the full one. */
+export interface Subsets {
+  models: readonly FeatureSubset[];
+  full: Pick<CrossValidation, "mean" | "nSplits">;
 }
 
 /** How simple models compare with the full one. */
-export function baselineReading(alone: readonly FeatureSubset[], full: FoldMean): string {
-  const best = [...alone].sort((a, b) => b.mean - a.mean)[0];
+export function baselineReading({ models: alone, full }: Subsets): string {
+  const [best, ...near] = leaders(alone, full.nSplits);
   if (best === undefined) return "There are no groups of features to be tried alone.";
   const list = alone.map(({ name, mean }) => `${name} ${auc(mean)}`).join(", ");
-  return md`Prevalence alone knows no order: 0.500. ${list}; all features ${auc(full.mean)}. The best of the simple ones is ${best.name}, and the full model is ${differs(best.loss)}.`;
+  const order =
+    near.length === 0
+      ? `The best of the simple ones is ${best.name}`
+      : `Which of ${listed([best, ...near].map(({ name }) => name))} is best is not told apart`;
+  return md`Prevalence alone knows no order (0.500); ${list}; all features ${auc(full.mean)}. ${order}; against ${best.name} the full model is ${differs(best.loss)}.`;
 }
 
-/** What leaving out each group changes. */
-export function ablationReading(without: readonly FeatureSubset[]): string {
-  const [most, ...rest] = [...without].sort((a, b) => b.loss.mean - a.loss.mean);
-  if (most === undefined) return "There are no groups of features to be left out.";
-  const clear = [most, ...rest].filter(({ loss }) => loss.interval[0] > 0).map(({ name }) => name);
-  const list = [most, ...rest]
+/** What leaving out each group changes; an order is told only where it is clear. */
+export function ablationReading({ models: without, full: { nSplits } }: Subsets): string {
+  const sorted = [...without].sort((a, b) => b.loss.mean - a.loss.mean);
+  if (sorted.length === 0) return "There are no groups of features to be left out.";
+  const clear = sorted.filter(({ loss }) => loss.interval[0] > 0);
+  const names = (subsets: readonly FeatureSubset[]): string =>
+    listed(subsets.map(({ name }) => name));
+  const list = sorted
     .map(
       ({ name, loss }) =>
         `${name} ${signed(-loss.mean)} (${range([-loss.interval[1], -loss.interval[0]], signed)})`,
     )
     .join("; ");
+  const most = leaders(clear, nSplits, -1);
+  const order =
+    clear.length < 2
+      ? ""
+      : most.length === 1
+        ? `; most costs ${names(most)}`
+        : `; which of ${names(most)} costs most is not told apart`;
   const verdict =
-    clear.length === 0 ? "No change is clear of 0." : `Clear of 0: ${clear.join(", ")}.`;
-  return md`Change of the ROC-AUC on the same folds, with 95% interval: ${list}. ${verdict}`;
+    clear.length === 0 ? "No change is clear of 0." : `Clear of 0: ${names(clear)}${order}.`;
+  return md`Change of the ROC-AUC on the same folds, with 95% intervals that hold together: ${list}. ${verdict}`;
 }
 
 /** The coefficients that weigh most; that one is the largest is told only where it is clear. */
@@ -171,15 +188,17 @@ export function importanceReading(groups: readonly GroupImportance[]): string {
 
 /** Whether the conclusion hangs on the definition of a hit. */
 export function sensitivityReading(cells: readonly SensitivityCell[]): string {
-  const known = cells.flatMap(({ auc: area }) => (area === null ? [] : [area]));
+  const known = cells.flatMap(({ auc: area, interval }) =>
+    area === null || interval === null ? [] : [{ area, interval }],
+  );
   if (known.length === 0) return "No definition leaves enough hits to be judged.";
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  const above = known.filter((area) => area > 0.5).length;
+  const areas = known.map(({ area }) => area);
+  const above = known.filter(({ interval }) => interval[0] > 0.5).length;
   const unknown = cells.length - known.length;
-  return `Over ${formatQuantity(known.length, "definition")} of a hit the cross-validated ROC-AUC runs from **${auc(low)} to ${auc(high)}**; ${above} of ${known.length} lie above 0.5.${unknown > 0 ? ` ${unknown} leave too few hits to be judged.` : ""}`;
+  return `Over ${formatQuantity(known.length, "definition")} of a hit the cross-validated ROC-AUC runs from **${auc(Math.min(...areas))} to ${auc(Math.max(...areas))}**; in ${above} of ${known.length} its interval (95% for all together) lies above 0.5.${unknown > 0 ? ` ${unknown} ${unknown === 1 ? "leaves" : "leave"} too few hits to be judged.` : ""}`;
 }
 
 function differs({ mean, interval }: FoldMean): string {
-  const size = `${auc(Math.abs(mean))} ${mean < 0 ? "worse" : "better"} (95% interval of the difference ${range(interval, signed)})`;
+  const size = `${auc(Math.abs(mean))} ${mean < 0 ? "worse" : "better"} (${range(interval, signed)}; 95% intervals that hold together)`;
   return interval[0] <= 0 && interval[1] >= 0 ? `${size}, which is not clear of 0` : size;
 }

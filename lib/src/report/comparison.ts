@@ -170,7 +170,7 @@ function networksTable(networks: readonly NetworkContent[]): Table {
               .join(" to "),
         thresholds === null ? null : roundSignificant(thresholds.popularity, 4),
         thresholds === null ? null : roundSignificant(thresholds.votes, 4),
-        results === undefined ? null : formatUnit(results.roc_auc),
+        results?.roc_auc === undefined ? null : formatUnit(results.roc_auc),
         results?.roc_auc_interval?.map((end) => formatUnit(end)).join(" to ") ?? null,
       ];
     }),

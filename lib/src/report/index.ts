@@ -100,7 +100,7 @@ function keyNumbers(content: ReportContent): KeyNumber[] {
       note: `of ${formatQuantity(labelled.titles, "series", "series")}${share(labelled.hits, labelled.titles)}`,
     });
   }
-  if (results !== undefined) {
+  if (results?.roc_auc !== undefined) {
     const interval = results.roc_auc_interval?.map((end) => formatUnit(end)).join(" to ");
     numbers.push({
       value: formatUnit(results.roc_auc),

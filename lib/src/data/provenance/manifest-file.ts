@@ -84,7 +84,7 @@ const collectionSchema = z.looseObject({
       features_v1: stageSchema.optional(),
     })
     .optional(),
-  results: z.looseObject({ titles: count, hits: count, roc_auc: z.number() }).optional(),
+  results: z.looseObject({ titles: count, hits: count, roc_auc: z.number().optional() }).optional(),
 });
 
 const manifestSchema = z.object({

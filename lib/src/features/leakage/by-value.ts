@@ -1,5 +1,7 @@
 /** Features whose values give a column away, whatever they are called. */
 
+import { meanRanks } from "../../stats/ranks.js";
+
 /** Numbers of one column; NaN is missing. */
 export type Column = Float64Array;
 
@@ -29,6 +31,8 @@ const LEAST_ROWS = 20;
 const MOST_MISFITS = 0.1;
 /** A bin counts as one only if a feature without any relation fits so well with less than this chance. */
 const LOG_CHANCE = Math.log(1e-9);
+/** Fewest rows in a bin of a column (and outside of it), where few rows may be alike for another reason. */
+const LEAST_IN_BIN = 20;
 /** Columns with more distinct values are looked at as a whole, not value by value. */
 const MOST_VALUES = 50;
 
@@ -42,14 +46,17 @@ const MOST_VALUES = 50;
  *   rows in an interval of the column; equal values of the column are in it together. The interval that
  *   fits best is found in one pass. It counts if at most a tenth of the set does not fit, and if that is no
  *   accident: of the C(n, k) sets of k rows, at most B^2 C(n, e) (e + 1) lie within e rows of one of the
- *   intervals between B distinct values, and the ratio of both bounds the chance. A rare one-hot column of
- *   four series that happen to be neighbours is therefore no leak, one of eight is.
+ *   intervals between B distinct values, and the ratio of both bounds the chance. And there must be at
+ *   least `least` rows inside and outside: the nine series of a small catalogue that have no date yet have no
+ *   votes either, which is no accident and no leak.
  *
+ * @param least default 20.
  * @returns for each feature the resemblance, or null.
  */
 export function findResemblances(
   features: readonly Column[],
   column: Column,
+  least = LEAST_IN_BIN,
 ): (Resemblance | null)[] {
   const order = orderBy(column);
   const logFactorial = logFactorials(column.length);
@@ -64,7 +71,7 @@ export function findResemblances(
     const tried = values.length === 2 ? values.slice(1) : values;
     for (const value of tried) {
       const bin = fitBin(feature, value, order, logFactorial);
-      if (bin !== null) return bin;
+      if (bin !== null && bin.smaller >= least) return bin;
     }
     return null;
   });
@@ -112,20 +119,6 @@ function followsOrder(feature: Column, column: Column): Resemblance | null {
   return { how: isCopy ? "copy" : "monotone", score: correlation };
 }
 
-/** The ranks from 1, equal values sharing the mean of theirs. */
-function meanRanks(values: Column): Float64Array {
-  const { rows } = orderBy(values);
-  const ranks = new Float64Array(values.length);
-  for (let start = 0; start < rows.length;) {
-    const value = values[rows[start] as number];
-    let end = start + 1;
-    while (end < rows.length && values[rows[end] as number] === value) end += 1;
-    for (let at = start; at < end; at += 1) ranks[rows[at] as number] = (start + 1 + end) / 2;
-    start = end;
-  }
-  return ranks;
-}
-
 /** NaN when one of the two is constant. */
 function pearson(a: Float64Array, b: Float64Array): number {
   const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
@@ -146,7 +139,7 @@ function fitBin(
   value: number,
   { values, rows }: Order,
   logFactorial: Float64Array,
-): Resemblance | null {
+): (Resemblance & { smaller: number }) | null {
   let [inside, outside, blocks] = [0, 0, 0];
   // Either the rows with the value or those without it are an interval: twice the largest sum of a run.
   const ones = new Run();
@@ -176,7 +169,7 @@ function fitBin(
   const chance = 2 * Math.log(blocks) + choose(misfits) + Math.log(misfits + 1) - choose(inside);
   if (chance > LOG_CHANCE) return null;
   const { from, to } = inside - ones.best === misfits ? ones : others;
-  return { how: "bins", score: 1 - misfits / n, bin: { value, from, to } };
+  return { how: "bins", score: 1 - misfits / n, bin: { value, from, to }, smaller };
 }
 
 /** The consecutive blocks with the largest sum (Kadane's algorithm). */

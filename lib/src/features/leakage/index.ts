@@ -1,10 +1,12 @@
 /** The guard against leakage: features that define the label, follow from it, or copy what does. */
 import { type LeakingColumn, LEAKING_COLUMNS } from "./columns.js";
 import { UserError } from "../../base/errors.js";
-import { formatPercent } from "../../base/format.js";
+import { formatPercent, formatUnit } from "../../base/format.js";
 import type { LabelledTitle } from "../../label/hits.js";
+import { univariateAucs } from "./by-auc.js";
 import { namedAfter } from "./by-name.js";
-import { type Column, findResemblances, findSeparators, type Resemblance } from "./by-value.js";
+import { findResemblances, findSeparators, type Resemblance } from "./by-value.js";
+import { columnOf, rowCount, sourceColumns, thinnedRows, withoutCopies } from "./rows.js";
 
 /** Features to be checked; a `FeatureTable` is one. Rows or columns: one of the two, for checks by value. */
 export interface CheckedFeatures {
@@ -33,17 +35,35 @@ export interface Leak {
   /**
    * `name`: it is named after the column. `copy`: it has the same values. `monotone`: it orders the series
    * as the column does, such as a rank, a logarithm or a copy with a little noise. `bins`: it is a bin of the
-   * column, or says which bin. `label`: it tells hits from non-hits by itself.
+   * column, or says which bin. `label`: it tells hits from non-hits by itself without or almost without a
+   * mistake. `tells`: it does so with a ROC-AUC of at least 0.9.
    */
-  how: "name" | "copy" | "monotone" | "bins" | "label";
-  /** 1 for names, the rank correlation for copies, else the share of rows that fit. */
+  how: "name" | "copy" | "monotone" | "bins" | "label" | "tells";
+  /** 1 for names, the rank correlation for copies, the AUC for `tells`, else the share of rows that fit. */
   score: number;
   /** One sentence. */
   message: string;
 }
 
-/** More rows than this are thinned out evenly before values are compared. */
-const MOST_ROWS = 20_000;
+/** What {@link assertNoLeakage} can be told. */
+export interface LeakOptions {
+  /** Features that may stay although the check would refuse them, each with a reason in words. */
+  allow?: Readonly<Record<string, string>>;
+}
+
+/** What was checked, and what was let through. */
+export interface LeakCheck {
+  /** Number of features. */
+  features: number;
+  /** Rows that were compared: none where there are names alone. */
+  rows: number;
+  /** The columns that values were compared with. */
+  comparedWith: LeakingColumn[];
+  /** The feature that tells the label best by itself, of those that were not allowed; null without labels. */
+  best: { feature: string; auc: number } | null;
+  /** What would have been refused, with the reason for which it may stay. */
+  allowed: { leak: Leak; reason: string }[];
+}
 
 /**
  * Check that no feature gives the label away, by its name and, as far as rows are given, by its values.
@@ -51,30 +71,67 @@ const MOST_ROWS = 20_000;
  * @param features a feature table, or names with rows or columns and labels.
  * @param titles the labelled series, found by id, with the columns to compare with; without them values are
  * compared with the labels `y` alone.
- * @throws UserError naming every feature that leaks and the column it copies.
+ * @param options `allow` lets single features through; what is used of it is in the result.
+ * @throws UserError naming every feature that leaks and the column it copies; for an allowed feature that is
+ * none, or has no reason.
  */
-export function assertNoLeakage(features: CheckedFeatures, titles?: readonly LeakSource[]): void {
-  const leaks = findLeaks(features, titles);
-  if (leaks.length === 0) return;
+export function assertNoLeakage(
+  features: CheckedFeatures,
+  titles?: readonly LeakSource[],
+  { allow = {} }: LeakOptions = {},
+): LeakCheck {
+  assertAllowable(features.names, allow);
+  const { leaks, aucs, rows, comparedWith } = inspect(features, titles);
+  const refused = leaks.filter(({ feature }) => allow[feature] === undefined);
+  if (refused.length > 0) throw new UserError(refusal(refused));
+  const allowed = leaks.map((leak) => ({ leak, reason: allow[leak.feature] as string }));
+  const best = aucs
+    .filter(({ feature }) => allow[feature] === undefined)
+    .reduce<LeakCheck["best"]>((a, b) => (a === null || b.auc > a.auc ? b : a), null);
+  return { features: features.names.length, rows, comparedWith, best, allowed };
+}
+
+function refusal(leaks: readonly Leak[]): string {
   const shown = leaks.slice(0, 3).map(({ message }) => message);
   const others = leaks.slice(3).map(({ feature }) => feature);
   if (others.length > 0) shown.push(`So do ${others.join(", ")}.`);
-  const names = leaks.map(({ feature }) => JSON.stringify(feature)).join(", ");
-  throw new UserError(
+  const names = leaks.map(({ feature }) => JSON.stringify(feature));
+  return (
     `${shown.join(" ")} A model would be told the answer: leave them out with ` +
-      `dropFeatures(table, [${names}]).`,
+    `dropFeatures(table, [${names.join(", ")}]). Where you know that one is known before success, let it ` +
+    `through with allow: { ${names[0]}: "the reason" }, which the results will tell.`
   );
+}
+
+/** @throws UserError for a name that is no feature and for a reason that is none. */
+function assertAllowable(names: readonly string[], allow: Readonly<Record<string, string>>): void {
+  for (const [feature, reason] of Object.entries(allow)) {
+    if (!names.includes(feature)) {
+      throw new UserError(
+        `allow names ${JSON.stringify(feature)}, which is no feature; expected one of the table's names.`,
+      );
+    }
+    if (typeof reason !== "string" || reason.trim() === "") {
+      throw new UserError(`allow gives no reason for ${feature}: say in words why it may stay.`);
+    }
+  }
 }
 
 /**
  * The features that give the label away, one entry for each, in the order of the features.
  *
  * Values are compared as `leakage/by-value.ts` says: copies, monotone functions, noisy copies and bins of
- * popularity, vote_count and vote_average, and whatever tells hits from non-hits by itself. More than 20,000
- * rows are thinned out evenly, and copies of a series count once. What is not found: functions of several columns, and anything in fewer than
- * about 20 rows, where resemblance may be accident.
+ * popularity, vote_count and vote_average, and whatever tells hits from non-hits by itself; `leakage/by-auc.ts`
+ * adds what does so with a high ROC-AUC (the label with noise, target encodings). More than 20,000 rows are
+ * thinned out evenly, and copies of a series count once. What is not found: functions of several columns,
+ * codes in no order, and anything in fewer than about 20 rows, where resemblance may be accident.
  */
 export function findLeaks(features: CheckedFeatures, titles?: readonly LeakSource[]): Leak[] {
+  return inspect(features, titles).leaks;
+}
+
+/** The leaks, and what was looked at for them. */
+function inspect(features: CheckedFeatures, titles?: readonly LeakSource[]) {
   const found = new Map<number, Leak>();
   features.names.forEach((feature, i) => {
     const column = namedAfter(feature, LEAKING_COLUMNS);
@@ -84,23 +141,32 @@ export function findLeaks(features: CheckedFeatures, titles?: readonly LeakSourc
   const kept = titles === undefined ? sampled : withoutCopies(features, titles, sampled);
   const others = [...features.names.keys()].filter((i) => !found.has(i));
   const values = others.map((i) => columnOf(features, i, kept));
-  for (const [column, source] of sourceColumns(features, titles, kept)) {
-    const resemblances: (Resemblance | null)[] = findResemblances(values, source);
-    const separators = column === "hit" ? findSeparators(values, source) : [];
+  const sources = sourceColumns(features, titles, kept);
+  const aucs: { feature: string; auc: number }[] = [];
+  for (const [column, source] of sources) {
+    const isLabel = column === "hit";
+    const resemblances = findResemblances(values, source, isLabel ? 1 : undefined);
+    const separators = isLabel ? findSeparators(values, source) : [];
+    const telling = isLabel ? univariateAucs(values, source) : [];
     others.forEach((i, at) => {
       const feature = features.names[i] as string;
       const separates = separators[at] ?? null;
       const resemblance = resemblances[at] ?? null;
+      const univariate = telling[at] ?? null;
+      if (univariate !== null) aucs.push({ feature, auc: univariate.auc });
       if (found.has(i)) return;
       if (column === "hit" && (resemblance !== null || separates !== null)) {
         const score = separates ?? (resemblance as Resemblance).score;
         found.set(i, leak(feature, column, { how: "label", score }));
+      } else if (univariate?.tells) {
+        found.set(i, leak(feature, column, { how: "tells", score: univariate.auc }));
       } else if (resemblance !== null) {
         found.set(i, leak(feature, column, resemblance));
       }
     });
   }
-  return [...found].sort(([a], [b]) => a - b).map(([, entry]) => entry);
+  const leaks = [...found].sort(([a], [b]) => a - b).map(([, entry]) => entry);
+  return { leaks, aucs, rows: kept.length, comparedWith: sources.map(([column]) => column) };
 }
 
 /**
@@ -117,11 +183,11 @@ export function aucWarning(auc: number, interval?: readonly [number, number]): s
   if (!(auc >= 0.95)) return null;
   const isUnsure = interval !== undefined && interval[0] < 0.95;
   const luck = isUnsure
-    ? ` With so few rows it may also be luck: the interval begins at ${interval[0].toFixed(3)}.`
+    ? `; with so few rows it may also be luck, as the interval begins at ${interval[0].toFixed(3)}`
     : "";
   return (
     `A ROC-AUC of ${auc.toFixed(3)} is too good to be true for features known before success: look for a ` +
-    `feature that follows from the label, or for validation rows that were trained on.${luck}`
+    `feature that follows from the label, or for validation rows that were trained on${luck}.`
   );
 }
 
@@ -143,6 +209,7 @@ function leak(
     copy: `The feature ${feature} has the values of ${column}, ${why}.`,
     monotone: `The feature ${feature} orders the series as ${column} does (rank correlation ${score.toFixed(3)}), ${why}.`,
     bins: `The feature ${feature} is ${column} cut into bins${range}, ${why}.`,
+    tells: `The feature ${feature} tells hits from non-hits by itself with a ROC-AUC of ${formatUnit(score)}, which no feature known before success does: it follows from ${column}, ${why}.`,
     label: `The feature ${feature} tells hits from non-hits by itself (${formatPercent(score)} of the rows): it copies hit, ${why}.`,
   }[how];
   return { feature, column, how, score, message };
@@ -150,74 +217,4 @@ function leak(
 
 function intervalOf({ value, from, to }: NonNullable<Resemblance["bin"]>): string {
   return `${value} from ${from} to ${to}`;
-}
-
-function rowCount({ X, columns, y }: CheckedFeatures): number {
-  if (X !== undefined) return X.length;
-  return columns?.[0]?.length ?? y?.length ?? 0;
-}
-
-/** All rows, or evenly spaced ones of many. */
-function thinnedRows(n: number): Uint32Array {
-  const size = Math.min(n, MOST_ROWS);
-  return new Uint32Array(size).map((_, i) => Math.floor((i * n) / size));
-}
-
-/**
- * One row of those that are alike in every feature and in what they are compared with: copies of one
- * series are neighbours in its columns, which is no sign of a leak.
- */
-function withoutCopies(
-  features: CheckedFeatures,
-  titles: readonly LeakSource[],
-  rows: Uint32Array,
-): Uint32Array {
-  const columns = features.names.map((_, i) => columnOf(features, i, rows));
-  columns.push(...sourceColumns(features, titles, rows).map(([, source]) => source));
-  const bytes = new Float64Array(columns.length);
-  const seen = new Set<string>();
-  return rows.filter((_, at) => {
-    columns.forEach((column, i) => (bytes[i] = column[at] as number));
-    const key = Buffer.from(bytes.buffer).toString("latin1");
-    return seen.size < seen.add(key).size;
-  });
-}
-
-function columnOf({ X, columns }: CheckedFeatures, i: number, rows: Uint32Array): Column {
-  const values = new Float64Array(rows.length);
-  const column = columns?.[i];
-  rows.forEach((row, at) => (values[at] = (X === undefined ? column?.[row] : X[row]?.[i]) ?? NaN));
-  return values;
-}
-
-/** The columns to compare with, as far as they are given. */
-function sourceColumns(
-  { ids, y }: CheckedFeatures,
-  titles: readonly LeakSource[] | undefined,
-  rows: Uint32Array,
-): [LeakingColumn, Column][] {
-  const sources: [LeakingColumn, Column][] = [];
-  const found = titlesOfRows(ids, titles, rows);
-  const columnOfTitles = (column: LeakingColumn) =>
-    Float64Array.from(found, (title) => title?.[column] ?? NaN);
-  if (titles !== undefined && ids !== undefined) {
-    for (const column of LEAKING_COLUMNS) {
-      if (column !== "hit") sources.push([column, columnOfTitles(column)]);
-    }
-  }
-  if (y !== undefined) sources.push(["hit", Float64Array.from(rows, (row) => y[row] ?? NaN)]);
-  else if (titles !== undefined && ids !== undefined) sources.push(["hit", columnOfTitles("hit")]);
-  return sources;
-}
-
-/** The title of each of these rows. Most often titles and rows are in one order; if not, a map is made. */
-function titlesOfRows(
-  ids: readonly number[] | undefined,
-  titles: readonly LeakSource[] | undefined,
-  rows: Uint32Array,
-): (LeakSource | undefined)[] {
-  const inOrder = Array.from(rows, (row) => titles?.[row]);
-  if (inOrder.every((title, at) => title?.id === ids?.[rows[at] as number])) return inOrder;
-  const titleOf = new Map(titles?.map((title) => [title.id, title]));
-  return Array.from(rows, (row) => titleOf.get(ids?.[row] as number));
 }

@@ -39,8 +39,9 @@ export interface AucDifference {
  * The variance is that of DeLong, DeLong and Clarke-Pearson (Biometrics 44, 1988), from the placement of
  * every row's score among the scores of the other label; it is computed from sorted scores in
  * O(n log n), after Sun and Xu (IEEE Signal Processing Letters 21, 2014). `interval` is made on the logit
- * scale and taken back (Pepe, 2003, section 5.2), which keeps its coverage near 1; `waldInterval` is the
- * plain one that most programs print. With perfect separation the estimate of the variance is 0, which
+ * scale and taken back (Pepe, 2003, section 5.2), which keeps it inside (0, 1); `waldInterval` is the
+ * plain one that most programs print. Few hits or an AUC near 1 make it too short: with 45 hits in 505 rows
+ * 95% intervals hold an AUC of 0.8 in 95% of cases, one of 0.96 in 92%; with 5 hits see `aucInterval`. With perfect separation the estimate of the variance is 0, which
  * says that the rows are too few to tell.
  *
  * @param y 0 or 1 for each row.

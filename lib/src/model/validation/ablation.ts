@@ -1,11 +1,11 @@
 import { featureMatrix, type FeatureTable } from "../../features/table.js";
+import { assertJudged } from "../../base/outcome.js";
 import {
   crossValidateMatrix,
-  foldMean,
   type CrossValidation,
   type CrossValidationOptions,
-  type FoldMean,
 } from "./cross-validation.js";
+import { foldMean, type FoldMean } from "./fold-mean.js";
 import { featuresOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
 
 /** A model with fewer features beside the full one, on the same folds. */
@@ -15,7 +15,12 @@ export interface FeatureSubset extends FoldMean {
   groups: FeatureGroup[];
   /** Number of features. */
   features: number;
-  /** The full model's AUC minus this one's, fold by fold. */
+  /** The AUC of each fold. */
+  scores: number[];
+  /**
+   * The full model's AUC minus this one's, fold by fold. The interval is at 1 - 0.05 / m where m models are
+   * compared (Bonferroni): all of them hold at once with 95%.
+   */
   loss: FoldMean;
 }
 
@@ -70,23 +75,45 @@ async function compare(
     const columns = featuresOf(table.names, groups);
     if (columns.length === 0) continue;
     const total = subsets.length * full.scores.length;
-    const { scores, mean, sd, interval } = await crossValidateMatrix(
-      matrix.select(columns),
-      table.y,
-      {
-        ...options,
-        nSplits: full.nSplits,
-        nRepeats: full.nRepeats,
-        ...(onProgress && {
-          onProgress: (done) => onProgress(at * full.scores.length + done, total),
-        }),
-      },
-    );
+    const found = await crossValidateMatrix(matrix.select(columns), table.y, {
+      ...options,
+      nSplits: full.nSplits,
+      nRepeats: full.nRepeats,
+      ...(onProgress && {
+        onProgress: (done) => onProgress(at * full.scores.length + done, total),
+      }),
+    });
+    // The full model was judged on the same labels.
+    const { scores, mean, sd, interval } = assertJudged(found);
     const losses = scores.map((score, fold) => (full.scores[fold] as number) - score);
-    const loss = foldMean(losses, full.nSplits);
-    compared.push({ name, groups, features: columns.length, mean, sd, interval, loss });
+    const loss = foldMean(losses, full.nSplits, { level: 1 - 0.05 / subsets.length });
+    compared.push({ name, groups, features: columns.length, scores, mean, sd, interval, loss });
   }
   return compared;
+}
+
+/**
+ * The subsets that none of the others is clearly better than: the one with the largest mean and all whose
+ * difference to it, fold by fold, has an interval with 0 in it (at 1 - 0.05 / (m - 1) for m subsets).
+ *
+ * @param sign 1 for the largest AUCs, -1 for the smallest.
+ */
+export function leaders(
+  subsets: readonly FeatureSubset[],
+  nSplits: number,
+  sign: 1 | -1 = 1,
+): FeatureSubset[] {
+  const sorted = [...subsets].sort((a, b) => sign * (b.mean - a.mean));
+  const [first, ...rest] = sorted;
+  if (first === undefined) return [];
+  const level = 1 - 0.05 / Math.max(1, rest.length);
+  const near = rest.filter(({ scores }) => {
+    const differences = scores.map(
+      (score, fold) => sign * ((first.scores[fold] as number) - score),
+    );
+    return foldMean(differences, nSplits, { level }).interval[0] <= 0;
+  });
+  return [first, ...near];
 }
 
 function bothYears(groups: readonly FeatureGroup[]): FeatureGroup[][] {

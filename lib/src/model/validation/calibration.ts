@@ -1,6 +1,8 @@
 import { sigmoid } from "../logistic/loss.js";
-import { brierScore, calibrationCurve } from "../metrics/index.js";
+import { brierScore, calibrationCurve, logLoss } from "../metrics/index.js";
 import { wilsonInterval } from "../../stats/summary.js";
+import { calibrationLine, type CalibrationLine } from "./calibration-line.js";
+import { count } from "./cross-validation.js";
 
 /** Series with about the same predicted chance, and how many of them are hits. */
 export interface CalibrationBin {
@@ -15,8 +17,14 @@ export interface CalibrationBin {
 export interface Calibration {
   /** From the lowest chances up, each with about the same number of series. */
   bins: CalibrationBin[];
+  /** Slope, intercept and band; null where the chances are all equal or separate the labels. */
+  line: CalibrationLine | null;
   /** Mean squared error of the chances. */
   brier: number;
+  /** Mean of minus the logarithm of the chance that was given to what happened. */
+  logLoss: number;
+  /** The same where each series is given the share of hits. */
+  baseLogLoss: number;
   /** The share of hits. */
   baseRate: number;
 }
@@ -25,7 +33,7 @@ export interface Calibration {
  * Compare predicted chances with what came of them.
  *
  * @param y 0 or 1 for each row.
- * @param logOdds of each row, from a model that did not see it: crossValidate gives them.
+ * @param logOdds of each row, from a model that did not see it: nestedProbabilities gives them.
  * @param nBins default 10, cut at quantiles.
  */
 export function calibrate(
@@ -40,6 +48,16 @@ export function calibrate(
     const interval = wilsonInterval(Math.round(fractionOfHits * count), count);
     return { meanPredicted: curve.probPred[bin] as number, fractionOfHits, count, interval };
   });
-  const baseRate = y.reduce((sum, label) => sum + label, 0) / y.length;
-  return { bins, brier: brierScore(y, probabilities), baseRate };
+  const baseRate = count(y) / y.length;
+  return {
+    bins,
+    line: calibrationLine(y, logOdds),
+    brier: brierScore(y, probabilities),
+    logLoss: logLoss(y, probabilities),
+    baseLogLoss: logLoss(
+      y,
+      y.map(() => baseRate),
+    ),
+    baseRate,
+  };
 }

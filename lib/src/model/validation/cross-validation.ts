@@ -1,7 +1,9 @@
-import { UserError } from "../../base/errors.js";
+import { formatCount, formatQuantity } from "../../base/format.js";
+import { unjudged, type Outcome } from "../../base/outcome.js";
 import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import type { LogisticOptions } from "../logistic/index.js";
 import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
+import { newcombeInterval } from "../../stats/newcombe-interval.js";
 import { rocAuc } from "../metrics/index.js";
 import { hitPipeline, type Pipeline } from "../pipeline.js";
 import { FeatureFrame } from "../preprocessing/feature-frame.js";
@@ -13,19 +15,10 @@ import {
 } from "../split/index.js";
 import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
-import { studentQuantile } from "../../stats/student.js";
+import { foldMean, type FoldMean } from "./fold-mean.js";
 
 /** What a cross-validation can be told. */
 export type CrossValidationOptions = RepeatedFoldOptions & LogisticOptions & StepOptions;
-
-/** A mean over folds, with what can be said of it. */
-export interface FoldMean {
-  mean: number;
-  /** Standard deviation of the folds' values (ddof 1). */
-  sd: number;
-  /** 95% interval of the mean, see {@link foldMean}. */
-  interval: [number, number];
-}
 
 /** A fold's model, and the rows that it has not seen. */
 export interface FittedFold {
@@ -37,7 +30,7 @@ export interface FittedFold {
 export interface CrossValidation extends FoldMean {
   /** One for each fold, repeat after repeat. */
   scores: number[];
-  /** Folds of one repeat: fewer than asked for where there are too few hits. */
+  /** Folds of one repeat. */
   nSplits: number;
   nRepeats: number;
   /**
@@ -49,16 +42,21 @@ export interface CrossValidation extends FoldMean {
   folds: FittedFold[];
 }
 
+/** Rows of the rarer label that each fold must hold out, so that its AUC is more than the place of one row. */
+const LEAST_IN_FOLD = 2;
+
 /**
  * Repeated stratified cross-validation of the pipeline: 10 times 5 folds unless told otherwise. Medians,
- * scales and coefficients are learnt anew from the training part of each fold.
+ * scales and coefficients are learnt anew from the training part of each fold; the one-hot columns are
+ * those of the table.
  *
- * @throws UserError when there are fewer than two hits or two other rows.
+ * @returns the AUCs, or why there are none: fewer than two hits, or two other rows, for each fold. The
+ * interval of the mean is {@link foldMean}'s on the logit scale; Newcombe's where all folds agree on 0 or 1.
  */
 export async function crossValidate(
   table: FeatureTable,
   options: CrossValidationOptions = {},
-): Promise<CrossValidation> {
+): Promise<Outcome<CrossValidation>> {
   return await crossValidateMatrix(featureMatrix(table), table.y, options);
 }
 
@@ -67,21 +65,16 @@ export async function crossValidateMatrix(
   matrix: FeatureMatrix,
   y: readonly number[],
   {
-    nSplits: wanted = 5,
+    nSplits = 5,
     nRepeats = 10,
     randomState = 42,
     signal,
     onProgress,
     ...model
   }: CrossValidationOptions = {},
-): Promise<CrossValidation> {
-  const nSplits = Math.min(wanted, rarest(y));
-  if (nSplits < 2) {
-    throw new UserError(
-      `Only ${rarest(y)} of ${y.length} rows have the rarer label: cross-validation needs at least two ` +
-        "of each. Choose a larger network.",
-    );
-  }
+): Promise<Outcome<CrossValidation>> {
+  const reason = tooFewForFolds(y, nSplits);
+  if (reason !== null) return unjudged(reason);
   const splits = [...new RepeatedStratifiedKFold({ nSplits, nRepeats, randomState }).split(y)];
   const folds: FittedFold[] = [];
   const logOdds = new Array<number>(y.length).fill(NaN);
@@ -103,7 +96,29 @@ export async function crossValidateMatrix(
     },
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );
-  return { scores, nSplits, nRepeats, logOdds, folds, ...foldMean(scores, nSplits) };
+  const found = foldMean(scores, nSplits, { range: "share" });
+  const hits = count(y);
+  if (found.mean <= 0 || found.mean >= 1) {
+    found.interval = newcombeInterval(found.mean, hits, y.length - hits);
+  }
+  return { scores, nSplits, nRepeats, logOdds, folds, ...found };
+}
+
+/** Why these labels are too few for so many folds, or null where they are enough. */
+export function tooFewForFolds(y: readonly number[], nSplits: number): string | null {
+  const hits = count(y);
+  const others = y.length - hits;
+  const least = LEAST_IN_FOLD * nSplits;
+  if (Math.min(hits, others) >= least) return null;
+  const few =
+    hits <= others
+      ? formatQuantity(hits, "hit")
+      : formatQuantity(others, "series without a hit", "series without a hit");
+  const verb = Math.min(hits, others) === 1 ? "is" : "are";
+  return (
+    `${few} among ${formatCount(y.length)} series ${verb} too few for cross-validation with ${nSplits} folds: ` +
+    `it needs ${LEAST_IN_FOLD} in each, ${least} in all.`
+  );
 }
 
 /** What {@link crossValScore} can be told. */
@@ -153,28 +168,15 @@ export function foldScores({
   }));
 }
 
-/**
- * Mean and standard deviation of one value a fold, and the 95% interval of the mean. The folds share
- * training rows, so their spread alone would be too narrow: the variance is corrected by the ratio of
- * test to training rows (Nadeau and Bengio, Machine Learning 52, 2003), with Student's t.
- */
-export function foldMean(values: readonly number[], nSplits: number): FoldMean {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  const half = studentQuantile(0.975, n - 1) * Math.sqrt((1 / n + 1 / (nSplits - 1)) * variance);
-  return { mean, sd: Math.sqrt(variance), interval: [mean - half, mean + half] };
-}
-
 /** What balanced class weights add to the log-odds of every row. */
 function weightLift(y: readonly number[], { classWeight = "balanced" }: LogisticOptions): number {
   if (classWeight === null) return 0;
-  const hits = y.reduce((sum, label) => sum + label, 0);
+  const hits = count(y);
   if (classWeight === "balanced") return Math.log((y.length - hits) / hits);
   return Math.log((classWeight[1] ?? 1) / (classWeight[0] ?? 1));
 }
 
-function rarest(y: readonly number[]): number {
-  const hits = y.reduce((sum, label) => sum + label, 0);
-  return Math.min(hits, y.length - hits);
+/** The number of ones. */
+export function count(y: readonly number[]): number {
+  return y.reduce((sum, label) => sum + label, 0);
 }

@@ -1,4 +1,5 @@
 import { featureMatrix, type FeatureTable } from "../../features/table.js";
+import { assertJudged } from "../../base/outcome.js";
 import { rocAuc } from "../metrics/index.js";
 import { RepeatedStratifiedKFold } from "../split/index.js";
 import type { FeatureMatrix } from "../../stats/matrix.js";
@@ -31,8 +32,8 @@ export interface ImportanceOptions extends CrossValidationOptions {
   halvings?: number;
 }
 
-/** Hits, and other rows, that it takes to fit folds in both halves. */
-const FEWEST = 10;
+/** Hits, and other rows, that it takes to cross-validate in both halves. */
+const FEWEST = 20;
 
 /**
  * Permutation importance by group (Breiman, Machine Learning 45, 2001) on the rows that each fold has not
@@ -68,7 +69,7 @@ export async function groupImportance(
     const rows = matrix.take(half);
     const y = half.map((row) => table.y[row] as number);
     const options = { ...model, nRepeats: 1, randomState, ...(signal && { signal }) };
-    const own = await crossValidateMatrix(rows, y, options);
+    const own = assertJudged(await crossValidateMatrix(rows, y, options));
     differences.push(lossesOf(rows, y, own, { shufflings, random }));
     onProgress?.(differences.length, 2 * halvings);
   }

@@ -1,22 +1,50 @@
 /** How far the model can be trusted: the split that others made, and what else there is to ask of it. */
-export { ablateGroups, compareBaselines, type FeatureSubset } from "./ablation.js";
+export { ablateGroups, compareBaselines, leaders, type FeatureSubset } from "./ablation.js";
 export { calibrate, type Calibration, type CalibrationBin } from "./calibration.js";
 export { learntCoefficients, redundantFeatures, type LearntCoefficient } from "./coefficients.js";
+export { calibrationLine, type CalibrationLine } from "./calibration-line.js";
 export {
   crossValidate,
   crossValScore,
-  foldMean,
   foldScores,
   type CrossValidation,
   type CrossValidationOptions,
   type FittedFold,
-  type FoldMean,
 } from "./cross-validation.js";
+export {
+  curveBands,
+  withCurves,
+  type Band,
+  type CurveBands,
+  type JudgedCurves,
+} from "./curve-bands.js";
 export { featuresOf, groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
+export { foldMean, type FoldMean, type FoldMeanOptions } from "./fold-mean.js";
 export { groupImportance, type GroupImportance } from "./importance.js";
-export { permutationNull, type PermutationNull } from "./permutation-null.js";
+export { learningCurve, type LearningCurve, type LearningPoint } from "./learning-curve.js";
+export {
+  permutationNull,
+  type PermutationNull,
+  type PermutationOptions,
+} from "./permutation-null.js";
+export { popularityRanks, type PopularityRanks } from "./popularity-rank.js";
+export {
+  nestedProbabilities,
+  type Probabilities,
+  type ProbabilityOptions,
+} from "./probabilities.js";
+export { validateReleased, type ReleasedValidation } from "./released.js";
 export { modelResultOf, resultsOf } from "./results.js";
 export { sensitivity, type SensitivityCell } from "./sensitivity.js";
 export { validate, type Validation } from "./single-split.js";
 export type { StepOptions } from "./steps.js";
-export { validateInTime, type YearAhead } from "./time-ordered.js";
+export { validateInTime, type TimeValidation, type YearAhead } from "./time-ordered.js";
+export {
+  decisionCurve,
+  topShares,
+  usefulness,
+  type NetBenefit,
+  type TopShare,
+  type Usefulness,
+} from "./use.js";
+export { yardsticks, type Yardstick } from "./yardsticks.js";

@@ -2,7 +2,9 @@ import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import { UserError } from "../../base/errors.js";
 import { hitThresholds, labelHits } from "../../label/hits.js";
 import type { Title } from "../../data/titles.js";
+import { ifJudged, isUnjudged, unjudged } from "../../base/outcome.js";
 import { crossValidateMatrix, type CrossValidationOptions } from "./cross-validation.js";
+import { foldMean, type FoldMean } from "./fold-mean.js";
 
 /** The model under one definition of a hit. */
 export interface SensitivityCell {
@@ -11,6 +13,11 @@ export interface SensitivityCell {
   hits: number;
   /** Mean cross-validated AUC; null where there are too few hits to say. */
   auc: number | null;
+  /**
+   * Its interval at 1 - 0.05 / m for m definitions (Bonferroni), so that all hold at once with 95%; null
+   * without an AUC.
+   */
+  interval: [number, number] | null;
 }
 
 /** What {@link sensitivity} can be told. */
@@ -60,12 +67,20 @@ export async function sensitivity(
       const y = labelHits(rows as Title[], thresholds).map(({ hit }) => hit as number);
       const hits = y.reduce((sum, label) => sum + label, 0);
       const isEnough = hits >= minHits && y.length - hits >= minHits;
-      const auc = isEnough
-        ? (await crossValidateMatrix(matrix, y, { nRepeats: 1, ...rest })).mean
-        : null;
-      cells.push({ ...definition, hits, auc });
+      const found = isEnough
+        ? await crossValidateMatrix(matrix, y, { nRepeats: 2, ...rest })
+        : unjudged("too few");
+      const mean = ifJudged(found, ({ scores, nSplits }) =>
+        foldMean(scores, nSplits, { range: "share", level: 1 - 0.05 / total }),
+      );
+      const cell = isUnjudged(mean) ? { auc: null, interval: null } : judgedCell(mean);
+      cells.push({ ...definition, hits, ...cell });
       onProgress?.(cells.length, total);
     }
   }
   return cells;
+}
+
+function judgedCell({ mean, interval }: FoldMean): Pick<SensitivityCell, "auc" | "interval"> {
+  return { auc: mean, interval };
 }

@@ -1,24 +1,22 @@
+import { formatCount, formatQuantity } from "../../base/format.js";
+import { unjudged, type Outcome } from "../../base/outcome.js";
 import type { Backend } from "../backend/info.js";
-import { delongInterval } from "../metrics/delong.js";
+import { aucInterval, type JudgedAuc } from "../metrics/auc-interval.js";
 import { assertNoLeakage } from "../../features/leakage/index.js";
 import { featureMatrix, type FeatureTable } from "../../features/table.js";
-import type { LogisticOptions } from "../logistic/index.js";
-import { rocAuc, rocCurve, type RocCurve } from "../metrics/index.js";
+import { rocCurve, type RocCurve } from "../metrics/index.js";
 import { sigmoid } from "../logistic/loss.js";
-import { hitPipeline, type Pipeline } from "../pipeline.js";
+import { hitPipeline, type HitPipelineOptions, type Pipeline } from "../pipeline.js";
+import { count } from "./cross-validation.js";
 import { logOddsOf, tied } from "./scores.js";
 import { stratifiedSplit, type Split, type SplitOptions } from "../split/index.js";
 
 /** A fitted pipeline and how it does on rows that it has not seen. */
-export interface Validation {
+export interface Validation extends JudgedAuc {
   pipeline: Pipeline;
   /** What computed the fit. */
   backend: Backend;
   split: Split;
-  /** ROC-AUC on the validation rows. */
-  auc: number;
-  /** DeLong's 95% interval of it; [0, 1] where a label occurs once, of which nothing can be said. */
-  interval: [number, number];
   roc: RocCurve;
   /** Labels and probabilities of the validation rows, in the split's order. */
   y: number[];
@@ -31,20 +29,27 @@ export interface Validation {
  * Fit the pipeline on a stratified training part and judge it on the rest.
  *
  * @param options of the split and of the model; default 75/25, seed 42, C = 1, balanced classes.
- * @throws UserError when a feature gives the label away, or the rows cannot be split or fitted.
+ * @returns the fit and its ROC-AUC with a 95% interval ({@link aucInterval}), or why there is none: too few
+ * rows of a label for one in each part.
+ * @throws UserError when a feature gives the label away, or the rows cannot be fitted.
  */
 export async function validate(
   table: FeatureTable,
-  options: SplitOptions & LogisticOptions = {},
-): Promise<Validation> {
-  assertNoLeakage(table);
+  options: SplitOptions & HitPipelineOptions = {},
+): Promise<Outcome<Validation>> {
+  assertNoLeakage(table, undefined, { allow: options.allow ?? {} });
   const { testSize, randomState, ...modelOptions } = options;
+  const hits = count(table.y);
+  const rarer = Math.min(hits, table.y.length - hits);
+  if (rarer < 2) return unjudged(tooFewForSplit(table.y));
   const split = stratifiedSplit(table.y, {
     ...(testSize === undefined ? {} : { testSize }),
     ...(randomState === undefined ? {} : { randomState }),
   });
   const matrix = featureMatrix(table);
   const labels = (indices: number[]) => indices.map((i) => table.y[i] as number);
+  const parts = [labels(split.train), labels(split.test)];
+  if (parts.some((part) => new Set(part).size < 2)) return unjudged(tooFewForSplit(table.y));
   const pipeline = hitPipeline(modelOptions);
   await pipeline.fit(matrix.take(split.train), labels(split.train));
   const y = labels(split.test);
@@ -56,8 +61,7 @@ export async function validate(
     pipeline,
     backend: pipeline.model.backend as Backend,
     split,
-    auc: rocAuc(y, probabilities),
-    interval: intervalOf(y, probabilities),
+    ...aucInterval(y, probabilities),
     roc: rocCurve(y, probabilities),
     y,
     probabilities,
@@ -65,7 +69,10 @@ export async function validate(
   };
 }
 
-function intervalOf(y: readonly number[], scores: readonly number[]): [number, number] {
-  const hits = y.filter((label) => label === 1).length;
-  return Math.min(hits, y.length - hits) < 2 ? [0, 1] : delongInterval(y, scores).interval;
+function tooFewForSplit(y: readonly number[]): string {
+  const hits = count(y);
+  return (
+    `${formatQuantity(hits, "hit")} among ${formatCount(y.length)} series: a split into a training and a ` +
+    "validation part needs hits and other series in both."
+  );
 }

@@ -15,13 +15,15 @@ const BREATH_MS = 40;
 /**
  * Do one step after the other, in the order of `inputs`.
  *
- * @returns the results, in the same order.
+ * @param until asked after each step whether the results so far are enough; default: never.
+ * @returns the results, in the same order; of the first inputs where `until` said so.
  * @throws UserError saying how far it came when the cell is interrupted or the signal aborts.
  */
 export async function runSteps<T, R>(
   inputs: readonly T[],
   step: (input: T, index: number) => Promise<R> | R,
   { signal, onProgress }: StepOptions = {},
+  until: (results: readonly R[]) => boolean = () => false,
 ): Promise<R[]> {
   const interruption = interruptSignal();
   const results: R[] = [];
@@ -37,6 +39,7 @@ export async function runSteps<T, R>(
       }
       results.push(await step(input, index));
       onProgress?.(results.length, inputs.length);
+      if (until(results)) break;
     }
     return results;
   } finally {

@@ -1,0 +1,47 @@
+/** Features that tell the label by themselves, whatever they are made of. */
+import { newcombeInterval } from "../../stats/newcombe-interval.js";
+import { meanRanks } from "../../stats/ranks.js";
+import type { Column } from "./by-value.js";
+
+/** How well one feature orders hits before others, or others before hits. */
+export interface UnivariateAuc {
+  /** At least 0.5: the direction does not matter. */
+  auc: number;
+  /** Whether that is too much to be honest, and no accident. */
+  tells: boolean;
+}
+
+/** The ROC-AUC from which a single feature is refused. Honest ones of real catalogues reach about 0.6. */
+export const LEAST_AUC = 0.9;
+/** What the lower end of the interval must exceed: as few rows can be lucky. */
+export const SURE_ABOVE = 0.75;
+/** The level of that interval, which allows for many features. */
+const LEVEL = 0.999;
+
+/**
+ * The ROC-AUC of each feature alone, on the rows that have a value.
+ *
+ * A feature tells the label where its AUC is at least {@link LEAST_AUC} and Newcombe's 99.9% interval lies
+ * above {@link SURE_ABOVE}: with 5 hits among 200 rows an AUC of 0.99 is not enough, with 15 one of 0.95 is.
+ *
+ * @returns for each feature its AUC, or null where it has one value or one label occurs.
+ */
+export function univariateAucs(
+  features: readonly Column[],
+  label: Column,
+): (UnivariateAuc | null)[] {
+  return features.map((feature) => {
+    const both = (_: number, row: number): boolean =>
+      !Number.isNaN(feature[row]) && !Number.isNaN(label[row]);
+    const [x, y] = [feature.filter(both), label.filter(both)];
+    const hits = y.reduce((sum, value) => sum + value, 0);
+    const others = y.length - hits;
+    if (hits === 0 || others === 0) return null;
+    const ranks = meanRanks(x);
+    const sum = ranks.reduce((total, rank, row) => total + rank * (y[row] as number), 0);
+    const found = (sum - (hits * (hits + 1)) / 2) / hits / others;
+    const auc = Math.max(found, 1 - found);
+    const tells = auc >= LEAST_AUC && newcombeInterval(auc, hits, others, LEVEL)[0] > SURE_ABOVE;
+    return { auc, tells };
+  });
+}

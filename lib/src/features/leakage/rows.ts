@@ -1,0 +1,77 @@
+/** The columns of features and of series that a check against leakage compares. */
+import type { CheckedFeatures, LeakSource } from "./index.js";
+import { LEAKING_COLUMNS, type LeakingColumn } from "./columns.js";
+import type { Column } from "./by-value.js";
+
+/** More rows than this are thinned out evenly before values are compared. */
+const MOST_ROWS = 20_000;
+
+export function rowCount({ X, columns, y }: CheckedFeatures): number {
+  if (X !== undefined) return X.length;
+  return columns?.[0]?.length ?? y?.length ?? 0;
+}
+
+/** All rows, or evenly spaced ones of many. */
+export function thinnedRows(n: number): Uint32Array {
+  const size = Math.min(n, MOST_ROWS);
+  return new Uint32Array(size).map((_, i) => Math.floor((i * n) / size));
+}
+
+/**
+ * One row of those that are alike in every feature and in what they are compared with: copies of one
+ * series are neighbours in its columns, which is no sign of a leak.
+ */
+export function withoutCopies(
+  features: CheckedFeatures,
+  titles: readonly LeakSource[],
+  rows: Uint32Array,
+): Uint32Array {
+  const columns = features.names.map((_, i) => columnOf(features, i, rows));
+  columns.push(...sourceColumns(features, titles, rows).map(([, source]) => source));
+  const bytes = new Float64Array(columns.length);
+  const seen = new Set<string>();
+  return rows.filter((_, at) => {
+    columns.forEach((column, i) => (bytes[i] = column[at] as number));
+    const key = Buffer.from(bytes.buffer).toString("latin1");
+    return seen.size < seen.add(key).size;
+  });
+}
+
+export function columnOf({ X, columns }: CheckedFeatures, i: number, rows: Uint32Array): Column {
+  const values = new Float64Array(rows.length);
+  const column = columns?.[i];
+  rows.forEach((row, at) => (values[at] = (X === undefined ? column?.[row] : X[row]?.[i]) ?? NaN));
+  return values;
+}
+
+/** The columns to compare with, as far as they are given. */
+export function sourceColumns(
+  { ids, y }: CheckedFeatures,
+  titles: readonly LeakSource[] | undefined,
+  rows: Uint32Array,
+): [LeakingColumn, Column][] {
+  const sources: [LeakingColumn, Column][] = [];
+  const found = titlesOfRows(ids, titles, rows);
+  const columnOfTitles = (column: LeakingColumn) =>
+    Float64Array.from(found, (title) => title?.[column] ?? NaN);
+  if (titles !== undefined && ids !== undefined) {
+    for (const column of LEAKING_COLUMNS) {
+      if (column !== "hit") sources.push([column, columnOfTitles(column)]);
+    }
+  }
+  if (y !== undefined) sources.push(["hit", Float64Array.from(rows, (row) => y[row] ?? NaN)]);
+  else if (titles !== undefined && ids !== undefined) sources.push(["hit", columnOfTitles("hit")]);
+  return sources;
+}
+
+/** The title of each of these rows. Most often titles and rows are in one order; if not, a map is made. */
+function titlesOfRows(
+  ids: readonly number[] | undefined,
+  titles: readonly LeakSource[] | undefined,
+  rows: Uint32Array,
+): (LeakSource | undefined)[] {
+  const inOrder = Array.from(rows, (row) => titles?.[row]);
+  if (inOrder.every((title, at) => title?.id === ids?.[rows[at] as number])) return inOrder;
+  const titleOf = new Map(titles?.map((title) => [title.id, title]));
+  return Array.from(rows, (row) => titleOf.get(ids?.[row] as number));
+}

@@ -1,0 +1,56 @@
+/** Values of features as small integers, which trees are grown on. */
+
+/** A feature's values as numbers of bins. */
+export interface BinnedFeature {
+  /** For each row its bin; `ends.length + 1` where there is no value. */
+  bins: Uint16Array;
+  /** Largest value of each bin but the last: a row goes to the first bin whose end it does not exceed. */
+  ends: number[];
+  hasMissing: boolean;
+}
+
+/** Most bins of values that are there, as scikit-learn's `max_bins`. */
+const MOST_BINS = 255;
+
+/**
+ * The bins of a column: cut in the middle between distinct values, or at quantiles where there are more
+ * than 255 of them (scikit-learn's binning).
+ *
+ * @param column values; NaN is missing.
+ */
+export function binFeature(column: Float64Array): BinnedFeature {
+  const present = column.filter((value) => !Number.isNaN(value)).sort();
+  const distinct = present.filter((value, i) => i === 0 || value !== present[i - 1]);
+  const ends =
+    distinct.length <= MOST_BINS
+      ? Array.from(distinct.subarray(1), (value, i) => (value + (distinct[i] as number)) / 2)
+      : quantileEnds(present);
+  return {
+    bins: binsOf(column, ends),
+    ends,
+    hasMissing: present.length < column.length,
+  };
+}
+
+/** The bin of each value; missing ones are in one of their own, after the others. */
+export function binsOf(column: Float64Array, ends: readonly number[]): Uint16Array {
+  return Uint16Array.from(column, (value) => {
+    if (Number.isNaN(value)) return ends.length + 1;
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (value <= (ends[middle] as number)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  });
+}
+
+/** Midpoints around the quantiles, each once (numpy's `percentile` with method "midpoint"). */
+function quantileEnds(sorted: Float64Array): number[] {
+  const ends = Array.from({ length: MOST_BINS - 1 }, (_, i) => {
+    const place = ((i + 1) / MOST_BINS) * (sorted.length - 1);
+    return ((sorted[Math.floor(place)] as number) + (sorted[Math.ceil(place)] as number)) / 2;
+  });
+  return ends.filter((end, i) => i === 0 || end !== ends[i - 1]);
+}

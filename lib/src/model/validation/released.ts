@@ -1,0 +1,56 @@
+import type { Outcome } from "../../base/outcome.js";
+import type { Title } from "../../data/titles.js";
+import type { FeatureTable } from "../../features/table.js";
+import {
+  crossValidate,
+  type CrossValidation,
+  type CrossValidationOptions,
+} from "./cross-validation.js";
+
+/** The model on the series that were out on a day. */
+export interface ReleasedValidation {
+  /** Series with a release date on or before the day. */
+  released: number;
+  /** Series without a date. */
+  undated: number;
+  /** Series whose date is later. */
+  announced: number;
+  /** The cross-validated AUC over all series, as it was given. */
+  all: number;
+  validation: Outcome<CrossValidation>;
+}
+
+/**
+ * {@link crossValidate} on released series alone. A series without a date, or with one that has not come,
+ * cannot have votes: that it is no hit says nothing of its genre or country.
+ *
+ * @param titles of the table's ids.
+ * @param cv what crossValidate gave for all series.
+ * @param options `day` is the last day that counts, ISO 8601, such as that of the collection.
+ */
+export async function validateReleased(
+  table: FeatureTable,
+  titles: readonly Pick<Title, "id" | "first_air_date">[],
+  { mean: all }: Pick<CrossValidation, "mean">,
+  { day, ...options }: CrossValidationOptions & { day: string },
+): Promise<ReleasedValidation> {
+  const dateOf = new Map(titles.map(({ id, first_air_date: date }) => [id, date]));
+  const dates = table.ids.map((id) => dateOf.get(id) ?? null);
+  const rows = dates.flatMap((date, row) =>
+    date !== null && date.slice(0, 10) <= day.slice(0, 10) ? [row] : [],
+  );
+  const undated = dates.filter((date) => date === null).length;
+  const part: FeatureTable = {
+    names: table.names,
+    ids: rows.map((row) => table.ids[row] as number),
+    y: rows.map((row) => table.y[row] as 0 | 1),
+    X: rows.map((row) => table.X[row] as (number | null)[]),
+  };
+  return {
+    released: rows.length,
+    undated,
+    all,
+    announced: dates.length - rows.length - undated,
+    validation: await crossValidate(part, options),
+  };
+}
