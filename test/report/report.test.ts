@@ -135,6 +135,25 @@ test("the model's results stand with their intervals, and what they were measure
     },
     permutation_p: 0.00498,
     average_precision: 0.31,
+    average_precision_interval: [0.2, 0.45] as [number, number],
+    calibration: {
+      slope: 0.56,
+      slope_interval: [0.45, 0.67] as [number, number],
+      intercept: -0.1,
+      intercept_interval: [-0.3, 0.1] as [number, number],
+      log_loss: 0.248,
+      base_log_loss: 0.304,
+    },
+    later_years: {
+      years: 11,
+      mean: 0.756,
+      interval: [0.72, 0.79] as [number, number],
+      within_cross_validated: 0.768,
+      cost: -0.012,
+      cost_interval: [-0.03, 0.006] as [number, number],
+    },
+    allowed_features: { seasons: "known <before>" },
+    unjudged: { Something: "5 hits are too few." },
   };
   const page = pageOf({ collection: { ...collection, results } });
   expect(page).toContain("<span>95% interval 0.790 to 0.865; on the held-out quarter;");
@@ -144,8 +163,17 @@ test("the model's results stand with their intervals, and what they were measure
   expect(page).toMatch(
     /0\.822 \(sd 0\.030\)<\/td><td[^>]*>0\.800 to 0\.840<\/td><td>10 × 5 folds of 2,020 series</,
   );
-  expect(page).toMatch(/by shuffled labels<\/th><td[^>]*>0\.0050<\/td>/);
-  expect(page).toMatch(/Average precision<\/th><td[^>]*>0\.310<\/td>.*by chance 0\.089</);
+  expect(page).toMatch(/by shuffled labels<\/th><td[^>]*>0\.00498<\/td>/);
+  expect(page).toMatch(
+    /Average precision<\/th><td[^>]*>0\.310<\/td><td[^>]*>0\.200 to 0\.450<.*by chance 0\.089</,
+  );
+  expect(page).toMatch(/slope \(1 is right\)<\/th><td[^>]*>0\.56<\/td><td[^>]*>0\.45 to 0\.67</);
+  expect(page).toMatch(
+    /within later years, mean<\/th><td[^>]*>0\.756<\/td><td[^>]*>0\.720 to 0\.790</,
+  );
+  expect(page).toMatch(/−0\.012<\/td><td[^>]*>−0\.030 to \+0\.006<.*have 0\.768 within the years/);
+  expect(page).toContain("seasons, with the reason &quot;known &lt;before&gt;&quot;.");
+  expect(page).toContain("Not judged: Something. 5 hits are too few.");
   expect(page).toContain("the mean over the folds is the better estimate");
 });
 
