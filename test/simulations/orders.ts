@@ -1,11 +1,7 @@
 /** How often notebook 05 tells an order of what is the same. */
-import {
-  crossValidate,
-  groupImportance,
-  learntCoefficients,
-  validate,
-} from "../../lib/src/model/validation/index.js";
+import { groupImportance, learntCoefficients } from "../../lib/src/model/validation/index.js";
 import type { FeatureTable } from "../../lib/src/features/table.js";
+import { crossValidate, validate } from "../support/judged.js";
 import { twinGroups } from "../support/twin-groups.js";
 import { eachRun, share, type Measure, type Simulation } from "./simulation.js";
 
