@@ -129,11 +129,13 @@ export function sensitivityHeatmap(
 
 /** Whether nothing sure can be said of a cell. */
 function isUnclear({ interval }: SensitivityCell): boolean {
-  return interval != null && interval[0] <= 0.5;
+  return interval !== undefined && interval !== null && interval[0] <= 0.5;
 }
 
 function rangeOf({ interval }: SensitivityCell): string {
-  return interval == null ? "" : ` (${interval.map((end) => end.toFixed(3)).join(" to ")})`;
+  return interval === undefined || interval === null
+    ? ""
+    : ` (${interval.map((end) => end.toFixed(3)).join(" to ")})`;
 }
 
 /** As it is written into a cell: areas that read alike have one colour. */

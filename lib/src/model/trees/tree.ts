@@ -77,7 +77,7 @@ export function growTree(
       if (split !== null && (best < 0 || split.gain > (leaves[best]?.split?.gain ?? 0))) best = i;
     });
     const parent = leaves[best];
-    if (parent?.split == null) break;
+    if (parent === undefined || parent.split === null) break;
     const { feature, bin, missingLeft } = parent.split;
     const { bins, ends } = input.features[feature] as BinnedFeature;
     const goesLeft = (row: number): boolean =>

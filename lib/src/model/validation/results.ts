@@ -25,7 +25,8 @@ export interface Found {
 /** What notebook 05 found, for the manifest and the report; what could not be judged with its reason. */
 export function resultsOf(found: Found): Results {
   const { features, allowed = [] } = found;
-  const through = allowed.map(({ leak, reason }) => [leak.feature, reason]);
+  const through: Record<string, string> = {};
+  for (const { leak, reason } of allowed) through[leak.feature] = reason;
   const unjudged: Record<string, string> = {};
   const ifFound = <T>(what: string, outcome: Outcome<T>, of: (value: T) => Partial<Results>) => {
     if (!isUnjudged(outcome)) return of(outcome);
@@ -63,7 +64,7 @@ export function resultsOf(found: Found): Results {
   return {
     ...results,
     ...(Object.keys(unjudged).length > 0 && { unjudged }),
-    ...(through.length > 0 && { allowed_features: Object.fromEntries(through) }),
+    ...(allowed.length > 0 && { allowed_features: through }),
   };
 }
 
