@@ -341,7 +341,7 @@ describe("05", () => {
   });
 
   test("draws a ROC curve from corner to corner", () => {
-    const curve = figure("roc-curve").traces[0] as Trace;
+    const curve = figure("roc-curve").traces.find(({ name }) => name === "model") as Trace;
     expect([curve.x[0], curve.y[0], curve.x.at(-1), curve.y.at(-1)]).toEqual([0, 0, 1, 1]);
   });
 });
