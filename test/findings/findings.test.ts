@@ -4,6 +4,7 @@ import {
   findingsTable,
   groupComparisons,
   groupComparisonsTable,
+  type ClusterBy,
   type Finding,
   type FindingId,
 } from "../../lib/src/findings/index.js";
@@ -525,6 +526,31 @@ describe("the family of tests", () => {
   test("the same rows give the same findings, in whatever order they come", () => {
     expect(checkFindings(titles)).toEqual(checkFindings(titles));
     expect(checkFindings([...titles].reverse())).toEqual(checkFindings(titles));
+  });
+});
+
+describe("series that depend on each other", () => {
+  const alone = [...group(300, 75, {}), ...group(600, 60, { primary_genre: "Comedy" })].map(
+    (title, i) => ({ ...title, name: `Series ${i}` }),
+  );
+  const fours = alone.map((title, i) => ({ ...title, name: `Franchise ${Math.floor(i / 4)}` }));
+  const dramaOf = (titles: readonly LabelledTitle[], clusterBy?: ClusterBy) =>
+    find(checkFindings(titles, clusterBy ? { clusterBy } : {}), "genre-drama");
+
+  test("clusters of one series change no verdict and no interval", () => {
+    const plain = dramaOf(alone);
+    const clustered = dramaOf(alone, ({ name }) => name);
+    expect(clustered.verdict).toBe("supported");
+    expect(clustered.effect).toEqual(plain.effect);
+    expect(dramaOf(alone, () => null)).toMatchObject({ verdict: "supported" });
+  });
+
+  test("clusters whose series share their label widen the interval", () => {
+    // The hits stand in a row, so that nearly every four is all hits or none: one label instead of four.
+    const [low, high] = dramaOf(fours).effect!.interval;
+    const wide = dramaOf(fours, ({ name }) => name).effect!;
+    expect(wide.interval[1] - wide.interval[0]).toBeGreaterThan(1.8 * (high - low));
+    expect(wide.value).toBe(dramaOf(fours).effect?.value);
   });
 });
 

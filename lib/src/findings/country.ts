@@ -1,14 +1,12 @@
 /** Do some countries have a higher hit rate? */
 import type { LabelledTitle } from "../label/hits.js";
 import type { Correction } from "../stats/multiple-comparisons.js";
-import { rateBy } from "../stats/summary.js";
 import type { Check, CheckOptions } from "./finding.js";
 import { groupDifference } from "./group-difference.js";
 import { groupHeterogeneity } from "./group-heterogeneity.js";
-import { total } from "./year-span.js";
 
 const CAVEAT =
-  "TMDb's users are not the world's viewers: a country's rate says as much about who votes there.";
+  "The first country that TMDb lists counts, and TMDb's users are not the world's viewers: a country's rate says as much about who votes there.";
 
 /** The countries for which the original kept a feature of their own. */
 const NAMED = [
@@ -25,10 +23,6 @@ export function countryChecks(
   titles: readonly LabelledTitle[],
   options: CheckOptions & { correction: Correction },
 ): Check[] {
-  const countries = rateBy(
-    titles.filter(({ primary_country }) => primary_country !== null),
-    ({ primary_country }) => primary_country,
-  );
   return [
     groupHeterogeneity(
       titles,
@@ -49,9 +43,9 @@ export function countryChecks(
           id,
           claim: `${code} above the other countries`,
           statement: `Series from ${name} have a higher hit rate than those from the other countries.`,
-          group: total(countries.filter(({ value }) => value === code)),
+          titles,
+          isOf: ({ primary_country: country }) => (country === null ? null : country === code),
           groupName: code,
-          others: total(countries.filter(({ value }) => value !== code)),
           othersName: "the other countries",
           expected: "higher",
           caveat: CAVEAT,

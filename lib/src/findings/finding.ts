@@ -1,4 +1,5 @@
 /** What a check of a statement measures, and what is found once all are judged together. */
+import type { LabelledTitle } from "../label/hits.js";
 import type { Correction } from "../stats/multiple-comparisons.js";
 
 /** Every check, in the order of the original's README. */
@@ -74,6 +75,8 @@ export interface Check extends Statement {
   evidence: "p-value" | "interval";
   /** More to say where the statement is supported; Markdown. */
   ifSupported?: string;
+  /** The columns with which a series enters the test, for one that allows for clusters; null for a series left out. */
+  design?: (title: LabelledTitle) => readonly number[] | null;
 }
 
 /** A statement judged on the catalogue at hand. */

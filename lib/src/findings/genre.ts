@@ -2,7 +2,6 @@
 import type { LabelledTitle } from "../label/hits.js";
 import type { Correction } from "../stats/multiple-comparisons.js";
 import type { Check, CheckOptions, FindingId } from "./finding.js";
-import { countHits } from "./group-comparisons.js";
 import { groupDifference } from "./group-difference.js";
 import { groupHeterogeneity } from "./group-heterogeneity.js";
 
@@ -57,9 +56,9 @@ export function genreChecks(
         claim: "Drama, action, fantasy above documentary, reality",
         statement:
           "Series of Drama, Action & Adventure or Sci-Fi & Fantasy have a higher hit rate than those of Documentary or Reality.",
-        group: countHits(present.filter((title) => isHigher(title) && !isLower(title))),
+        titles: present,
+        isOf: (title) => (isHigher(title) === isLower(title) ? null : isHigher(title)),
         groupName: named("higher").join(", "),
-        others: countHits(present.filter((title) => isLower(title) && !isHigher(title))),
         othersName: named("lower").join(", "),
         expected: "higher",
         caveat: CAVEAT,
@@ -73,9 +72,9 @@ export function genreChecks(
           id,
           claim: `${genre} ${expected === "higher" ? "above" : "below"} the other genres`,
           statement: `Series of ${genre} have a ${expected} hit rate than series without it.`,
-          group: countHits(present.filter(hasOneOf([genre]))),
+          titles: present,
+          isOf: ({ genres }) => (genres.length === 0 ? null : genres.includes(genre)),
           groupName: genre,
-          others: countHits(present.filter((title) => !hasOneOf([genre])(title))),
           othersName: "the series without it",
           expected,
           caveat: CAVEAT,

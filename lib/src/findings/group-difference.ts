@@ -2,7 +2,8 @@
 import { fisherExact } from "../stats/exact-tests.js";
 import { formatCount } from "../base/format.js";
 import { md } from "../base/escape.js";
-import { riskDifference, riskRatio, type HitCount } from "../stats/two-proportions.js";
+import type { LabelledTitle } from "../label/hits.js";
+import { riskDifference, riskRatio } from "../stats/two-proportions.js";
 import {
   untestable,
   type Check,
@@ -10,7 +11,7 @@ import {
   type Effect,
   type FindingId,
 } from "./finding.js";
-import { MIN_GROUP } from "./group-comparisons.js";
+import { countHits, MIN_GROUP } from "./group-comparisons.js";
 import { effectWords, intervalWords, levelWords, rateWords } from "./words.js";
 import { total } from "./year-span.js";
 
@@ -19,10 +20,11 @@ export interface GroupStatement {
   id: FindingId;
   claim: string;
   statement: string;
-  group: HitCount;
+  titles: readonly LabelledTitle[];
+  /** Whether a series is of the group; null for one that is of neither side. */
+  isOf: (title: LabelledTitle) => boolean | null;
   /** Such as "Drama"; escaped by this function. */
   groupName: string;
-  others: HitCount;
   othersName: string;
   expected: "higher" | "lower";
   caveat: string | null;
@@ -34,9 +36,11 @@ export interface GroupStatement {
  * the risk ratio with Koopman's.
  */
 export function groupDifference(
-  { group, groupName, others, othersName, expected, ...about }: GroupStatement,
+  { titles, isOf, groupName, othersName, expected, ...about }: GroupStatement,
   { level }: CheckOptions,
 ): Check {
+  const group = countHits(titles.filter((title) => isOf(title) === true));
+  const others = countHits(titles.filter((title) => isOf(title) === false));
   const all = total([group, others]);
   const statement = { ...about, n: all.count, hits: all.hits };
   for (const [name, { count }] of [
@@ -70,6 +74,10 @@ export function groupDifference(
     pValue: fisherExact(group.hits, group.count, others.hits, others.count),
     leaning: sign > 0 ? "for" : sign < 0 ? "against" : "neither",
     evidence: "p-value",
+    design: (title) => {
+      const side = isOf(title);
+      return side === null ? null : [side ? 1 : 0];
+    },
     measured: md`Hits are ${rateWords(group, level)} for ${groupName} and ${rateWords(others, level)} for ${othersName}: a difference of ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}), a ratio of ${effectWords(ratio)} (${intervalWords(ratio)}).`,
   };
 }

@@ -76,6 +76,11 @@ export function groupHeterogeneity(
     effect,
     ratio: null,
     pValue,
+    design: (title) => {
+      const own = groupsOf(title, key);
+      const columns = groups.map(({ group }) => (own.includes(group) ? 1 : 0));
+      return columns.some((column) => column === 1) ? columns : null;
+    },
     leaning: "for",
     evidence: "p-value",
     measured: md`The hit rates of the ${groups.length} ${plural} with at least ${MIN_GROUP} series go from ${extreme(bottom)} to ${extreme(top)}; the ${name} is ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)})${how}.${left}`,

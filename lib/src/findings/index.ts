@@ -4,6 +4,7 @@
  */
 import { UserError } from "../base/errors.js";
 import { assertLabelled } from "../label/hits.js";
+import { clustered, type ClusterBy } from "./clustered.js";
 import { countryChecks } from "./country.js";
 import type { Check, Finding, FindingId, Verdict } from "./finding.js";
 import { genreChecks } from "./genre.js";
@@ -23,6 +24,7 @@ import type { Table } from "../cell/tables.js";
 
 export type { Effect, EffectUnit, Finding, FindingId, Verdict } from "./finding.js";
 export { leadersReading, releaseYearReading } from "./readings.js";
+export type { ClusterBy } from "./clustered.js";
 export { yearCurve } from "./year-shape.js";
 export type { ModelResult } from "./separability.js";
 export type { Correction } from "../stats/multiple-comparisons.js";
@@ -44,6 +46,11 @@ export interface FindingOptions {
   level?: number;
   /** How p-values are corrected for there being several tests. Default "holm". */
   correction?: Correction;
+  /**
+   * The cluster of a series, such as its franchise, whose series may share their luck: p-values and
+   * intervals then allow for it. Default: every series stands alone.
+   */
+  clusterBy?: ClusterBy;
   /** The popularity quantile of the label, as in `HitDefinition`. Default 0.9. */
   popularityQuantile?: number;
 }
@@ -63,7 +70,7 @@ export interface FindingOptions {
  * Intervals are plain ones: each covers its own effect at the level, not all of them at once.
  *
  * With Holm's correction the chance that any of the tested statements is judged where no effect exists is at
- * most 1 - level, as long as the series are independent of each other. The two statements that are judged by
+ * most 1 - level, as long as the series are independent of each other, or `clusterBy` names those that are not. The two statements that are judged by
  * their interval stand outside: the imbalance, and that the model separates strongly, which is supported only
  * where the tested statement that it separates at all is.
  *
@@ -78,6 +85,7 @@ export function checkFindings(
     level = 0.95,
     correction = "holm",
     popularityQuantile = 0.9,
+    clusterBy,
   }: FindingOptions = {},
 ): Finding[] {
   assertLabelled(titles);
@@ -88,7 +96,7 @@ export function checkFindings(
   }
   const options = { level, correction };
   const span = yearSpan(titles, asOfYear);
-  const checks = [
+  const plain: Check[] = [
     recentCounts(span, options),
     recentRates(span, titles, { ...options, asOfYear }),
     ...genreChecks(titles, options),
@@ -97,6 +105,8 @@ export function checkFindings(
     imbalance(titles, { level, popularityQuantile }),
     ...separabilityChecks(model, options),
   ];
+  const checks =
+    clusterBy === undefined ? plain : plain.map((check) => clustered(check, titles, clusterBy));
   const corrected = adjustPValues(
     checks.map(({ pValue }) => pValue),
     correction,
@@ -104,7 +114,7 @@ export function checkFindings(
   const adjusted = gate(checks, corrected);
   const tests = adjusted.filter((p) => p !== null).length;
   const own = checks.map((check, i) => judge(check, adjusted[i]!, level));
-  return checks.map(({ measured, leaning, evidence, ifSupported, ...statement }, i) => {
+  return checks.map(({ measured, leaning, evidence, ifSupported, design, ...statement }, i) => {
     const adjustedPValue = adjusted[i]!;
     const whole = checks.findIndex(({ id }) => id === statement.partOf);
     // The p-value of a part is raised to that of its whole; an interval has nothing to raise.

@@ -5,7 +5,7 @@ import { md } from "../base/escape.js";
 import { wilsonInterval } from "../stats/summary.js";
 import { untestable, type Check, type CheckOptions } from "./finding.js";
 import { effectWords, intervalWords, levelWords } from "./words.js";
-import type { YearSpan } from "./year-span.js";
+import { isIn, type YearSpan } from "./year-span.js";
 
 const ABOUT = {
   id: "recent-counts",
@@ -38,6 +38,7 @@ export function recentCounts(span: YearSpan | null, { level }: CheckOptions): Ch
     effect,
     ratio: null,
     pValue: fisherExact(newer.hits, newer.count, older.hits, older.count),
+    design: ({ year }) => (isIn(span, year) ? [year >= cut ? 1 : 0] : null),
     leaning: value > seriesShare ? "for" : value < seriesShare ? "against" : "neither",
     evidence: "p-value",
     measured: md`${formatCount(newer.hits)} of the ${formatCount(all.hits)} hits of ${first} to ${last} are of ${cut} or later: ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}), where ${formatPercent(seriesShare)} of all series are.`,

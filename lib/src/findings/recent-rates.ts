@@ -11,7 +11,7 @@ import { untestable, type Check, type CheckOptions, type Effect } from "./findin
 import { significance } from "./group-comparisons.js";
 import { effectWords, intervalWords, levelWords, pWords, rateWords } from "./words.js";
 import { shapeWords } from "./year-shape.js";
-import { total, yearSpan, type YearSpan } from "./year-span.js";
+import { isIn, total, yearSpan, type YearSpan } from "./year-span.js";
 
 const ABOUT = {
   id: "recent-rates",
@@ -75,6 +75,7 @@ export function recentRates(
     effect,
     ratio: null,
     pValue,
+    design: ({ year }) => (isIn(span, year) ? [year] : null),
     leaning: isBent && !holds && direction !== "neither" ? "both ways" : direction,
     evidence: "p-value",
     measured: md`${shape}`,

@@ -60,6 +60,11 @@ export function yearSpan(
   };
 }
 
+/** Whether a year is in the span. */
+export function isIn({ first, last }: YearSpan, year: number | null): year is number {
+  return year !== null && year >= first && year <= last;
+}
+
 /** The series of several groups together. */
 export function total(groups: readonly HitCount[]): HitCount {
   return groups.reduce(
