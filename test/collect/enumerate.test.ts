@@ -299,3 +299,27 @@ test("progress tells the distinct ids and the total", async () => {
   await enumerate(serve(titles).ask, { onProgress: (...progress) => seen.push(progress) });
   expect(seen.at(-1)).toEqual([100, 100]);
 });
+
+describe("a total that is wrong for good", () => {
+  const short = (by: number) => (page: DiscoverPage) => ({
+    ...page,
+    total_results: Math.max(0, page.total_results - by),
+  });
+
+  test.each([
+    ["too low by one", 2561, 1],
+    ["too low by three", 2561, 3],
+    ["too low by three", 2570, 3],
+    ["too low by three", 90, 3],
+    ["always 0", 2561, Infinity],
+    ["always 0", 45, Infinity],
+  ])("%s of %i proves nothing: the search goes on, within bounds", async (_, series, by) => {
+    const titles = simulateCatalogue({ series, seed: 3 });
+    const { ask, asked } = serve(titles, { answer: short(by) });
+    const found = await enumerate(ask);
+    expect(ids(found.titles)).toEqual(ids(titles));
+    expect(found.reported).toBe(Math.max(0, series - by));
+    expect(found.complete).toBe(false);
+    expect(asked.length).toBeLessThan(200 + 12 * pagesOf(titles));
+  });
+});

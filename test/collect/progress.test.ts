@@ -176,7 +176,8 @@ describe("shortfall", () => {
 
   test("more series than the total are told too", () => {
     expect(shortfallOf({ distinct_ids: 2563 })).toEqual([
-      "2 series more than the total: it changed on the way.",
+      "2 series more than the server reports: its count cannot be trusted, and nothing shows that " +
+        "every series has come.",
     ]);
   });
 });

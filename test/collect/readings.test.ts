@@ -45,7 +45,7 @@ describe("coverageReading", () => {
   test("does not call more than the total complete, nor incomplete", () => {
     const reading = coverageReading({ ...COLLECTION, reported_total: 2560, complete: false });
     expect(reading).toMatch(
-      /^\*\*More than reported:\*\* 2,561 .* of 2,560 .* 1 series may have left/,
+      /^\*\*The count cannot be trusted:\*\* 2,561 .* more than the 2,560 reported/,
     );
   });
 

@@ -25,9 +25,11 @@ export function formatPercent(share: number, digits = 1): string {
   return between(share, digits + 2, (value) => `${(value * 100).toFixed(digits)}%`);
 }
 
-/** {@link formatPercent} of a part; "unknown" where the whole is null or 0. */
+/** {@link formatPercent} of a part; "unknown" where the whole is null, 0 or less than the part. */
 export function formatShare(part: number, whole: number | null, digits = 1): string {
-  return whole === null || whole === 0 ? "unknown" : formatPercent(part / whole, digits);
+  return whole === null || whole === 0 || part > whole
+    ? "unknown"
+    : formatPercent(part / whole, digits);
 }
 
 /** A number from 0 to 1 that is no share, such as an AUC: "0.833", and "above 0.999" next to 1. */

@@ -25,7 +25,8 @@ export function progressLine(progress: CollectProgress, columns = Infinity): str
   if (reported === null)
     return `${bar(progress, BAR)} ${formatQuantity(distinct, "series", "series")}`;
   const series = `${formatCount(distinct)} of ${formatCount(reported)} series`;
-  const count = reported > 0 ? `${series} (${formatShare(distinct, reported)})` : series;
+  const share = reported >= distinct && reported > 0;
+  const count = share ? `${series} (${formatShare(distinct, reported)})` : series;
   const pace = done || rate === null ? "" : `, ${formatRate(rate)} requests a second`;
   const time = done || secondsLeft === null ? "" : `, ${formatDuration(secondsLeft)} left`;
   const forms = [
@@ -62,17 +63,21 @@ export function coverageWords({ distinct_ids, reported_total }: Collection): str
   if (reported_total === null) {
     return `${formatQuantity(distinct_ids, "series", "series")} (coverage unknown)`;
   }
+  if (distinct_ids > reported_total) {
+    return `${formatCount(distinct_ids)} series, more than the ${formatCount(reported_total)} reported`;
+  }
   const share = formatShare(distinct_ids, reported_total);
   return `${formatCount(distinct_ids)} of ${formatCount(reported_total)} series (${share})`;
 }
 
 /**
- * Whether series are missing; more than the total are none, but then the total is in doubt. Of a file
- * nobody knows.
+ * Whether series are missing, or may be: more than the total prove it wrong, and then nothing says that
+ * all have come. Of a file nobody knows.
  */
 export function isShort({ distinct_ids, reported_total, problems }: Collection): boolean {
   return (
-    (reported_total !== null && distinct_ids < reported_total) || problems.some(({ kept }) => !kept)
+    (reported_total !== null && distinct_ids !== reported_total) ||
+    problems.some(({ kept }) => !kept)
   );
 }
 
@@ -89,7 +94,8 @@ export function shortfall(collection: Collection): string[] {
   if (missing > 0) lines.push(`${formatQuantity(missing, "series", "series")} missing.`);
   if (missing < 0) {
     lines.push(
-      `${formatQuantity(-missing, "series", "series")} more than the total: it changed on the way.`,
+      `${formatQuantity(-missing, "series", "series")} more than the server reports: its count cannot be ` +
+        "trusted, and nothing shows that every series has come.",
     );
   }
   lines.push(

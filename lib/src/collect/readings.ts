@@ -13,7 +13,7 @@ import { changeLine } from "../data/changes.js";
 import { readManifest } from "../data/manifest.js";
 import type { Collection } from "../data/collection.js";
 import { lostTitles, type PlainWalk } from "./plain-walk.js";
-import { isShort, shortfall } from "./progress.js";
+import { shortfall } from "./progress.js";
 import { STAGES } from "../data/provenance/stage-chain.js";
 import type { Table } from "../cell/tables.js";
 import type { DiscoverTitle } from "../data/titles.js";
@@ -35,8 +35,8 @@ export function coverageReading(collection: Collection): string {
       ? ` ${formatQuantity(damaged, "field")} did not fit and ${damaged === 1 ? "is" : "are"} missing.`
       : "";
   if (collection.complete) return `**Complete:** ${got}${moved}${repaired}`;
-  if (!isShort(collection)) {
-    return `**More than reported:** ${got}${moved}${repaired} ${series(distinct - reported)} may have left the catalogue, or its total is not up to date: nothing that came is left out.`;
+  if (distinct > reported) {
+    return `**The count cannot be trusted:** ${n(distinct)} distinct series came, more than the ${n(reported)} reported, in ${formatQuantity(requests, "request")}${kept}.${moved}${repaired} The search went on past the reported end; nothing shows that every series has come.`;
   }
   const lines = shortfall(collection).map((line) => md`- ${line.trim()}`);
   return `**Incomplete:** ${got}${moved}${repaired} Everything below speaks of the series that came.\n\n${lines.join("\n")}`;

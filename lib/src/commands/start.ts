@@ -60,8 +60,9 @@ function tellLines(head: string, lines: readonly string[]): void {
 }
 
 function coverageOf({ distinct_ids: distinct, reported_total: reported }: Collection): string {
-  return reported === null
-    ? `${formatCount(distinct)} in the file; its coverage is unknown`
+  if (reported === null) return `${formatCount(distinct)} in the file; its coverage is unknown`;
+  return distinct > reported
+    ? `${formatCount(distinct)}, more than the ${formatCount(reported)} reported`
     : `${formatCount(distinct)} of ${formatCount(reported)} reported (${formatShare(distinct, reported)})`;
 }
 

@@ -45,7 +45,12 @@ function coverageLimits({
       "The series come from a file, which does not say how many there are: how much of the network is missing, and whether that is like the rest, is unknown.",
     ];
   }
-  if (distinct >= reported) return [];
+  if (distinct > reported) {
+    return [
+      `More series came than the ${formatCount(reported)} that the server reports: its count cannot be trusted, and nothing shows that every series has come.`,
+    ];
+  }
+  if (distinct === reported) return [];
   return [
     `The collection is not complete: ${formatCount(reported - distinct)} of the ${formatQuantity(reported, "series", "series")} that were reported are missing, and need not be like the others.`,
   ];
