@@ -19,6 +19,7 @@ test("the defaults are Netflix, the simulated catalogue and the folders of the p
     network: { id: 213, slug: "netflix", name: "Netflix" },
     requestsPerSecond: 20,
     connections: 10,
+    patience: null,
     catalogueFile: null,
     dataDir: join(root, "data"),
     figuresDir: join(root, "assets", "figures"),

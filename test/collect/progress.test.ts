@@ -181,3 +181,16 @@ describe("shortfall", () => {
     ]);
   });
 });
+
+test("what is waited for takes the place of the bar, and is passed on at once", () => {
+  const seen: string[] = [];
+  const show = atMostEvery(60_000, (state) => seen.push(progressLine(state, 20)));
+  const state = { distinct: 40, reported: 90, requests: 2, planned: 5, rate: 1, secondsLeft: 3 };
+  show({ ...state, done: false });
+  show({ ...state, done: false, waiting: "waiting for TMDb since 12:00:00" });
+  show({ ...state, done: false, distinct: 0, waiting: "waiting for TMDb since 12:00:00" });
+  expect(seen.slice(1)).toEqual([
+    "40 series so far, waiting for TMDb since 12:00:00",
+    "waiting for TMDb since 12:00:00",
+  ]);
+});

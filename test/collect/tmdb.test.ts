@@ -809,3 +809,18 @@ test("a client that is closed leaves no connection and answers nothing more", ()
     await Promise.all(closed);
     expect((await failure(client.genres())).message).toMatch(/^Stopped before/);
   }));
+
+test("while a server is silent, it is told again and again what is waited for and since when", () => {
+  const heard: string[] = [];
+  return withServer(
+    () => undefined,
+    async (client) => {
+      await failure(client.discover({}));
+      expect(heard.length).toBeGreaterThanOrEqual(2);
+      expect(heard[0]).toMatch(
+        /^waiting for The server at 127\.0\.0\.1:\d+ since \d\d:\d\d:\d\d \(0 s; .*no complete answer in time\)$/,
+      );
+    },
+    { silence: 40, contactPatience: 300, onWait: (words) => heard.push(words) },
+  );
+});

@@ -22,6 +22,8 @@ export interface Settings {
   requestsPerSecond: number;
   /** Requests under way at once. */
   connections: number;
+  /** Seconds to wait for a server that gives no good answer; null for what the client does by itself. */
+  patience: number | null;
   /** A CSV to serve instead of the simulated catalogue when there is no key. */
   catalogueFile: string | null;
   dataDir: string;
@@ -37,7 +39,14 @@ export interface Settings {
 /** The names of all settings. */
 const NAMES: readonly string[] = [
   ...["TMDB_API_KEY", "TMDB_BASE_URL", "TMDB_NETWORK_ID", "TMDB_REQUESTS_PER_SECOND"],
-  ...["TMDB_CONNECTIONS", "CATALOGUE_FILE", "DATA_DIR", "FIGURES_DIR", "AS_OF_YEAR"],
+  ...[
+    "TMDB_CONNECTIONS",
+    "TMDB_PATIENCE",
+    "CATALOGUE_FILE",
+    "DATA_DIR",
+    "FIGURES_DIR",
+    "AS_OF_YEAR",
+  ],
   ...["RANDOM_STATE", "TFJS_BACKEND"],
 ];
 
@@ -91,6 +100,7 @@ export function readSettings(
     network,
     requestsPerSecond: readRate(text("TMDB_REQUESTS_PER_SECOND")),
     connections: integer("TMDB_CONNECTIONS", 1, 100) ?? 10,
+    patience: integer("TMDB_PATIENCE", 1, 86_400),
     catalogueFile: path("CATALOGUE_FILE"),
     dataDir: path("DATA_DIR") ?? join(root, "data"),
     figuresDir: path("FIGURES_DIR") ?? join(root, "assets", "figures"),

@@ -73,26 +73,29 @@ export async function collectNetwork(
   // When one part fails, those that wait for their turn are not asked for any more.
   const stop = new AbortController();
   const signals = [stop.signal, interrupt.signal, ...(signal ? [signal] : [])];
+  let journal: Journal | undefined;
   const { tmdb, identity, close } = await openTmdb(settings, {
     ...manners,
     signal: AbortSignal.any(signals),
+    onWait: (words) => journal?.wait(words),
   });
   try {
     const checkpoint = Checkpoint.open(checkpointPath(settings), identity, { fresh, now });
     try {
-      const journal = new Journal(tmdb, checkpoint, onProgress);
+      const asked = new Journal(tmdb, checkpoint, onProgress);
+      journal = asked;
       const [genres, catalogue] = await Promise.all([
-        journal.genres(),
+        asked.genres(),
         enumerate(
           (query, urgent) =>
-            journal.discover({ with_networks: settings.networkId, ...query }, urgent),
-          { onProgress: (distinct, reported) => journal.tell(distinct, reported) },
+            asked.discover({ with_networks: settings.networkId, ...query }, urgent),
+          { onProgress: (distinct, reported) => asked.tell(distinct, reported) },
         ),
       ]);
       assertEnoughTitles(catalogue.titles.length, networkTitle(settings));
-      journal.tell(catalogue.titles.length, catalogue.reported, true);
+      asked.tell(catalogue.titles.length, catalogue.reported, true);
       const titles = catalogue.titles.sort((a, b) => b.popularity - a.popularity || a.id - b.id);
-      const collection = describe(settings, journal, catalogue, now);
+      const collection = describe(settings, asked, catalogue, now);
       return {
         titles,
         genres,

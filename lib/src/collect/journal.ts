@@ -21,6 +21,10 @@ export class Journal {
   /** How often each query was asked: the second answer to one is another than the first. */
   readonly #times = new Map<string, number>();
   readonly #meter = rateMeter();
+  #told: CollectProgress = {
+    ...{ distinct: 0, reported: 0, requests: 0, planned: 0 },
+    ...{ rate: null, secondsLeft: null, done: false },
+  };
 
   constructor(
     readonly tmdb: Tmdb,
@@ -50,7 +54,13 @@ export class Journal {
     const planned = done ? requests : Math.max(this.#asked, Math.ceil(estimate));
     // Answers from the disk say nothing about the server's rate.
     const pace = this.#meter(requests - this.resumed, planned - this.resumed);
-    this.onProgress?.({ distinct, reported, requests, planned, ...pace, done });
+    this.#told = { distinct, reported, requests, planned, ...pace, done };
+    this.onProgress?.(this.#told);
+  }
+
+  /** Tell what is waited for. */
+  wait(waiting: string): void {
+    this.onProgress?.({ ...this.#told, waiting });
   }
 
   async #ask<T>(query: string, request: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 import type { CheckpointIdentity } from "./checkpoint.js";
 import { Secret } from "../base/secret.js";
 import type { Settings } from "../base/settings.js";
-import { Tmdb, type TmdbManners } from "./tmdb/client.js";
+import { Tmdb, type TmdbManners, type TmdbOptions } from "./tmdb/client.js";
 
 /** A place to collect from, to be closed when done. */
 export interface OpenTmdb {
@@ -13,14 +13,18 @@ export interface OpenTmdb {
 }
 
 /** How the client behaves, besides pace and connections, which are settings. */
-export type OpenOptions = Partial<TmdbManners> & { signal?: AbortSignal };
+export type OpenOptions = Partial<TmdbManners> & Pick<TmdbOptions, "signal" | "onWait">;
 
 /** A client of the configured server, or of a sandbox in this process when there is no key. */
 export async function openTmdb(settings: Settings, options: OpenOptions = {}): Promise<OpenTmdb> {
   const { apiKey, baseUrl } = settings;
   if (apiKey !== null) {
-    const { requestsPerSecond, connections } = settings;
-    const tmdb = new Tmdb({ baseUrl, apiKey, requestsPerSecond, connections, ...options });
+    const { requestsPerSecond, connections, patience } = settings;
+    const manners = {
+      ...{ requestsPerSecond, connections },
+      ...(patience !== null && { patience: patience * 1000, contactPatience: patience * 1000 }),
+    };
+    const tmdb = new Tmdb({ baseUrl, apiKey, ...manners, ...options });
     const identity = { server: baseUrl, network_id: settings.networkId };
     return { tmdb, identity, close: () => tmdb.close() };
   }

@@ -21,7 +21,10 @@ const SAMPLE_MS = 100;
  * the count last. Default no limit.
  */
 export function progressLine(progress: CollectProgress, columns = Infinity): string {
-  const { distinct, reported, rate, secondsLeft, done } = progress;
+  const { distinct, reported, rate, secondsLeft, done, waiting } = progress;
+  if (waiting !== undefined) {
+    return distinct > 0 ? `${formatCount(distinct)} series so far, ${waiting}` : waiting;
+  }
   if (reported === null)
     return `${bar(progress, BAR)} ${formatQuantity(distinct, "series", "series")}`;
   const series = `${formatCount(distinct)} of ${formatCount(reported)} series`;
@@ -151,7 +154,7 @@ export function rateMeter(
   };
 }
 
-/** Pass progress on at most once in so many milliseconds, and the last in any case. */
+/** Pass progress on at most once in so many milliseconds; the last, and what is waited for, in any case. */
 export function atMostEvery(
   milliseconds: number,
   show: (progress: CollectProgress) => void,
@@ -159,7 +162,7 @@ export function atMostEvery(
   let shownAt = -Infinity;
   return (progress) => {
     const now = performance.now();
-    if (!progress.done && now - shownAt < milliseconds) return;
+    if (!progress.done && progress.waiting === undefined && now - shownAt < milliseconds) return;
     shownAt = now;
     show(progress);
   };
@@ -191,4 +194,6 @@ export interface CollectProgress {
   secondsLeft: number | null;
   /** True once, in the last one. */
   done: boolean;
+  /** What is waited for and since when, while the server is silent. */
+  waiting?: string;
 }

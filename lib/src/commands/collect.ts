@@ -56,7 +56,11 @@ async function collect(
   fresh: boolean,
 ): Promise<(CollectedNetwork & { files: string[] }) | null> {
   let answers = 0;
-  const show = atMostEvery(100, (state) => progress.update(progressLine(state, progress.room)));
+  const show = atMostEvery(100, (state) => {
+    const line = progressLine(state, progress.room);
+    if (state.waiting === undefined) progress.update(line);
+    else progress.announce(line);
+  });
   progress.start(settings.network.name);
   try {
     const collected = await collectNetwork(settings, {

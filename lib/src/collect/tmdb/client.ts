@@ -30,6 +30,8 @@ const DEFAULTS = {
   contactPatience: 18_000,
   /** From one good answer to the next, without the pauses that the server asks for. */
   patience: 60_000,
+  /** Without an answer until that is told, and told again. */
+  silence: 10_000,
   /** Attempts after the first. */
   retries: 5,
   /** Before the first retry at least; doubled for each further one, with jitter. */
@@ -51,6 +53,8 @@ export interface TmdbOptions extends Partial<TmdbManners> {
   baseUrl?: string;
   /** v3 key (sent as `api_key`) or v4 token (sent as a bearer), told apart by their form. */
   apiKey: Secret | string;
+  /** Hears what is waited for, and since when, while nothing comes. */
+  onWait?: (words: string) => void;
   /** Ends all work when it fires. */
   signal?: AbortSignal;
 }
@@ -136,7 +140,7 @@ export class Tmdb {
   #probe: Promise<boolean> | null = null;
   #hasFit = false;
 
-  constructor({ baseUrl = LIVE_BASE_URL, apiKey, signal, ...options }: TmdbOptions) {
+  constructor({ baseUrl = LIVE_BASE_URL, apiKey, signal, onWait, ...options }: TmdbOptions) {
     this.baseUrl = baseUrl;
     this.#proxy = proxyFor(baseUrl)?.title ?? null;
     this.#server = faults.serverName(baseUrl, this.#proxy);
@@ -144,7 +148,13 @@ export class Tmdb {
     this.#key = typeof apiKey === "string" ? new Secret(apiKey) : apiKey;
     this.#pace = new Pace(this.options.requestsPerSecond);
     this.#pauses = new Pauses(this.#pace, this.options);
-    this.#patience = new Patience(this.options.contactPatience, () => this.#giveUp());
+    this.#patience = new Patience(this.options.contactPatience, () => this.#giveUp(), {
+      every: this.options.silence,
+      tell: (silent) => {
+        const { path, fault } = this.#lastFault;
+        onWait?.(faults.waiting(this.#server, silent, `last, for ${path}: ${fault.message}`));
+      },
+    });
     // Every request that waits listens to it; Node takes more than ten for a leak and says so.
     setMaxListeners(0, this.#stop.signal);
     const stop = (): void => void this.#halt(STOPPED);

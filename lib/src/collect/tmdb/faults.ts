@@ -118,6 +118,17 @@ export function goneAway(server: string, milliseconds: number, fault: string): s
   );
 }
 
+/**
+ * What is waited for and since when, while a server is silent.
+ *
+ * @param last what came of the last attempt.
+ */
+export function waiting(server: string, milliseconds: number, last: string): string {
+  const since = new Date(Date.now() - milliseconds).toTimeString().slice(0, 8);
+  const seconds = Math.round(milliseconds / 1000);
+  return `waiting for ${server} since ${since} (${seconds} s; ${last})`;
+}
+
 /** The sentence for a server that wants more patience than there is. */
 export function asksToWait(server: string, milliseconds: number): string {
   const minutes = Math.ceil(milliseconds / 60_000);

@@ -12,14 +12,19 @@ export class Patience {
   #since = 0;
   #allowed = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** When the last answer came, and the timer that tells of the silence since. */
+  #last = 0;
+  #notice: NodeJS.Timeout | undefined;
 
   /**
    * @param limit milliseconds without a good answer.
    * @param onEnd called when they have passed.
+   * @param silence called every so many milliseconds without an answer, with those since the last one.
    */
   constructor(
     public limit: number,
     private readonly onEnd: () => void,
+    private readonly silence?: { every: number; tell: (milliseconds: number) => void },
   ) {}
 
   /** A request is open. */
@@ -31,14 +36,20 @@ export class Patience {
   /** A request has ended, in one way or another. */
   close(): void {
     this.#open -= 1;
-    if (this.#open === 0) clearTimeout(this.#timer);
+    if (this.#open > 0) return;
+    clearTimeout(this.#timer);
+    clearInterval(this.#notice);
   }
 
   /** A good answer came: the time begins anew. */
   answered(): void {
-    this.#since = performance.now();
+    this.#since = this.#last = performance.now();
     this.#allowed = 0;
     this.#arm();
+    clearInterval(this.#notice);
+    if (this.#open === 0 || this.silence === undefined) return;
+    const { every, tell } = this.silence;
+    this.#notice = setInterval(() => tell(performance.now() - this.#last), every);
   }
 
   /** The server asked for a pause of some milliseconds: they are not counted. */
