@@ -35,12 +35,16 @@ interface Fake {
   canMakeVenv?: boolean;
   /** What `-m pip` prints to stderr and fails with. */
   pipError?: string;
+  /** A line of `pip config list`. */
+  pipSetting?: string;
+  /** What the import of JupyterLab fails with. */
+  importError?: string;
 }
 
 /** An interpreter that answers the probe, makes a folder for `-m venv` and notes calls of pip. */
 function fakePython(
   name: string,
-  { version = "3.12.1", canMakeVenv = true, pipError }: Fake,
+  { version = "3.12.1", canMakeVenv = true, pipError, pipSetting = "", importError }: Fake,
 ): string {
   const path = join(bin, name);
   const answer = JSON.stringify({ executable: path, version, canMakeVenv });
@@ -50,10 +54,12 @@ function fakePython(
   writeFileSync(
     path,
     `#!/bin/sh
-case "$1 $2" in
+case "$1 $2 $3" in
+  "-m pip config") echo "${pipSetting}" ;;
+  "-c import"*) ${importError ? `echo '${importError}' >&2; exit 1` : ":"} ;;
   */describe_python.py*) echo '${answer}' ;;
-  "-m venv") /bin/mkdir -p "$3/bin" && /bin/cp "$0" "$3/bin/python" && echo "home = ${bin}" > "$3/pyvenv.cfg" ;;
-  "-m pip") ${pip} ;;
+  "-m venv "*) /bin/mkdir -p "$3/bin" && /bin/cp "$0" "$3/bin/python" && echo "home = ${bin}" > "$3/pyvenv.cfg" ;;
+  "-m pip "*) ${pip} ;;
 esac
 `,
   );
@@ -179,6 +185,28 @@ onPosix("ensureVenv", () => {
     fakePython("python3", { pipError });
     await expect(ensureVenv(root, { env: env() })).rejects.toThrow(
       "pip could not reach the Python package index: check the network",
+    );
+    expect(isVenvReady(root, env())).toBe(false);
+  });
+
+  test.each([
+    [
+      "global.target='/elsewhere'",
+      /^pip's setting target = '\/elsewhere' leads away .*: pip config unset global.target/,
+    ],
+    ["install.prefix='/usr'", /prefix = '\/usr' .* pip config unset install.prefix/],
+    [":env:.target='/x'", /remove the environment variable PIP_TARGET/],
+  ])("names pip's setting %s, which leads elsewhere, and installs nothing", async (line, said) => {
+    fakePython("python3", { pipSetting: line });
+    await expect(ensureVenv(root, { env: env() })).rejects.toThrow(said);
+    expect(existsSync(join(root, "pip.log"))).toBe(false);
+    expect(isVenvReady(root, env())).toBe(false);
+  });
+
+  test("an environment that cannot import JupyterLab is not ready", async () => {
+    fakePython("python3", { importError: "ModuleNotFoundError: no jupyterlab" });
+    await expect(ensureVenv(root, { env: env() })).rejects.toThrow(
+      /the Python of .venv cannot import it \(ModuleNotFoundError: no jupyterlab\)/,
     );
     expect(isVenvReady(root, env())).toBe(false);
   });

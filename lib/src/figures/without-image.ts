@@ -27,6 +27,6 @@ export function missingImages(folder: string, stored: readonly StoredFigure[]): 
   );
   return (
     `no browser could draw an image of ${names.join(", ")}: install Google Chrome, Chromium or Edge, ` +
-    "or set CHROME_PATH to one, and run it again; npm run doctor says what was found"
+    "or set CHROME_PATH to one, and run it again"
   );
 }

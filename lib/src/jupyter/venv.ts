@@ -6,6 +6,7 @@ import writeFileAtomic from "write-file-atomic";
 import { UserError } from "../base/errors.js";
 import { lastLine, run } from "../base/child.js";
 import { containedEnv, venvFolder, venvPython } from "../base/folders.js";
+import { installRequirements, REQUIREMENTS } from "./pip.js";
 import { findPython } from "./python.js";
 
 /** What {@link ensureVenv} can be told. */
@@ -26,9 +27,6 @@ interface Stamp {
   /** The value of PYTHON, or null. */
   wanted: string | null;
 }
-
-/** The pinned requirements, relative to the project's folder. */
-const REQUIREMENTS = join("notebooks", "requirements.txt");
 
 /** True when the environment is whole and made from the present requirements. */
 export function isVenvReady(root: string, env: NodeJS.ProcessEnv = process.env): boolean {
@@ -52,8 +50,8 @@ export function isVenvReady(root: string, env: NodeJS.ProcessEnv = process.env):
  * anew.
  *
  * @returns whether it was made.
- * @throws UserError when there is no fitting Python, pip cannot reach the package index or the disk
- *   cannot be written.
+ * @throws UserError when there is no fitting Python, pip cannot install into it or the disk cannot be
+ *   written.
  */
 export async function ensureVenv(
   root: string,
@@ -73,17 +71,9 @@ export async function ensureVenv(
     );
   }
   onProgress?.("installing JupyterLab into .venv (about half a minute)");
-  const installed = await run(venvPython(root), pipInstall(root), contained);
-  if (installed.status !== 0) throw pipError(installed.stderr || installed.stdout);
+  await installRequirements(root, contained);
   writeFileAtomic.sync(stampPath(root), `${JSON.stringify(makeStamp(root, env), null, 2)}\n`);
   return true;
-}
-
-function pipInstall(root: string): string[] {
-  const quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
-  // Every package is pinned, so pip need not resolve; and of 100 packages few are ever compiled.
-  const exact = ["--no-deps", "--no-compile", "--no-user", "--no-warn-script-location"];
-  return ["-m", "pip", "install", ...quiet, ...exact, "-r", join(root, REQUIREMENTS)];
 }
 
 function removeVenv(root: string): void {
@@ -117,21 +107,4 @@ function stampPath(root: string): string {
 function pythonHome(root: string): string {
   const configuration = readFileSync(join(venvFolder(root), "pyvenv.cfg"), "utf8");
   return /^home *= *(.+?)\r?$/m.exec(configuration)?.[1] ?? "";
-}
-
-/** What pip says when the package index cannot be reached. */
-export const UNREACHABLE =
-  /NewConnectionError|NameResolutionError|name resolution|Max retries|timed out|ProxyError|SSLError|ConnectionError|getaddrinfo|No route to host|Connection (refused|reset|broken)/i;
-
-function pipError(output: string): UserError {
-  const error = /^ERROR: (.*)$/m.exec(output)?.[1]?.trim() ?? lastLine(output);
-  if (UNREACHABLE.test(output)) {
-    return new UserError(
-      "pip could not reach the Python package index: check the network, the proxy " +
-        "(HTTPS_PROXY) or PIP_INDEX_URL, then run npm run setup again.",
-    );
-  }
-  return new UserError(
-    `pip could not install ${REQUIREMENTS}: ${error}. Then run npm run setup again.`,
-  );
 }

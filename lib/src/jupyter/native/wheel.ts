@@ -5,7 +5,8 @@ import { UserError } from "../../base/errors.js";
 import { lastLine, run } from "../../base/child.js";
 import { containedEnv, venvPython } from "../../base/folders.js";
 import { findPython } from "../python.js";
-import { isVenvReady, UNREACHABLE } from "../venv.js";
+import { UNREACHABLE } from "../pip.js";
+import { isVenvReady } from "../venv.js";
 import { NativeUnavailable } from "./errors.js";
 import { folderBytes } from "./files.js";
 

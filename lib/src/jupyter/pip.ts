@@ -1,0 +1,73 @@
+/** Installs the requirements into `.venv` with pip, and says what is in its way. */
+import { join } from "node:path";
+import { lastLine, run, type RunOptions } from "../base/child.js";
+import { UserError } from "../base/errors.js";
+import { venvPython } from "../base/folders.js";
+
+/** The pinned requirements, relative to the project's folder. */
+export const REQUIREMENTS = join("notebooks", "requirements.txt");
+
+/** What pip says when the package index cannot be reached. */
+export const UNREACHABLE =
+  /NewConnectionError|NameResolutionError|name resolution|Max retries|timed out|ProxyError|SSLError|ConnectionError|getaddrinfo|No route to host|Connection (refused|reset|broken)/i;
+
+/** Settings with which pip installs somewhere else, or nothing; no option takes them back. */
+const IN_THE_WAY = /^\S*?(global|install|:env:)\.(target|prefix|root|python|dry-run)=(.*)$/m;
+const QUIET = ["--disable-pip-version-check", "--no-input"];
+const PROBE = "import jupyterlab, nbclient, nbconvert, nbformat, plotly";
+
+/**
+ * Install the requirements.
+ *
+ * @throws UserError when a setting of pip leads elsewhere, the package index cannot be reached, or what was
+ *   installed cannot be imported.
+ */
+export async function installRequirements(root: string, options: RunOptions): Promise<void> {
+  const python = venvPython(root);
+  const settings = await run(python, ["-m", "pip", "config", "list", ...QUIET], options);
+  const obstacle = settingInTheWay(settings.stdout);
+  if (obstacle !== null) throw obstacle;
+  const installed = await run(python, pipInstall(root), options);
+  if (installed.status !== 0) throw pipError(installed.stderr || installed.stdout);
+  const probed = await run(python, ["-c", PROBE], options);
+  if (probed.status === 0) return;
+  throw new UserError(
+    "pip installed JupyterLab, but the Python of .venv cannot import it " +
+      `(${lastLine(probed.stderr) || String(probed.failure)}). Look at pip config list for a setting that ` +
+      "leads elsewhere, then run npm run setup again.",
+  );
+}
+
+function pipInstall(root: string): string[] {
+  const quiet = ["--quiet", ...QUIET, "--progress-bar", "off"];
+  // Every package is pinned, so pip need not resolve; and of 100 packages few are ever compiled.
+  const exact = ["--no-deps", "--no-compile", "--no-user", "--no-warn-script-location"];
+  return ["-m", "pip", "install", ...quiet, ...exact, "-r", join(root, REQUIREMENTS)];
+}
+
+/** The sentence about the first setting in `pip config list` that leads elsewhere, or null. */
+function settingInTheWay(list: string): UserError | null {
+  const [, section = "", name = "", value = ""] = IN_THE_WAY.exec(list) ?? [];
+  if (name === "") return null;
+  const remedy =
+    section === ":env:"
+      ? `remove the environment variable PIP_${name.toUpperCase().replace("-", "_")}`
+      : `pip config unset ${section}.${name}, or set PIP_CONFIG_FILE to a file without it`;
+  return new UserError(
+    `pip's setting ${name} = ${value} leads away from .venv, where JupyterLab must be installed: ` +
+      `${remedy}, then run npm run setup again. Nothing was installed.`,
+  );
+}
+
+function pipError(output: string): UserError {
+  const error = /^ERROR: (.*)$/m.exec(output)?.[1]?.trim() ?? lastLine(output);
+  if (UNREACHABLE.test(output)) {
+    return new UserError(
+      "pip could not reach the Python package index: check the network, the proxy " +
+        "(HTTPS_PROXY) or PIP_INDEX_URL, then run npm run setup again.",
+    );
+  }
+  return new UserError(
+    `pip could not install ${REQUIREMENTS}: ${error}. Then run npm run setup again.`,
+  );
+}
