@@ -132,6 +132,73 @@ describe("honest features pass", () => {
   });
 });
 
+describe("what tells the label by itself", () => {
+  const random = generator(3, "tells");
+  const hits = TABLE.y.map(Number);
+  const rateBy = (key: (title: LabelledTitle) => string): number[] => {
+    const groups = new Map<string, { hits: number; n: number }>();
+    TITLES.forEach((each) => {
+      const group = groups.get(key(each)) ?? { hits: 0, n: 0 };
+      groups.set(key(each), { hits: group.hits + each.hit, n: group.n + 1 });
+    });
+    return TITLES.map(
+      (each) => (groups.get(key(each))?.hits ?? 0) / (groups.get(key(each))?.n ?? 1),
+    );
+  };
+  const leaksOf = (column: number[]) => findLeaks(withColumns(TABLE, [column]), TITLES);
+
+  test.each([
+    ["the label with noise", hits.map((hit) => hit + 0.3 * random.normal())],
+    ["the label with flips", hits.map((hit) => (random.chance(0.05) ? 1 - hit : hit))],
+    [
+      "a target encoding",
+      rateBy(({ primary_genre, primary_country, year, month, day }) =>
+        [primary_genre, primary_country, year, month, day].join(),
+      ),
+    ],
+    [
+      "popularity with noise",
+      TITLES.map(({ popularity }) => Math.log(popularity + 1e-3) + 0.3 * random.normal()),
+    ],
+  ])("%s is caught", (_, column) => {
+    expect(leaksOf(column)).toMatchObject([{ feature: "x0" }]);
+  });
+
+  test("an honest signal is not, however few the hits", () => {
+    expect(leaksOf(hits.map((hit) => hit + 1.5 * random.normal()))).toEqual([]);
+    const few = TITLES.slice(0, 60);
+    const lucky = few.map(({ hit }) => hit + 0.6 * random.normal());
+    expect(findLeaks({ names: ["x"], columns: [lucky], y: few.map(({ hit }) => hit) })).toEqual([]);
+  });
+
+  test("a feature may be let through, with a reason that the result repeats", () => {
+    const table = withColumns(TABLE, [hits.map((hit) => hit + 0.3 * random.normal())]);
+    expect(() => assertNoLeakage(table, TITLES)).toThrow(
+      /x0 tells hits from non-hits by itself with a ROC-AUC of 0\.9\d+, .* allow: \{ "x0": "the reason" \}/,
+    );
+    const check = assertNoLeakage(table, TITLES, { allow: { x0: "known in advance" } });
+    expect(check.allowed).toMatchObject([{ leak: { feature: "x0" }, reason: "known in advance" }]);
+    expect(check.comparedWith).toEqual(["popularity", "vote_count", "vote_average", "hit"]);
+    expect(check.best?.auc).toBeLessThan(0.7);
+    expect(() => assertNoLeakage(table, TITLES, { allow: { x0: " " } })).toThrow(
+      "no reason for x0",
+    );
+    expect(() => assertNoLeakage(TABLE, TITLES, { allow: { y: "?" } })).toThrow("no feature");
+  });
+});
+
+test("series without a date, which have no votes, are no leak in a small catalogue", () => {
+  const few = Array.from({ length: 148 }, (_, i) => ({
+    ...(TITLES[i] as LabelledTitle),
+    id: i + 1,
+    vote_count: i < 9 ? 0 : 5 + i,
+    hit: (i > 130 ? 1 : 0) as 0 | 1,
+  }));
+  const undated = few.map(({ vote_count }) => Number(vote_count === 0));
+  const features = { names: ["undated"], columns: [undated], ids: few.map(({ id }) => id) };
+  expect(findLeaks(features, few)).toEqual([]);
+});
+
 describe("names", () => {
   const leaksOf = (name: string) => findLeaks({ names: [name] }).map(({ column }) => column);
 

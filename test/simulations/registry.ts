@@ -2,6 +2,12 @@
 import { effects } from "./effects.js";
 import { findings } from "./findings.js";
 import { orders } from "./orders.js";
+import { validation } from "./validation.js";
 import type { Simulation } from "./simulation.js";
 
-export const SIMULATIONS: Readonly<Record<string, Simulation>> = { effects, findings, orders };
+export const SIMULATIONS: Readonly<Record<string, Simulation>> = {
+  effects,
+  findings,
+  orders,
+  validation,
+};

@@ -92,13 +92,14 @@ export interface HitPipelineOptions extends LogisticOptions {
 /**
  * The pipeline of the analysis: median imputation, standardisation, logistic regression with balanced
  * classes. It has no encoder: the one-hot columns are in the feature table, made from all rows (without
- * their labels). Medians, means and scales are learnt from the rows of the fit alone.
+ * their labels). Medians, means and scales are learnt from the rows of the fit alone; a feature without a
+ * value in any of them gets no weight.
  *
  * @param options `tol` is 1e-11 unless given, by which scores of different backends rank rows alike.
  */
 export function hitPipeline({ allow, ...options }: HitPipelineOptions = {}): Pipeline {
   const model = new LogisticRegression({ classWeight: "balanced", tol: 1e-11, ...options });
-  return new Pipeline([new MedianImputer(), new StandardScaler()], model, allow);
+  return new Pipeline([new MedianImputer({ keepEmpty: true }), new StandardScaler()], model, allow);
 }
 
 const TRANSFORMERS: Readonly<Record<string, new (options?: object) => Transformer>> = {

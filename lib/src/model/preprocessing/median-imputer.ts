@@ -4,6 +4,12 @@ import type { FeatureFrame } from "./feature-frame.js";
 import { numericMatrix } from "./numeric.js";
 import { assertRows, assertWidth, type Transformer, type TransformerState } from "./transformer.js";
 
+/** What a {@link MedianImputer} can be told. */
+export interface MedianOptions {
+  /** Put 0 into a column without a single value, which then says nothing; default false: it is an error. */
+  keepEmpty?: boolean;
+}
+
 /**
  * Put each column's median in the place of its missing values (SimpleImputer, strategy median).
  */
@@ -13,13 +19,20 @@ export class MedianImputer implements Transformer {
   /** Names of the columns. */
   names: readonly string[] = [];
 
-  /** @throws UserError naming a column without a single value. */
+  readonly #options: Required<MedianOptions>;
+
+  constructor(options: MedianOptions = {}) {
+    this.#options = { keepEmpty: false, ...options };
+  }
+
+  /** @throws UserError naming a column without a single value, unless empty ones are kept. */
   fit(X: MatrixLike | FeatureFrame): this {
     const matrix = numericMatrix(X, "MedianImputer");
     assertRows(matrix);
     this.names = matrix.names;
     this.medians = storedColumns(matrix).map(({ stored, missing }, j) => {
       const zeros = matrix.rows - stored.length - missing;
+      if (stored.length + zeros === 0 && this.#options.keepEmpty) return 0;
       if (stored.length + zeros === 0) {
         throw new UserError(
           `Feature ${matrix.names[j]} has no value in any of the ${matrix.rows} training rows, so ` +
@@ -43,7 +56,12 @@ export class MedianImputer implements Transformer {
   }
 
   toJSON(): TransformerState {
-    return { kind: "MedianImputer", names: this.names, medians: this.medians };
+    return {
+      kind: "MedianImputer",
+      options: this.#options,
+      names: this.names,
+      medians: this.medians,
+    };
   }
 }
 

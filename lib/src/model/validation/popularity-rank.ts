@@ -49,7 +49,7 @@ export function popularityRanks(
     shuffle: true,
     randomState,
   }).split(table.y)) {
-    const imputer = new MedianImputer().fit(matrix.take(train));
+    const imputer = new MedianImputer({ keepEmpty: true }).fit(matrix.take(train));
     const scaler = new StandardScaler().fit(imputer.transform(matrix.take(train)));
     const prepare = (rows: number[]) => scaler.transform(imputer.transform(matrix.take(rows)));
     const ranks = shares(train.map((row) => values[row] as number));
