@@ -61,9 +61,10 @@ export const MODEL_METHODS: readonly Method[] = [
         frac(row(v("var"), paren(v("V"))), m),
         plus,
         frac(row(v("var"), paren(v("W"))), n),
-      ),
+      ) +
+      "<p>With fewer than 20 hits that variance is too often too small: the interval is then Newcombe's, all areas from which the one found is no further than the normal quantile times their own standard errors. The mean of later years is weighted by their hits, and its variance is the sum of DeLong's with the squared weights.</p>",
     source:
-      "DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988); Pepe, The Statistical Evaluation of Medical Tests (2003)",
+      "DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988); Pepe, The Statistical Evaluation of Medical Tests (2003); Newcombe, Statistics in Medicine 25 (2006)",
   },
   {
     id: "folds",
@@ -76,7 +77,7 @@ export const MODEL_METHODS: readonly Method[] = [
           paren(frac(1, k), plus, frac(sub(n, text("test")), sub(n, text("train")))),
         ),
       ) +
-      "<p>and the interval is Student's.</p>",
+      "<p>and the interval is Student's, for an ROC-AUC made on the logit scale and taken back, so that it stays between 0 and 1. Where several differences are compared, their intervals are widened so that all hold at once (Bonferroni).</p>",
     source: "Nadeau and Bengio, Machine Learning 52 (2003)",
   },
   {
@@ -84,8 +85,10 @@ export const MODEL_METHODS: readonly Method[] = [
     title: "Shuffled labels",
     html:
       `<p>The labels are shuffled within the training and the test part, and the model is fitted and judged anew ${inline(k)} times. If ${inline(v("b"))} of these reach the true ROC-AUC,</p>` +
-      formula(p, eq, frac(row(1, plus, v("b")), row(1, plus, k))),
-    source: "Ojala and Garriga, Journal of Machine Learning Research 11 (2010)",
+      formula(p, eq, frac(row(1, plus, v("b")), row(1, plus, k))) +
+      `<p>There are as many shufflings as a p-value needs that is corrected for all statements. They end early when 50 have reached it, and then ${inline(p, eq, frac(50, k))}.</p>`,
+    source:
+      "Ojala and Garriga, Journal of Machine Learning Research 11 (2010); Besag and Clifford, Biometrika 78 (1991)",
   },
   {
     id: "precision",
@@ -99,16 +102,18 @@ export const MODEL_METHODS: readonly Method[] = [
         paren(sub(v("R"), k), minus, sub(v("R"), row(k, minus, 1))),
         sub(v("P"), k),
       ) +
-      "<p>A model that knows nothing has the share of hits.</p>",
+      "<p>A model that knows nothing has the share of hits. The interval is made on the logit scale with the mean of two variances: that of resamples, drawn among the hits and among the others, and that of a share of the hits; the bands of the curves are the middle 95% of the same resamples.</p>",
     source:
-      "Manning, Raghavan and Schütze, Introduction to Information Retrieval (2008), chapter 8",
+      "Manning, Raghavan and Schütze, Introduction to Information Retrieval (2008), chapter 8; Boyd, Eng and Page, ECML PKDD (2013)",
   },
   {
     id: "brier",
     title: "Probabilities",
     html:
       `<p>The Brier score is the mean squared distance of the probability ${inline(sub(p, i))} from what happened, ${inline(sub(y, i))} of 0 or 1. Giving every series the share of hits ${inline(p)} scores ${inline(p, paren(1, minus, p))}.</p>` +
-      formula(frac(1, n), sum(i), sup(paren(sub(p, i), minus, sub(y, i)), 2)),
-    source: "Brier, Monthly Weather Review 78 (1950)",
+      formula(frac(1, n), sum(i), sup(paren(sub(p, i), minus, sub(y, i)), 2)) +
+      `<p>The probabilities are of models without class weights, whose penalty was chosen by the log loss within the training rows (nested cross-validation). Calibration slope and intercept are those of a logistic regression of what happened on the predicted log-odds: a slope below 1 means that chances are too extreme. The net benefit at a threshold is the share of hits taken, less the share of others taken times the odds of the threshold.</p>`,
+    source:
+      "Brier, Monthly Weather Review 78 (1950); Cox, Biometrika 45 (1958); Van Calster et al., BMC Medicine 17 (2019); Vickers and Elkin, Medical Decision Making 26 (2006)",
   },
 ];

@@ -12,7 +12,7 @@ export function precisionReading({
 }: Pick<JudgedCurves, "averagePrecision" | "averagePrecisionInterval" | "n" | "hits">): string {
   const baseRate = hits / rows;
   const lift = averagePrecision / baseRate;
-  return `Average precision **${auc(averagePrecision)}** (95% interval ${range(interval)}, by the stratified bootstrap on the logit scale) against a base rate of ${auc(baseRate)}: ${lift.toFixed(1)} times what guessing gives. The ROC curve does not show this, as it does not know how rare hits are.`;
+  return `Average precision **${auc(averagePrecision)}** (95% interval ${range(interval)}, on the logit scale, partly by the stratified bootstrap) against a base rate of ${auc(baseRate)}: ${lift.toFixed(1)} times what guessing gives. The ROC curve does not show this, as it does not know how rare hits are.`;
 }
 
 /** Which penalty was chosen for the probabilities. */

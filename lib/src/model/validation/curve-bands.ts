@@ -59,9 +59,9 @@ const STEPS = 50;
  * Average precision with its interval, and pointwise bands of the ROC and the precision-recall curve, from
  * rows that are drawn anew with replacement among the hits and among the others (the stratified bootstrap).
  *
- * The interval of average precision is made on the logit scale (Boyd, Eng and Page, 2013) from the
- * bootstrap's standard error, with Student's t for the number of hits: percentiles of resamples hold the
- * truth in 86 to 94% of cases where hits are few.
+ * The interval of average precision is made on the logit scale with Student's t for the number of hits. Its
+ * variance is the mean of the bootstrap's, which alone is too small (90% of 95% intervals hold the truth with
+ * 45 hits), and of a share of the hits (Boyd, Eng and Page, ECML PKDD, 2013), which alone is too large.
  *
  * @param y 0 or 1 for each row, with both.
  * @param scores that grow with the chance of a hit.
@@ -110,7 +110,9 @@ function precisionInterval(
 ): [number, number] {
   if (hits < 2 || estimate >= 1) return [0, 1];
   // A resample of m hits has a variance smaller by (m - 1) / m.
-  const error = standardError * Math.sqrt(hits / (hits - 1));
+  const resampled = (standardError ** 2 * hits) / (hits - 1);
+  const binomial = (estimate * (1 - estimate)) / hits;
+  const error = Math.sqrt((resampled + binomial) / 2);
   return logitInterval(estimate, studentQuantile(0.975, hits - 1) * error);
 }
 
