@@ -192,7 +192,7 @@ test("series without a date, which have no votes, are no leak in a small catalog
     ...(TITLES[i] as LabelledTitle),
     id: i + 1,
     vote_count: i < 9 ? 0 : 5 + i,
-    hit: (i > 130 ? 1 : 0) as 0 | 1,
+    hit: (i > 130 ? 1 : 0),
   }));
   const undated = few.map(({ vote_count }) => Number(vote_count === 0));
   const features = { names: ["undated"], columns: [undated], ids: few.map(({ id }) => id) };

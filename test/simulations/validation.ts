@@ -74,7 +74,7 @@ async function coverIn(seed: number, later: FeatureTable) {
       "calibration intercept": holds(line?.interceptInterval, trueLine?.intercept),
       "mean of later years": await holdsLater(table, later, cv),
     } as Record<string, boolean>,
-    crossed: { interval: cv.interval, truth: await meanOfFolds(cv, table, later) },
+    crossed: { interval: cv.interval, truth: meanOfFolds(cv, table, later) },
   };
 }
 
@@ -86,11 +86,11 @@ function withFewHits(y: readonly number[], scores: readonly number[], hits: numb
 }
 
 /** The mean over the first repeat's models of their AUC on new series. */
-async function meanOfFolds(
+function meanOfFolds(
   { folds, nSplits }: Awaited<ReturnType<typeof crossValidate>>,
   table: FeatureTable,
   later: FeatureTable,
-): Promise<number> {
+): number {
   const X = inColumnsOf(table, later);
   const aucs = folds
     .slice(0, nSplits)
