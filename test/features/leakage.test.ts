@@ -188,11 +188,11 @@ describe("what tells the label by itself", () => {
 });
 
 test("series without a date, which have no votes, are no leak in a small catalogue", () => {
-  const few = Array.from({ length: 148 }, (_, i) => ({
+  const few = Array.from({ length: 148 }, (_, i): LabelledTitle => ({
     ...(TITLES[i] as LabelledTitle),
     id: i + 1,
     vote_count: i < 9 ? 0 : 5 + i,
-    hit: (i > 130 ? 1 : 0),
+    hit: i > 130 ? 1 : 0,
   }));
   const undated = few.map(({ vote_count }) => Number(vote_count === 0));
   const features = { names: ["undated"], columns: [undated], ids: few.map(({ id }) => id) };
