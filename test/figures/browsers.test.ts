@@ -1,7 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { browserIdentity, systemBrowser } from "../../lib/src/figures/drawing/browsers.js";
+import {
+  assertChosenBrowser,
+  browserIdentity,
+  systemBrowser,
+} from "../../lib/src/figures/drawing/browsers.js";
 
 let folder: string;
 
@@ -42,4 +46,21 @@ test("no browser is null", () => {
 test("the identity of the browsers does not change between calls", () => {
   expect(browserIdentity()).toEqual(browserIdentity());
   expect(browserIdentity().at(-1)).toMatch(/^bundle (none|\d+\.\d+\.\d+)$/);
+});
+
+test("a CHROME_PATH without a browser is complained of, and none or a right one is not", () => {
+  assertChosenBrowser({});
+  assertChosenBrowser({ CHROME_PATH: executable("my-chrome") });
+  for (const path of ["/nowhere/chrome", folder]) {
+    expect(() => assertChosenBrowser({ CHROME_PATH: path })).toThrow(
+      `CHROME_PATH is "${path}", where no browser is`,
+    );
+  }
+});
+
+test("a Mac's browsers may stand in the person's own folder", () => {
+  const inside = join("Applications", "Chromium.app", "Contents", "MacOS");
+  mkdirSync(join(folder, inside), { recursive: true });
+  const path = executable(join(inside, "Chromium"));
+  expect(systemBrowser({ HOME: folder }, "darwin")).toBe(path);
 });

@@ -1,6 +1,7 @@
 /** `npm run figures`: export the figures that the notebooks made. */
 import { UserError } from "../base/errors.js";
 import { EXPORT_FORMATS, type ExportFormat, type ExportOptions } from "../figures/export.js";
+import { assertChosenBrowser } from "../figures/drawing/browsers.js";
 import { readSettings } from "../base/settings.js";
 import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
 import {
@@ -38,6 +39,7 @@ runMain(async (signal) => {
       "output-dir": { type: "string" },
     },
   });
+  assertChosenBrowser();
   const settings = readSettings(networkEnv(values.network));
   const { width, height, scale, theme, "output-dir": output } = values;
   // What is not of these kinds is told by exportFigure.

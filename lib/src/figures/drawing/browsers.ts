@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { UserError } from "../../base/errors.js";
 
 /** A browser that may be able to draw. */
 export interface Browser {
@@ -24,18 +25,22 @@ const LINUX_NAMES = [
   "chromium-browser",
   "microsoft-edge-stable",
   "microsoft-edge",
+  "brave-browser",
+  "vivaldi",
 ];
 
 const MAC_PATHS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
   "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+  "/Applications/Brave Browser.app/Contents/MacOS/Brave Browser",
 ];
 
 const WINDOWS_PATHS = [
   "Google\\Chrome\\Application\\chrome.exe",
   "Chromium\\Application\\chrome.exe",
   "Microsoft\\Edge\\Application\\msedge.exe",
+  "BraveSoftware\\Brave-Browser\\Application\\brave.exe",
 ];
 
 /**
@@ -48,7 +53,9 @@ export function systemBrowser(
 ): string | null {
   const candidates = env["CHROME_PATH"] ? [env["CHROME_PATH"]] : [];
   if (platform === "darwin") {
-    candidates.push(...MAC_PATHS);
+    // Programs may stand in the person's own folder of the same name.
+    const homes = ["", env["HOME"] ?? ""];
+    candidates.push(...MAC_PATHS.flatMap((path) => homes.map((home) => `${home}${path}`)));
   } else if (platform === "win32") {
     const folders = [env["PROGRAMFILES"], env["PROGRAMFILES(X86)"], env["LOCALAPPDATA"]];
     candidates.push(
@@ -59,6 +66,16 @@ export function systemBrowser(
     candidates.push(...LINUX_NAMES.flatMap((name) => folders.map((dir) => join(dir, name))));
   }
   return candidates.find((path) => existsSync(path)) ?? null;
+}
+
+/** @throws UserError when `CHROME_PATH` names no file. */
+export function assertChosenBrowser(env: NodeJS.ProcessEnv = process.env): void {
+  const path = env["CHROME_PATH"];
+  if (!path || statSync(path, { throwIfNoEntry: false })?.isFile()) return;
+  throw new UserError(
+    `CHROME_PATH is "${path}", where no browser is: set it to the program of Chrome, Chromium or Edge, ` +
+      "or remove it.",
+  );
 }
 
 /**
