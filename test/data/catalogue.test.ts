@@ -212,6 +212,21 @@ describe("numbers", () => {
   });
 });
 
+test("control characters of a file are shown, not sent", () => {
+  const message = (work: () => unknown): string => {
+    try {
+      work();
+      return "";
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const value = message(() => read([{ vote_count: "\u001b]0;x\u0007\u009b" }]));
+  expect(value).toContain('found "\\u001b]0;x\\u0007\\u009b"');
+  const header = message(() => readText("a\u009b,id\n1,2\n"));
+  expect(header).toContain("(found: a\\u009b, id)");
+});
+
 describe("what is missing", () => {
   test("NA and the like are missing where they cannot be values, and counted", () => {
     const { titles, changes } = read([

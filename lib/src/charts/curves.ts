@@ -1,6 +1,6 @@
 /** How well the model separates hits from non-hits at every threshold, and at what price. */
 import type { Figure } from "./figure.js";
-import { formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
+import { formatPercent, formatQuantity, formatUnit, roundSignificant } from "../base/format.js";
 import { escapePlotly } from "../base/escape.js";
 import { COLOURS, note, referenceLine, themed, translucent } from "./theme.js";
 import { bandTrace, type Band } from "./intervals.js";
@@ -59,7 +59,7 @@ export function rocCurveChart(
   interval?.forEach((end) => assertBetween(end, 0, 1, "The end of the area's interval"));
   const drawn = all.filter(({ fpr }) => fpr.length > 0);
   const first = all[0];
-  const area = first?.auc.toFixed(3) ?? "";
+  const area = first === undefined ? "" : formatUnit(first.auc);
   const single = all.length === 1;
   return themed({
     title: single ? `ROC curve, area ${area}` : "ROC curves",
@@ -69,7 +69,7 @@ export function rocCurveChart(
       ...(interval === undefined
         ? []
         : [
-            `area ${area}, ${method}'s 95% interval ${interval.map((x) => x.toFixed(3)).join(" to ")}`,
+            `area ${area}, ${method}'s 95% interval ${interval.map((x) => formatUnit(x)).join(" to ")}`,
           ]),
       ...(band && single ? ["band: 95% at each place, bootstrap"] : []),
     ],
@@ -137,7 +137,7 @@ function keyText(
   { name = "model", auc }: Pick<Roc, "name" | "auc">,
   row: number,
 ): Record<string, unknown> {
-  return note(`${shortLabel(name, 18)}: ${auc.toFixed(3)}`, {
+  return note(`${shortLabel(name, 18)}: ${formatUnit(auc)}`, {
     x: 0.53,
     xanchor: "left",
     y: keyPlace(row),
@@ -189,12 +189,12 @@ export function precisionRecallChart(
   if (baseRate !== undefined) assertBetween(baseRate, 0, 1, "The base rate");
   const descending = (recall[0] ?? 0) >= (recall.at(-1) ?? 0);
   return themed({
-    title: `Precision-recall curve, area ${averagePrecision.toFixed(3)}`,
+    title: `Precision-recall curve, area ${formatUnit(averagePrecision)}`,
     facts: [
       ...testFacts(n, hits),
       interval === undefined
         ? "area: average precision"
-        : `area: average precision, 95% interval ${interval.map((x) => x.toFixed(3)).join(" to ")}`,
+        : `area: average precision, 95% interval ${interval.map((x) => formatUnit(x)).join(" to ")}`,
       ...(band === undefined ? [] : ["band: 95% at each place, bootstrap"]),
     ],
     source,

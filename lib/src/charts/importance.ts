@@ -1,6 +1,6 @@
 /** What the model's area under the ROC curve owes to each group of features. */
 import type { Figure } from "./figure.js";
-import { formatQuantity } from "../base/format.js";
+import { formatQuantity, formatUnit } from "../base/format.js";
 import { escapePlotly } from "../base/escape.js";
 import { quantile } from "../stats/summary.js";
 import { referenceLine, themed } from "./theme.js";
@@ -112,7 +112,7 @@ export function ablationChart(
       ...(n === undefined ? [] : [`n = ${formatQuantity(n, "series", "series")}`]),
       ...shownFact(kept.rows.length, "model", top),
       "bars: 95% interval",
-      `dashed: all features, ${full.toFixed(3)}`,
+      `dashed: all features, ${formatUnit(full)}`,
       ...kept.facts,
     ],
     source,
@@ -146,8 +146,8 @@ function dotRows(
     value: mean,
     interval,
     hover:
-      `${escapePlotly(name)}: ${mean.toFixed(3)}` +
-      (interval ? ` (${interval.map((end) => end.toFixed(3)).join(" to ")})` : ""),
+      `${escapePlotly(name)}: ${formatUnit(mean)}` +
+      (interval ? ` (${interval.map((end) => formatUnit(end)).join(" to ")})` : ""),
   }));
   return themed({
     title,
@@ -167,7 +167,7 @@ function dotRows(
     },
     yaxis: categoryAxis(
       rows.map(({ name }) => name),
-      (label, i) => `${label} (${(rows[i] as Row).mean.toFixed(3)})`,
+      (label, i) => `${label} (${formatUnit((rows[i] as Row).mean)})`,
     ),
     shapes: [referenceLine("x", reference)],
   });

@@ -1,6 +1,6 @@
 /** How the model grows with the series that it is fitted on. */
 import type { Figure } from "./figure.js";
-import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
+import { formatCount, formatQuantity, formatUnit, roundSignificant } from "../base/format.js";
 import { COLOURS, referenceLine, themed } from "./theme.js";
 import { bandTrace, intervalTrace, rangeAround } from "./intervals.js";
 import { assertBetween, type ChartOptions, type Interval } from "./options.js";
@@ -26,7 +26,7 @@ export function learningCurveChart(
     at: roundSignificant(rows),
     value: mean,
     interval: null,
-    hover: `${formatCount(rows)} series: ${mean.toFixed(3)} (${interval.map((x) => x.toFixed(3)).join(" to ")})`,
+    hover: `${formatCount(rows)} series: ${formatUnit(mean)} (${interval.map((x) => formatUnit(x)).join(" to ")})`,
   }));
   const ends = points.flatMap(({ interval }) => [...interval]);
   return themed({

@@ -1,6 +1,6 @@
 /** Several networks side by side. */
 import type { Figure } from "./figure.js";
-import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
+import { formatCount, formatPercent, formatQuantity, formatUnit } from "../base/format.js";
 import { genreRows } from "../label/genres.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapePlotly } from "../base/escape.js";
@@ -56,7 +56,7 @@ export function networkAucChart(
   const estimates = networks.map(({ name, auc, interval, validation }): Estimate => {
     assertBetween(auc, 0, 1, `The AUC of "${name}"`);
     const words =
-      interval === null ? "" : ` (${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})`;
+      interval === null ? "" : ` (${formatUnit(interval[0])} to ${formatUnit(interval[1])})`;
     const rows =
       validation === null
         ? ""
@@ -65,7 +65,7 @@ export function networkAucChart(
       at: name,
       value: auc,
       interval,
-      hover: `${escapePlotly(name)}: ${auc.toFixed(3)}${words}${rows}`,
+      hover: `${escapePlotly(name)}: ${formatUnit(auc)}${words}${rows}`,
     };
   });
   return themed({

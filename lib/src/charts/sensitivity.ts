@@ -1,6 +1,6 @@
 /** How the result depends on where the line between hits and non-hits is drawn. */
 import type { Figure } from "./figure.js";
-import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
+import { formatCount, formatQuantity, formatUnit, roundSignificant } from "../base/format.js";
 import { COLOURS, themed } from "./theme.js";
 import { assertBetween, withNumber, type ChartOptions } from "./options.js";
 
@@ -93,7 +93,7 @@ export function sensitivityHeatmap(
             cell === undefined
               ? ""
               : `popularity ≥ quantile ${cell.popularityQuantile}, votes ≥ quantile ` +
-                `${cell.voteQuantile}: ROC-AUC ${isKnown(cell) ? cell.auc.toFixed(3) : "—"}${rangeOf(cell)}, ` +
+                `${cell.voteQuantile}: ROC-AUC ${isKnown(cell) ? formatUnit(cell.auc) : "—"}${rangeOf(cell)}, ` +
                 formatQuantity(cell.hits, "hit"),
           ),
         ),
@@ -135,7 +135,7 @@ function isUnclear({ interval }: SensitivityCell): boolean {
 function rangeOf({ interval }: SensitivityCell): string {
   return interval === undefined || interval === null
     ? ""
-    : ` (${interval.map((end) => end.toFixed(3)).join(" to ")})`;
+    : ` (${interval.map((end) => formatUnit(end)).join(" to ")})`;
 }
 
 /** As it is written into a cell: areas that read alike have one colour. */

@@ -1,6 +1,6 @@
 /** How far the model's area under the ROC curve can be trusted. */
 import type { Figure } from "./figure.js";
-import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
+import { formatCount, formatQuantity, formatUnit, roundSignificant } from "../base/format.js";
 import { axis as themeAxis, COLOURS, note, referenceLine, themed } from "./theme.js";
 import { groupColour, intervalTrace, rangeAround } from "./intervals.js";
 import {
@@ -53,8 +53,8 @@ export function cvScoresChart(
       `n = ${formatQuantity(areas.length, "fold")}`,
       ...(repeats > 1 ? [formatQuantity(repeats, "repeat")] : []),
       interval === undefined
-        ? `mean ${mean.toFixed(3)}`
-        : `mean ${mean.toFixed(3)}, 95% interval ${ends.map((x) => x.toFixed(3)).join(" to ")}`,
+        ? `mean ${formatUnit(mean)}`
+        : `mean ${formatUnit(mean)}, 95% interval ${ends.map((x) => formatUnit(x)).join(" to ")}`,
       ...(single === undefined ? [] : ["dashed: the split shown before"]),
       ...facts,
     ],
@@ -65,7 +65,7 @@ export function cvScoresChart(
     mean: { value: mean, interval: interval ?? null },
     ...(single === undefined
       ? {}
-      : { line: { at: single, text: `one split: ${single.toFixed(3)}` } }),
+      : { line: { at: single, text: `one split: ${formatUnit(single)}` } }),
   });
 }
 
@@ -101,7 +101,7 @@ export function nullDistributionChart(
     date,
     axis: ["ROC-AUC", "Shuffles"],
     empty: "There are no shuffles to show.",
-    line: { at: observed, text: `true labels: ${observed.toFixed(3)}` },
+    line: { at: observed, text: `true labels: ${formatUnit(observed)}` },
   });
 }
 
@@ -147,8 +147,8 @@ export function timeValidationChart(
     const value = auc as number;
     assertBetween(value, 0, 1, `The ROC-AUC of ${year}`);
     interval?.forEach((end) => assertBetween(end, 0, 1, `The end of the interval of ${year}`));
-    const range = interval ? ` (${interval.map((end) => end.toFixed(3)).join(" to ")})` : "";
-    const hover = `${year}: ${value.toFixed(3)}${range}, ${formatQuantity(hits, "hit")} of ${formatCount(n)} series`;
+    const range = interval ? ` (${interval.map((end) => formatUnit(end)).join(" to ")})` : "";
+    const hover = `${year}: ${formatUnit(value)}${range}, ${formatQuantity(hits, "hit")} of ${formatCount(n)} series`;
     return { at: year, value, interval, hover, isLarge: hits >= minHits };
   });
   const { axis } = yearAxis(years.map(({ year }) => year));
@@ -174,7 +174,7 @@ export function timeValidationChart(
       ...(mean === undefined
         ? []
         : [
-            `mean ${mean.mean.toFixed(3)}, 95% interval ${mean.interval.map((x) => x.toFixed(3)).join(" to ")}`,
+            `mean ${formatUnit(mean.mean)}, 95% interval ${mean.interval.map((x) => formatUnit(x)).join(" to ")}`,
           ]),
       "bars: 95% interval",
       "dashed: chance, 0.5",
@@ -296,7 +296,7 @@ function histogram(values: readonly number[], parts: HistogramParts): Figure {
         ? []
         : [
             intervalTrace(
-              [{ at: meanAt, ...mean, hover: `mean: ${mean.value.toFixed(3)}` }],
+              [{ at: meanAt, ...mean, hover: `mean: ${formatUnit(mean.value)}` }],
               { name: "mean", color: COLOURS.ink },
               "x",
             ),
@@ -323,7 +323,7 @@ function meanNote(
 ): Record<string, unknown> {
   const [from, to] = interval ?? [value, value];
   const onLeft = from - low > high - to;
-  return note(`mean: ${value.toFixed(3)}`, {
+  return note(`mean: ${formatUnit(value)}`, {
     x: onLeft ? from : to,
     xanchor: onLeft ? "right" : "left",
     xshift: onLeft ? -8 : 8,

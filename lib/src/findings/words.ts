@@ -1,5 +1,5 @@
 /** The numbers of a finding as words. */
-import { formatCount, formatPercent } from "../base/format.js";
+import { formatCount, formatP, formatPercent, formatUnit } from "../base/format.js";
 import { wilsonInterval } from "../stats/summary.js";
 import type { HitCount } from "../stats/two-proportions.js";
 import type { Effect } from "./finding.js";
@@ -28,7 +28,7 @@ export function intervalWords({ interval: [low, high], unit }: Effect): string {
 
 /** A p-value to three digits, such as "0.0312" or "below 0.001". */
 export function pWords(p: number): string {
-  return p < 0.001 ? "below 0.001" : p.toPrecision(3);
+  return formatP(p);
 }
 
 function inUnit(value: number, unit: Effect["unit"]): string {
@@ -43,7 +43,7 @@ function inUnit(value: number, unit: Effect["unit"]): string {
     case "Cramér's V":
       return value.toFixed(2);
     case "ROC-AUC":
-      return value.toFixed(3);
+      return formatUnit(value);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The sentences about a CSV file that does not fit, the same from every reader. */
 import { UserError } from "../../base/errors.js";
+import { showControls } from "../../base/escape.js";
 import { formatCount } from "../../base/format.js";
 
 /** There is not even a header. */
@@ -24,7 +25,7 @@ export function assertColumns(
   const missing = wanted.filter((column) => !header.includes(column));
   if (missing.length === 0) return;
   throw new UserError(
-    `${name}: column ${missing.join(", ")} is missing (found: ${header.join(", ")}). ` +
+    `${name}: column ${missing.join(", ")} is missing (found: ${showControls(header.join(", "))}). ` +
       "Make the file again with the notebook that writes it, or check that it is the right file.",
   );
 }
@@ -154,5 +155,5 @@ export function cannotRead(path: string, cause: unknown): UserError {
 
 /** A text as it stood, cut to a length at which it can be recognised; control characters are shown. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  return showControls(JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text));
 }
