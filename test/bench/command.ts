@@ -30,11 +30,11 @@ model: time and memory of the fit beside scikit-learn (installed into .cache on 
   --rows N,N,...  sizes of the catalogues (default ${DEFAULT_ROWS.join(",")})
   --repeats N     runs of each contender, of which the median counts (default 5)
   --seed N        seed of the catalogues (default 213)
-  --write         put the table into README.md
+  --write         put the table into docs/benchmarks.md
 
 notebooks: time of 02 to 05 beside the same analysis in Python (installed into .cache on first use)
   --repeats N     runs of each contender, of which the median counts (default 3)
-  --write         put the table into README.md
+  --write         put the table into docs/benchmarks.md
 
 Status 1 when a target is missed.`;
 
@@ -92,7 +92,7 @@ async function model(signal: AbortSignal): Promise<number> {
   sayIfBusy(load);
   const table = modelTable(bench);
   const status = report(table, modelTargets(bench));
-  if (values.write === true) putIntoReadme("bench model", table);
+  if (values.write === true) putIntoDocs("bench model", table);
   return status;
 }
 
@@ -111,7 +111,7 @@ async function notebooks(signal: AbortSignal): Promise<number> {
   sayIfBusy(load);
   const table = notebookTable(runs);
   const status = report(table, notebookTargets(runs));
-  if (values.write === true) putIntoReadme("bench notebooks", table);
+  if (values.write === true) putIntoDocs("bench notebooks", table);
   return status;
 }
 
@@ -122,9 +122,9 @@ function sayIfBusy(load: number): void {
   );
 }
 
-function putIntoReadme(name: string, table: string): void {
-  const readme = join(PROJECT_ROOT, "README.md");
-  writeFileAtomic.sync(readme, replaceBetween(readFileSync(readme, "utf8"), name, table));
+function putIntoDocs(name: string, table: string): void {
+  const page = join(PROJECT_ROOT, "docs", "benchmarks.md");
+  writeFileAtomic.sync(page, replaceBetween(readFileSync(page, "utf8"), name, table));
 }
 
 /** Print the table and the targets. @returns the status of the command. */

@@ -25,7 +25,7 @@ export function replaceBetween(document: string, name: string, text: string): st
   const from = document.indexOf(begin);
   const to = document.indexOf(end, from);
   if (from < 0 || to < 0) {
-    throw new UserError(`README.md has no ${begin} with ${end} after it: put them back.`);
+    throw new UserError(`docs/benchmarks.md has no ${begin} with ${end} after it: put them back.`);
   }
   return `${document.slice(0, from + begin.length)}\n\n${text}\n\n${document.slice(to)}`;
 }

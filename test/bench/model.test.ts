@@ -102,7 +102,7 @@ test("a table takes its place between the comments of a document", () => {
     "before\n<!-- bench model -->\n\nnew\n\n<!-- /bench model -->\nafter\n",
   );
   expect(() => replaceBetween("nothing", "bench model", "new")).toThrow(
-    "README.md has no <!-- bench model -->",
+    "docs/benchmarks.md has no <!-- bench model -->",
   );
   expect(
     markdownTable([

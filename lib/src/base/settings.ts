@@ -9,7 +9,7 @@ import { Secret } from "./secret.js";
 /** Where TensorFlow.js computes; `auto` takes the native backend if it loads, else wasm. */
 export type BackendChoice = "auto" | "tensorflow" | "wasm" | "cpu";
 
-/** Everything that a run can be told; see the table in the README. Paths are absolute. */
+/** Everything that a run can be told; see docs/configuration.md. Paths are absolute. */
 export interface Settings {
   /** The project's folder; relative paths in the configuration are relative to it. */
   root: string;
