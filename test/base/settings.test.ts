@@ -112,7 +112,7 @@ test("an address that carries a key is refused without being shown", () => {
 
 test("settings can be shown in a cell without showing the key", () => {
   const settings = readSettings({ TMDB_API_KEY: KEY }, root);
-  const shown = [inspect(settings), JSON.stringify(settings), `${String(settings.apiKey)}`].join();
+  const shown = [inspect(settings), JSON.stringify(settings), String(settings.apiKey)].join();
   expect(shown).not.toContain(KEY);
   expect(shown).toContain("[hidden]");
 });

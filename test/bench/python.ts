@@ -115,7 +115,9 @@ export function benchEnv(
     VIRTUAL_ENV: python.folder,
   };
   // A choice of kernels meant for older builds of OpenBLAS slows the present one.
-  for (const name of ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", ...THREADS]) delete env[name];
+  for (const name of ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", ...THREADS]) {
+    Reflect.deleteProperty(env, name);
+  }
   if (threads !== undefined) for (const name of THREADS) env[name] = String(threads);
   return env;
 }

@@ -416,7 +416,8 @@ test.each(allCharts)("%s uses only attributes that plotly has", (_, chart) => {
     if (Array.isArray(value)) {
       const items = known["items"] as Record<string, Attributes> | undefined;
       const item = Object.values(items ?? {})[0];
-      return value.forEach((each, i) => check(each, item, `${at}[${i}]`));
+      value.forEach((each, i) => check(each, item, `${at}[${i}]`));
+      return;
     }
     for (const [key, inner] of Object.entries(value)) {
       check(inner, known[key] as Attributes | undefined, `${at}.${key}`);

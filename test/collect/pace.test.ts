@@ -23,9 +23,9 @@ function mostWithin(times: readonly number[], window: number): number {
 async function onOwnClock<T>(work: () => Promise<T>): Promise<T> {
   jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] });
   try {
-    let isDone = false;
-    const result = work().finally(() => (isDone = true));
-    while (!isDone) await jest.advanceTimersToNextTimerAsync();
+    const state = { isDone: false };
+    const result = work().finally(() => (state.isDone = true));
+    while (!state.isDone) await jest.advanceTimersToNextTimerAsync();
     return await result;
   } finally {
     jest.restoreAllMocks();

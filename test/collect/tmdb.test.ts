@@ -28,7 +28,8 @@ interface Seen {
 async function inOneOfThreeRuns(body: () => Promise<void>): Promise<void> {
   for (let run = 1; ; run += 1) {
     try {
-      return await body();
+      await body();
+      return;
     } catch (error) {
       if (run === 3) throw error;
     }
@@ -88,7 +89,7 @@ const badThirteen =
 async function failure(promise: Promise<unknown>): Promise<Error> {
   return promise.then(
     () => Promise.reject(new Error("expected a failure")),
-    (error: Error) => error,
+    (error: unknown) => error as Error,
   );
 }
 
@@ -687,8 +688,14 @@ describe("faults that stay stop at once with a sentence", () => {
   test("401 in the middle of a crawl stops all that wait, in back-off or in the queue", () =>
     withServer(
       (request, response, count) => {
-        if (count === 2) return json(500, { status_code: 11 })(request, response, count);
-        if (count < 5) return json(200, PAGE)(request, response, count);
+        if (count === 2) {
+          json(500, { status_code: 11 })(request, response, count);
+          return;
+        }
+        if (count < 5) {
+          json(200, PAGE)(request, response, count);
+          return;
+        }
         json(401, { status_code: 7 })(request, response, count);
       },
       async (client, requests) => {

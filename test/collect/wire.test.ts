@@ -79,7 +79,7 @@ describe("a row", () => {
   });
 
   test("that is none is told, a long value cut short", () => {
-    const { results, problems } = read(null, `${"x".repeat(100)}`);
+    const { results, problems } = read(null, "x".repeat(100));
     expect(results).toEqual([]);
     expect(problems).toEqual([
       { id: null, field: "row", problem: "expected a series, found null", kept: false },

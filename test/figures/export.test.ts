@@ -231,11 +231,10 @@ describe("npm run figures", () => {
     const env = { ...process.env, FIGURES_DIR: folder, npm_lifecycle_event: "" };
     return await promisify(execFile)(process.execPath, [MAIN, ...args], { env, cwd: folder }).then(
       ({ stdout }) => ({ status: 0, stdout, stderr: "" }),
-      (error: { code: number; stdout: string; stderr: string }) => ({
-        status: error.code,
-        stdout: error.stdout,
-        stderr: error.stderr,
-      }),
+      (error: unknown) => {
+        const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+        return { status: code, stdout, stderr };
+      },
     );
   }
 

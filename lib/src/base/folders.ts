@@ -60,6 +60,5 @@ export function containedEnv(root: string, env: NodeJS.ProcessEnv): NodeJS.Proce
     IPYTHONDIR: join(cacheFolder(root), "ipython"),
     PYTHONIOENCODING: "utf-8",
   };
-  for (const name of UNWANTED) delete contained[name];
-  return contained;
+  return Object.fromEntries(Object.entries(contained).filter(([name]) => !UNWANTED.includes(name)));
 }

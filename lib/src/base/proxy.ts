@@ -125,7 +125,8 @@ function isExempt(hostname: string, port: string, list = ""): boolean {
 /** A lone % in a password cannot be decoded: the agent would fail at it. */
 function decodes({ username, password }: URL): boolean {
   try {
-    return decodeURIComponent(username + password) !== null;
+    decodeURIComponent(username + password);
+    return true;
   } catch {
     return false;
   }

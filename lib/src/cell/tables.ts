@@ -1,7 +1,7 @@
 /** Tables as pandas makes them of a DataFrame, and as HTML and text for a notebook. */
 import { formatCount, formatPercent } from "../base/format.js";
 import { escapeHtml, truncate } from "../base/escape.js";
-import { compareValues, quantile, valueCounts, type ValueCount } from "../stats/summary.js";
+import { compareValues, quantile, valueCounts } from "../stats/summary.js";
 
 /** What a cell of a table may hold; null and NaN are missing. */
 export type TableCell = string | number | boolean | null;
@@ -29,7 +29,7 @@ export interface TableFormat {
 }
 
 /** The first `n` rows (default 5) with all their columns, the row number as index. */
-export function head<T extends object>(rows: readonly T[], n = 5): Table {
+export function head(rows: readonly object[], n = 5): Table {
   return { ...toTable(rows.slice(0, n)), rowCount: rows.length };
 }
 
@@ -79,7 +79,7 @@ export interface MissingCount {
 }
 
 /** Missing values (null, undefined, NaN) of each column, most first. An empty list is a value. */
-export function countMissing<T extends object>(rows: readonly T[]): MissingCount[] {
+export function countMissing(rows: readonly object[]): MissingCount[] {
   return columnsOf(rows)
     .map((column) => {
       const missing = rows.filter((row) => isMissing(row[column])).length;
@@ -89,7 +89,7 @@ export function countMissing<T extends object>(rows: readonly T[]): MissingCount
 }
 
 /** {@link countMissing} as a table of column, missing and share. */
-export function missingValues<T extends object>(rows: readonly T[]): Table {
+export function missingValues(rows: readonly object[]): Table {
   return {
     columns: ["column", "missing", "share"],
     rows: countMissing(rows).map(({ column, missing, share }) => [
@@ -102,7 +102,7 @@ export function missingValues<T extends object>(rows: readonly T[]): Table {
 }
 
 /** The columns with their type and how many of their values are present, as pandas' `info`. */
-export function info<T extends object>(rows: readonly T[]): Table {
+export function info(rows: readonly object[]): Table {
   const columns = columnsOf(rows);
   return {
     columns: ["column", "type", "present", "missing"],
@@ -119,11 +119,11 @@ export function info<T extends object>(rows: readonly T[]): Table {
  *
  * @param top how many to show; default all.
  */
-export function valueCountsTable<T extends string | number | null>(
-  values: readonly T[],
+export function valueCountsTable(
+  values: readonly (string | number | null)[],
   { column = "value", top = Infinity }: { column?: string; top?: number } = {},
 ): Table {
-  const counts: ValueCount<T>[] = valueCounts(values);
+  const counts = valueCounts(values);
   return {
     columns: [column, "count", "share"],
     rows: counts

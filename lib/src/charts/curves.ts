@@ -88,7 +88,7 @@ export function rocCurveChart(
         line: { color: CURVES[i % CURVES.length], width: i === 0 ? 2.5 : 1.75 },
         ...(single && !band ? { fill: "tozeroy", fillcolor: translucent(COLOURS.base, 0.1) } : {}),
         hovertemplate:
-          `${single ? "" : `${escapePlotly(name)}: `}` +
+          (single ? "" : `${escapePlotly(name)}: `) +
           "false positives %{x:.1%}, true positives %{y:.1%}<extra></extra>",
       })),
       {

@@ -210,7 +210,8 @@ function readPlaces(path: string, file: number, identity: CheckpointIdentity, no
   let header: Partial<Header> = {};
   for (const line of lines(file)) {
     number += 1;
-    const value = parseLine(line.toString("utf8")) as Partial<Header> & { query?: string };
+    const value = parseLine(line.toString("utf8")) as
+      (Partial<Header> & { query?: string }) | undefined;
     if (value === undefined || (number > 1 && typeof value.query !== "string")) {
       throw refusal(path, `is damaged in line ${number}`);
     }
@@ -291,7 +292,10 @@ function takeLock(path: string): void {
         );
       }
       rmSync(lock, { force: true });
-      if (!createFile(lock, String(process.pid))) return takeLock(path);
+      if (!createFile(lock, String(process.pid))) {
+        takeLock(path);
+        return;
+      }
     }
   } catch (error) {
     if (error instanceof UserError) throw error;

@@ -23,11 +23,11 @@ export const STATUS_SHORT = 2;
  * @param graceMs milliseconds after Ctrl-C in which the function may end; default 5,000.
  */
 export function runMain(
-  main: (signal: AbortSignal) => Promise<number | void>,
+  main: (signal: AbortSignal) => Promise<number | undefined>,
   graceMs = GRACE_MS,
 ): void {
   const controller = new AbortController();
-  const begin = async (): Promise<number | void> => {
+  const begin = async (): Promise<number | undefined> => {
     assertNode(process.versions.node);
     return await main(controller.signal);
   };

@@ -103,7 +103,7 @@ export function readSandboxOptions(argv: string[]): Required<SandboxOptions> {
 }
 
 /** Serve until the signal aborts. @throws UserError as its parts do. */
-export async function serve(argv: string[], signal: AbortSignal): Promise<void> {
+export async function serve(argv: string[], signal: AbortSignal): Promise<number> {
   const options = readSandboxOptions(argv);
   const sandbox = await startSandbox(options);
   console.log(
@@ -124,6 +124,7 @@ export async function serve(argv: string[], signal: AbortSignal): Promise<void> 
     `Closed after ${formatQuantity(sandbox.requests, "request")}, at most ${perSecond} in any second, ` +
       `${formatQuantity(connections, "connection")}.`,
   );
+  return 0;
 }
 
 if (require.main === module) runMain((signal) => serve(process.argv.slice(2), signal));

@@ -56,6 +56,7 @@ export async function exportFigure(
   const { folder = readSettings().figuresDir, theme = "light" } = options;
   const formats = [...new Set(options.formats ?? (["png", "svg"] as const))];
   checkFormats(formats);
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a cell may pass anything
   if (theme !== "light" && theme !== "dark") {
     throw new UserError(`theme: expected "light" or "dark", found "${String(theme)}".`);
   }

@@ -119,7 +119,8 @@ export async function showJudged<T>(
 ): Promise<void> {
   assertFigureName(name);
   if (!isUnjudged(outcome)) {
-    return await show(draw(outcome), { name, caption: reading(outcome) });
+    await show(draw(outcome), { name, caption: reading(outcome) });
+    return;
   }
   const { figuresDir } = readSettings();
   for (const end of ["json", "png"]) rmSync(join(figuresDir, `${name}.${end}`), { force: true });

@@ -171,7 +171,7 @@ export function findingReading(findings: readonly Finding[], ...ids: FindingId[]
       const finding = findings.find((candidate) => candidate.id === id);
       if (finding === undefined) {
         throw new UserError(
-          `There is no finding "${String(id)}"; the findings are ${findings.map((f) => f.id).join(", ")}.`,
+          `There is no finding "${id}"; the findings are ${findings.map((f) => f.id).join(", ")}.`,
         );
       }
       return [finding.sentence, finding.caveat].filter((part) => part !== null).join(" ");

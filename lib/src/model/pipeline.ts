@@ -75,6 +75,7 @@ export class Pipeline {
 
   /** A pipeline from what {@link toJSON} gave. @throws UserError when it is something else. */
   static fromJSON(state: PipelineState): Pipeline {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a file may hold anything
     if (state?.kind !== "Pipeline" || !Array.isArray(state.transformers)) {
       throw new UserError("This is no saved Pipeline: expected what toJSON() returned.");
     }

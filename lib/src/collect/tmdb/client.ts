@@ -300,7 +300,7 @@ export class Tmdb {
   #address({ path, query }: Request<unknown>): { url: string; headers: Record<string, string> } {
     const url = new URL(`${this.baseUrl}/${path}`);
     const parameters = Object.entries({ language: LANGUAGE, ...query });
-    for (const [name, value] of parameters) url.searchParams.set(name, String(value));
+    for (const [name, value] of parameters) url.searchParams.set(name, value);
     const key = this.#key.reveal();
     const isToken = key.startsWith("eyJ") && key.split(".").length === 3;
     if (!isToken) url.searchParams.set("api_key", key);

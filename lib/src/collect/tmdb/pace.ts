@@ -58,7 +58,10 @@ export class Pace {
   /** Resolves when the next request may be sent; in the order of the calls. */
   next(signal?: AbortSignal): Promise<Start> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason as Error);
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
       const abort = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
         reject(signal?.reason as Error);

@@ -68,7 +68,10 @@ export class Patience {
     this.#timer = setTimeout(
       () => {
         const late = performance.now() - due;
-        if (late < STOOD_STILL) return this.onEnd();
+        if (late < STOOD_STILL) {
+          this.onEnd();
+          return;
+        }
         this.#since += late + this.limit / 2;
         this.#arm();
       },

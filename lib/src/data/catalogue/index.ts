@@ -73,6 +73,7 @@ export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue
     },
   );
   // There is a table: without a header eachRow has thrown.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set in the callback above
   const all = table === null ? { titles: [], genres: [] } : (table as Table).finish(rows.length);
   bad.throwIfAny();
   const titles = withoutDuplicates(all.titles, rows, name, tally);

@@ -69,6 +69,7 @@ export function eachRow(
     if (fields.count !== header.length) throw raggedRow(name, row, fields.count, header);
     reader.take(fields, row);
   });
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set in the callback above
   if (header === null) throw emptyFile(name);
 }
 

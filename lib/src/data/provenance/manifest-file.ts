@@ -137,7 +137,10 @@ export function updateManifest(
       const slug = settings.network.slug;
       finishReplacing(settings, collections[slug] ?? null);
       const entry = change(collections[slug] ?? null);
-      if (entry === null) return files.forEach(replaceFile);
+      if (entry === null) {
+        files.forEach(replaceFile);
+        return;
+      }
       const entries = Object.entries({ ...collections, [slug]: entry }).sort(([a], [b]) =>
         a < b ? -1 : 1,
       );

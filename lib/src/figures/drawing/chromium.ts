@@ -55,7 +55,7 @@ async function inTemporaryFolder<T>(folder: string, work: () => Promise<T>): Pro
     return await work();
   } finally {
     names.forEach((name, i) => {
-      if (before[i] === undefined) delete process.env[name];
+      if (before[i] === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = before[i];
     });
   }

@@ -217,7 +217,10 @@ async function answer(request: DrawingRequest): Promise<void> {
         : { id: request.id, images: drawn };
   } catch (error) {
     // Anything else is a browser that died; the parent sees this process end and asks again.
-    if (!(error instanceof NoBrowser)) return await stop();
+    if (!(error instanceof NoBrowser)) {
+      await stop();
+      return;
+    }
     reply = { id: request.id, kind: "no browser", problem: error.message };
   }
   process.send?.(reply);

@@ -164,6 +164,7 @@ export class LogisticRegression {
 
   /** A model from what {@link toJSON} gave. @throws UserError when it is something else. */
   static fromJSON(state: LogisticState): LogisticRegression {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a file may hold anything
     if (state?.kind !== "LogisticRegression" || !Array.isArray(state.coef)) {
       throw new UserError("This is no saved LogisticRegression: expected what toJSON() returned.");
     }
