@@ -1,31 +1,18 @@
 /** The guard against leakage: features that define the label, follow from it, or copy what does. */
-import { type LeakingColumn, LEAKING_COLUMNS } from "./columns.js";
+import {
+  type CheckedFeatures,
+  type LeakingColumn,
+  LEAKING_COLUMNS,
+  type LeakSource,
+} from "./columns.js";
 import { UserError } from "../../base/errors.js";
 import { formatPercent, formatUnit } from "../../base/format.js";
-import type { LabelledTitle } from "../../label/hits.js";
 import { univariateAucs } from "./by-auc.js";
 import { namedAfter } from "./by-name.js";
 import { findResemblances, findSeparators, type Resemblance } from "./by-value.js";
 import { columnOf, rowCount, sourceColumns, thinnedRows, withoutCopies } from "./rows.js";
 
-/** Features to be checked; a `FeatureTable` is one. Rows or columns: one of the two, for checks by value. */
-export interface CheckedFeatures {
-  names: readonly string[];
-  /** A row for each series, a value for each name; null or NaN is missing. */
-  X?: readonly ArrayLike<number | null>[];
-  /** Instead of rows: for each name a value for each series. */
-  columns?: readonly ArrayLike<number | null>[];
-  /** The label of each row. */
-  y?: ArrayLike<number>;
-  /** The series of each row, by which it is found among the titles. */
-  ids?: readonly number[];
-}
-
-/** What the checks need of a series. */
-export type LeakSource = Pick<
-  LabelledTitle,
-  "id" | "popularity" | "vote_count" | "vote_average" | "hit"
->;
+export type { CheckedFeatures, LeakSource } from "./columns.js";
 
 /** A feature that leaks, and how that was found. */
 export interface Leak {
@@ -183,10 +170,10 @@ export function aucWarning(auc: number, interval?: readonly [number, number]): s
   if (!(auc >= 0.95)) return null;
   const isUnsure = interval !== undefined && interval[0] < 0.95;
   const luck = isUnsure
-    ? `; with so few rows it may also be luck, as the interval begins at ${interval[0].toFixed(3)}`
+    ? `; with so few rows it may also be luck, as the interval begins at ${formatUnit(interval[0])}`
     : "";
   return (
-    `A ROC-AUC of ${auc.toFixed(3)} is too good to be true for features known before success: look for a ` +
+    `A ROC-AUC of ${formatUnit(auc)} is too good to be true for features known before success: look for a ` +
     `feature that follows from the label, or for validation rows that were trained on${luck}.`
   );
 }
@@ -207,7 +194,7 @@ function leak(
   const message = {
     name: `The feature ${feature} is named after ${column}, ${why}.`,
     copy: `The feature ${feature} has the values of ${column}, ${why}.`,
-    monotone: `The feature ${feature} orders the series as ${column} does (rank correlation ${score.toFixed(3)}), ${why}.`,
+    monotone: `The feature ${feature} orders the series as ${column} does (rank correlation ${formatUnit(score)}), ${why}.`,
     bins: `The feature ${feature} is ${column} cut into bins${range}, ${why}.`,
     tells: `The feature ${feature} tells hits from non-hits by itself with a ROC-AUC of ${formatUnit(score)}, which no feature known before success does: it follows from ${column}, ${why}.`,
     label: `The feature ${feature} tells hits from non-hits by itself (${formatPercent(score)} of the rows): it copies hit, ${why}.`,

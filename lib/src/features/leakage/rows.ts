@@ -1,6 +1,10 @@
 /** The columns of features and of series that a check against leakage compares. */
-import type { CheckedFeatures, LeakSource } from "./index.js";
-import { LEAKING_COLUMNS, type LeakingColumn } from "./columns.js";
+import {
+  type CheckedFeatures,
+  LEAKING_COLUMNS,
+  type LeakingColumn,
+  type LeakSource,
+} from "./columns.js";
 import type { Column } from "./by-value.js";
 
 /** More rows than this are thinned out evenly before values are compared. */
