@@ -1,4 +1,5 @@
 /** Whether predicted shares of hits are those that are found. */
+import { MIN_GROUP } from "../label/min-group.js";
 import type { Figure } from "./figure.js";
 import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
 import { wilsonInterval } from "../stats/summary.js";
@@ -43,7 +44,7 @@ export interface CalibrationOptions extends ChartOptions {
  */
 export function calibrationChart(
   bins: readonly CalibrationBin[],
-  { source, date, minTitles = 30, line }: CalibrationOptions,
+  { source, date, minTitles = MIN_GROUP, line }: CalibrationOptions,
 ): Figure {
   const filled = withNumber(
     bins.filter(({ count }) => count > 0),

@@ -1,4 +1,5 @@
 /** Several networks side by side. */
+import { MIN_GROUP } from "../label/min-group.js";
 import type { Figure } from "./figure.js";
 import { formatCount, formatPercent, formatQuantity, formatUnit } from "../base/format.js";
 import { genreRows } from "../label/genres.js";
@@ -93,7 +94,7 @@ export function networkAucChart(
  */
 export function networkGenreRatesChart(
   networks: readonly NetworkTitles<Pick<LabelledTitle, "genres" | "hit">>[],
-  { source, date, minTitles = 30, top = 12 }: NetworkGenreOptions,
+  { source, date, minTitles = MIN_GROUP, top = 12 }: NetworkGenreOptions,
 ): Figure {
   const known = networks.map(({ name, titles }) => ({
     name,
@@ -158,7 +159,7 @@ export function networkGenreRatesChart(
 /** The hit rate by release year, a panel for each network under the one before, years in the same places. */
 export function networkYearRatesChart(
   networks: readonly NetworkTitles<Pick<LabelledTitle, "year" | "hit">>[],
-  { source, date, minTitles = 30 }: RateOptions,
+  { source, date, minTitles = MIN_GROUP }: RateOptions,
 ): Figure {
   const shown = networks.map(({ name, titles }) => ({
     name,

@@ -1,4 +1,5 @@
 /** The share of hits in groups of series, each with its count and a 95% interval. */
+import { MIN_GROUP } from "../label/min-group.js";
 import type { Figure } from "./figure.js";
 import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
 import { genreRows } from "../label/genres.js";
@@ -122,7 +123,7 @@ export interface YearRateOptions extends RateOptions {
 /** Hit rate by release year, above the number of series on which each rate stands. */
 export function hitRateByYearChart(
   titles: readonly Pick<LabelledTitle, "year" | "hit">[],
-  { source, date, minTitles = 30, curve = null }: YearRateOptions,
+  { source, date, minTitles = MIN_GROUP, curve = null }: YearRateOptions,
 ): Figure {
   const years = rateBy(titles, ({ year }) => year);
   const { axis, place } = yearAxis(years.map(({ value }) => value));
@@ -218,7 +219,7 @@ interface RankedRates {
 /** Groups that can be judged by their rate, and after them the small ones by their count. */
 function rankedRates(
   { title, noun, plural, groups, n, hits, facts = [] }: RankedRates,
-  { source, date, top, minTitles = 30 }: RankedRateOptions & { top: number },
+  { source, date, top, minTitles = MIN_GROUP }: RankedRateOptions & { top: number },
 ): Figure {
   const large = groups.filter(({ count }) => count >= minTitles);
   const small = groups.filter(({ count }) => count < minTitles);

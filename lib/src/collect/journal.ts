@@ -6,8 +6,8 @@ import type { Source } from "../data/collection.js";
 import { rateMeter } from "./progress.js";
 import type { Genre } from "../data/titles.js";
 import type { DiscoverPage, Query, Tmdb } from "./tmdb/client.js";
+import { PAGE_SIZE } from "./tmdb/wire.js";
 
-const PAGE_SIZE = 20;
 /** Requests for each page of the catalogue, as a first estimate. */
 const USUAL_OVERHEAD = 1.1;
 /** The checkpoint's name for where the rows come from. */

@@ -2,9 +2,7 @@
 import type { DiscoverTitle } from "../data/titles.js";
 import { isIn, type Slice } from "./slices.js";
 import { MAX_PAGE, type DiscoverPage } from "./tmdb/client.js";
-
-/** Rows on a page that is full. */
-export const PAGE_SIZE = 20;
+import { PAGE_SIZE } from "./tmdb/wire.js";
 
 /** A slice that was asked for, and what came of it. */
 export interface Node {

@@ -1,6 +1,7 @@
 /** One time through a whole catalogue, slice by slice. */
 import type { Found } from "./found.js";
-import { PAGE_SIZE, Part, type Node } from "./part.js";
+import { Part, type Node } from "./part.js";
+import { PAGE_SIZE } from "./tmdb/wire.js";
 import { EVERYTHING, sliceQuery, splitByDate, splitByOrigin, type Slice } from "./slices.js";
 import { MAX_PAGE, RequestFailed, type DiscoverPage, type Query } from "./tmdb/client.js";
 

@@ -1,4 +1,5 @@
 /** Each genre, or each country, against all others. */
+import { MIN_GROUP } from "../label/min-group.js";
 import { assertLabelled } from "../label/hits.js";
 import { fisherExact } from "../stats/exact-tests.js";
 import { formatPercent } from "../base/format.js";
@@ -13,9 +14,6 @@ import {
   type HitCount,
 } from "../stats/two-proportions.js";
 import { effectWords, intervalWords, levelWords, pWords } from "./words.js";
-
-/** Groups with fewer series are too small for a rate that means something. */
-export const MIN_GROUP = 30;
 
 /** What the series are grouped by; with "genres" a series is in each group that it belongs to. */
 export type GroupKey = "genres" | "primary_genre" | "primary_country";

@@ -11,7 +11,8 @@ import {
   type Effect,
   type FindingId,
 } from "./finding.js";
-import { countHits, MIN_GROUP } from "./group-comparisons.js";
+import { MIN_GROUP } from "../label/min-group.js";
+import { countHits } from "./group-comparisons.js";
 import { effectWords, intervalWords, levelWords, rateWords } from "./words.js";
 import { total } from "./year-span.js";
 

@@ -1,4 +1,5 @@
 /** A check of whether the hit rate differs between genres, or countries, at all. */
+import { MIN_GROUP } from "../label/min-group.js";
 import { association, type Association } from "../stats/association.js";
 import { chiSquareTest, cramersV } from "../stats/chi-square.js";
 import { formatCount, formatPercent, formatSeries as series } from "../base/format.js";
@@ -9,7 +10,6 @@ import { untestable, type Check, type CheckOptions, type Effect } from "./findin
 import {
   groupComparisons,
   groupsOf,
-  MIN_GROUP,
   type GroupComparison,
   type GroupKey,
 } from "./group-comparisons.js";

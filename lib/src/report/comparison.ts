@@ -28,7 +28,7 @@ import type { Collection, Source } from "../data/collection.js";
 import { NETWORKS, type Network } from "../base/networks.js";
 import { readSource } from "../data/source.js";
 import { reportFolder } from "./index.js";
-import { modelOf } from "./content.js";
+import { modelResultOf } from "../model/validation/results.js";
 import { figureHtml, type PageFigure } from "./figure.js";
 import { verdictClass } from "./findings.js";
 import { methodsSection } from "./methods.js";
@@ -129,7 +129,7 @@ function readNetwork(settings: Settings): NetworkContent {
 }
 
 function findingsOf({ titles, asOfYear, collection }: NetworkContent): Finding[] {
-  const model = modelOf(collection);
+  const model = collection?.results && modelResultOf(collection.results);
   return checkFindings(titles, { asOfYear, ...(model && { model }) });
 }
 

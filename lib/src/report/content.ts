@@ -1,7 +1,8 @@
 /** What a report is made of, and where it is read. */
 import { existsSync } from "node:fs";
 import { UserError } from "../base/errors.js";
-import { checkFindings, type Finding, type ModelResult } from "../findings/index.js";
+import { checkFindings, type Finding } from "../findings/index.js";
+import { modelResultOf } from "../model/validation/results.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapeMarkdown } from "../base/escape.js";
 import { readAsOfYear, readManifest } from "../data/manifest.js";
@@ -72,21 +73,8 @@ export function readContent(settings: Settings): ReportContent {
 /** The statements of the earlier analysis, judged on the report's series; null without any. */
 export function findingsOf({ titles, asOfYear, collection }: ReportContent): Finding[] | null {
   if (titles === null) return null;
-  const model = modelOf(collection);
+  const model = collection?.results && modelResultOf(collection.results);
   return checkFindings(titles, { asOfYear, ...(model && { model }) });
-}
-
-/** The validation's result for the findings; none where the manifest has no interval of it. */
-export function modelOf(collection: Collection | null): ModelResult | undefined {
-  const { roc_auc, roc_auc_interval, validation, permutation_p } = collection?.results ?? {};
-  if (roc_auc === undefined || !roc_auc_interval || !validation) return undefined;
-  return {
-    auc: roc_auc,
-    interval: roc_auc_interval,
-    n: validation.titles,
-    hits: validation.hits,
-    ...(permutation_p !== undefined && { permutationP: permutation_p }),
-  };
 }
 
 function readTitles(settings: Settings): LabelledTitle[] | null {

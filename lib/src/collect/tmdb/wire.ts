@@ -17,7 +17,8 @@ export interface DiscoverPage {
 /** An answer that is JSON, but not what was asked for. */
 export class FormFault extends Error {}
 
-const PAGE_SIZE = 20;
+/** Rows on a page that is full. */
+export const PAGE_SIZE = 20;
 
 /** A field of a row: its form, and what takes the place of a value that has another. */
 interface Field {
