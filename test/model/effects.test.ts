@@ -1,10 +1,15 @@
-import { effectsOf, type Effect } from "../../lib/src/model/effects/index.js";
+import { assertJudged, isUnjudged } from "../../lib/src/base/outcome.js";
+import * as reading from "../../lib/src/model/effects/index.js";
 import { readingDesign } from "../../lib/src/model/effects/design.js";
 import { factorsOf } from "../../lib/src/model/effects/factors.js";
 import { fitDesign } from "../../lib/src/model/effects/fit.js";
 import { UserError } from "../../lib/src/base/errors.js";
 import type { FeatureTable } from "../../lib/src/features/table.js";
 import { drawLabels, madeFeatures } from "../simulations/made-features.js";
+
+type Effect = reading.Effect;
+const effectsOf = async (...args: Parameters<typeof reading.effectsOf>) =>
+  assertJudged(await reading.effectsOf(...args));
 
 function madeTable(n = 1500, seed = 5): FeatureTable {
   const { table, chances } = madeFeatures(n, seed);
@@ -242,12 +247,18 @@ describe("effectsOf", () => {
     expect(find(line.rows, "one more of steps").oddsRatio.interval[0]).toBeGreaterThan(1);
   });
 
-  test("labels of one kind are refused", async () => {
+  test("fewer than ten hits, or ten others, are a reason instead of a result", async () => {
     const table = madeTable(100);
-    await expect(effectsOf({ ...table, y: table.y.map(() => 0) })).rejects.toThrow(
-      "None of 100 series are hits",
-    );
-    await expect(effectsOf({ ...table, y: table.y.map(() => 1) })).rejects.toThrow(UserError);
+    const of = (label: (i: number) => 0 | 1) =>
+      reading.effectsOf({ ...table, y: table.y.map((_, i) => label(i)) });
+    expect(await of(() => 0)).toEqual({
+      unjudged: expect.stringContaining("0 hits among 100 series are too few") as string,
+    });
+    expect(isUnjudged(await of((i) => (i < 9 ? 1 : 0)))).toBe(true);
+    expect(isUnjudged(await of((i) => (i < 10 ? 1 : 0)))).toBe(false);
+    expect(await of(() => 1)).toEqual({
+      unjudged: expect.stringContaining("0 other series among 100") as string,
+    });
   });
 
   test("tells its progress, and stops when it is told to", async () => {

@@ -1,4 +1,5 @@
 /** How often the intervals of notebook 05's adjusted rates and odds ratios hold what is true. */
+import { assertJudged } from "../../lib/src/base/outcome.js";
 import { comparisonsOf } from "../../lib/src/model/effects/comparisons.js";
 import { fitDesign, saidBy } from "../../lib/src/model/effects/fit.js";
 import { effectsOf, type Effect, type Estimated } from "../../lib/src/model/effects/index.js";
@@ -42,7 +43,8 @@ export async function measureEffects(
     const { rate, difference, oddsRatio } = said;
     return { name, ofWhat, rate: rate.rate, difference: difference.rate, oddsRatio };
   });
-  const rowsOf = async (y: (0 | 1)[]): Promise<Effect[]> => (await effectsOf({ ...table, y })).rows;
+  const rowsOf = async (y: (0 | 1)[]): Promise<Effect[]> =>
+    assertJudged(await effectsOf({ ...table, y })).rows;
   const runs = await eachRun(options, async (seed) => {
     const drawn: Effect[][] = [];
     for (let draw = 0; draw < DRAWS; draw += 1) {

@@ -50,11 +50,18 @@ export function firth(
   let coefficients = start ? Float64Array.from(start) : new Float64Array(size);
   if (fixed) coefficients[fixed.column] = fixed.value;
   let here = scoreAt(patterns, coefficients, corrected);
+  let trust = 1;
+  let before: Float64Array | null = null;
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const move = newtonStep(here, fixed?.column);
+    // The information is not the whole curvature of the corrected likelihood: where a step went too far, so
+    // that the gradient points back, the next ones are shorter.
+    if (before !== null)
+      trust = isAgainst(here.gradient, before) ? trust / 2 : Math.min(1, 1.2 * trust);
+    before = move;
     const longest = move.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     if (longest < TOLERANCE) return { coefficients, ...here };
-    let damping = Math.min(1, LONGEST / longest);
+    let damping = Math.min(trust, LONGEST / longest);
     for (;;) {
       const next = coefficients.map((value, j) => value + damping * move[j]!);
       const there = scoreAt(patterns, next, corrected);
@@ -69,6 +76,10 @@ export function firth(
     }
   }
   throw new RangeError("the likelihood has no maximum");
+}
+
+function isAgainst(gradient: Float64Array, move: Float64Array): boolean {
+  return gradient.reduce((sum, value, i) => sum + value * move[i]!, 0) < 0;
 }
 
 interface Score {

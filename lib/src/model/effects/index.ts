@@ -1,5 +1,6 @@
 /** What goes with a hit, in rates that can be read: each level against its reference. */
-import { UserError } from "../../base/errors.js";
+import { unjudged, type Outcome } from "../../base/outcome.js";
+import { formatCount } from "../../base/format.js";
 import { runSteps, type StepOptions } from "../validation/steps.js";
 import type { FeatureTable } from "../../features/table.js";
 import { comparisonsOf, type Comparison, type ComparisonOptions } from "./comparisons.js";
@@ -8,6 +9,9 @@ import { effectSize, fitDesign, type DesignFit, type EffectSize } from "./fit.js
 
 export type { LeftOut } from "./design.js";
 export type { Estimated } from "./fit.js";
+
+/** Hits, and other series, that adjusted rates take. */
+const FEWEST = 10;
 
 /** What one level, property or unit changes, all else as it is. */
 export interface Effect
@@ -32,18 +36,22 @@ export interface Effects {
  * reading (`readingDesign` in design.ts): what the rate of hits would be if every series were of a level, and
  * stayed what it is otherwise, against the same for the reference.
  *
- * @throws UserError when no series is a hit, or every one.
- * @example (await effectsOf(features, { against: "others" })).rows
+ * @returns the effects, or why there are none: with fewer than ten hits, or ten other series, a level would
+ * be judged by two or three of them.
+ * @example assertJudged(await effectsOf(features, { against: "others" })).rows
  */
 export async function effectsOf(
   table: FeatureTable,
   { signal, onProgress, ...options }: ComparisonOptions & StepOptions = {},
-): Promise<Effects> {
+): Promise<Outcome<Effects>> {
   const hits = table.y.filter((label) => label === 1).length;
-  if (hits === 0 || hits === table.y.length) {
-    throw new UserError(
-      `${hits === 0 ? "None" : "All"} of ${table.y.length} series are hits: nothing can go with it. ` +
-        "Choose a larger network.",
+  const others = table.y.length - hits;
+  if (Math.min(hits, others) < FEWEST) {
+    const few =
+      hits <= others ? `${formatCount(hits)} hits` : `${formatCount(others)} other series`;
+    return unjudged(
+      `${few} among ${formatCount(table.y.length)} series are too few for adjusted rates, which take ${FEWEST}: ` +
+        "choose a larger network, or a definition with more hits.",
     );
   }
   const { design: whole, comparisons, curved } = comparisonsOf(table, options);
