@@ -41,6 +41,7 @@ const NAMES: readonly string[] = [
   ...["TMDB_API_KEY", "TMDB_BASE_URL", "TMDB_NETWORK_ID", "TMDB_REQUESTS_PER_SECOND"],
   ...[
     "TMDB_CONNECTIONS",
+    "TMDB_EXPORTS_URL",
     "TMDB_PATIENCE",
     "CATALOGUE_FILE",
     "DATA_DIR",
@@ -109,6 +110,40 @@ export function readSettings(
     tfjsBackend: tfjsBackend as BackendChoice,
     notes: [...file.notes, ...misspeltNames(env, NAMES)],
   };
+}
+
+/** What TMDB_NETWORK_ID says, null where it says nothing that needs TMDb's list or is a secret by its form. */
+export function readNetworkName(
+  env: NodeJS.ProcessEnv,
+  root: string = PROJECT_ROOT,
+): string | null {
+  const value = variable("TMDB_NETWORK_ID", env, root);
+  return value === null || !quotable(value).startsWith('"') ? null : value;
+}
+
+/**
+ * The folder of TMDb's daily exports.
+ *
+ * @throws UserError when TMDB_EXPORTS_URL is no plain http(s) address.
+ */
+export function readExportsUrl(env: NodeJS.ProcessEnv, root: string = PROJECT_ROOT): string {
+  const value = variable("TMDB_EXPORTS_URL", env, root) ?? "https://files.tmdb.org/p/exports";
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username ||
+    url.password ||
+    url.search
+  ) {
+    throw wrong("TMDB_EXPORTS_URL", "a plain http(s) address of a folder", null);
+  }
+  return value.replace(/\/+$/, "");
+}
+
+function variable(name: string, env: NodeJS.ProcessEnv, root: string): string | null {
+  const merged = { ...readDotenv(root, NAMES).values, ...withoutEmpty(env) };
+  return merged[name]?.trim() || null;
 }
 
 /** The path of a stage's CSV, such as `data/netflix_tv_clean.csv`. */

@@ -1,4 +1,5 @@
 /** `npm run collect`: notebook 01's files without the notebook. */
+import { anyNetworkEnv } from "./network.js";
 import { join } from "node:path";
 import { collectNetwork, saveCollection, type CollectedNetwork } from "../collect/index.js";
 import { showControls } from "../base/escape.js";
@@ -13,14 +14,7 @@ import {
   shortfall,
 } from "../collect/progress.js";
 import { readSettings, type Settings } from "../base/settings.js";
-import {
-  NETWORK_OPTION,
-  networkEnv,
-  parseOptions,
-  runMain,
-  showPath,
-  STATUS_SHORT,
-} from "./cli.js";
+import { NETWORK_OPTION, parseOptions, runMain, showPath, STATUS_SHORT } from "./cli.js";
 import { Progress } from "./progress.js";
 
 const USAGE = `Usage: npm run collect -- [options]
@@ -38,7 +32,7 @@ runMain(async (signal) => {
   const { values } = parseOptions(USAGE, {
     options: { ...NETWORK_OPTION, fresh: { type: "boolean" } },
   });
-  const settings = readSettings(networkEnv(values.network));
+  const settings = readSettings(await anyNetworkEnv(values.network));
   for (const note of settings.notes) console.error(showControls(note));
   const progress = new Progress();
   const collected = await collect(progress, settings, signal, values.fresh === true);

@@ -1,4 +1,5 @@
 /** `npm run figures`: export the figures that the notebooks made. */
+import { anyNetworkEnv } from "./network.js";
 import { UserError } from "../base/errors.js";
 import { EXPORT_FORMATS, type ExportFormat, type ExportOptions } from "../figures/export.js";
 import { assertChosenBrowser } from "../figures/drawing/browsers.js";
@@ -6,7 +7,6 @@ import { readSettings } from "../base/settings.js";
 import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
 import {
   NETWORK_OPTION,
-  networkEnv,
   parseInteger,
   parseList,
   parseOptions,
@@ -40,7 +40,7 @@ runMain(async (signal) => {
     },
   });
   assertChosenBrowser();
-  const settings = readSettings(networkEnv(values.network));
+  const settings = readSettings(await anyNetworkEnv(values.network));
   const { width, height, scale, theme, "output-dir": output } = values;
   // What is not of these kinds is told by exportFigure.
   const options: ExportOptions = {

@@ -1,4 +1,5 @@
 /** `npm run lab`: JupyterLab on the project's kernel, and the library rebuilt at every edit. */
+import { anyNetworkEnv } from "./network.js";
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
@@ -11,7 +12,7 @@ import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../base/fol
 import { endTree } from "../base/process-tree.js";
 import { NOTEBOOKS } from "../jupyter/notebooks.js";
 import { UserError } from "../base/errors.js";
-import { NETWORK_OPTION, networkEnv, parseInteger, parseOptions, runMain } from "./cli.js";
+import { NETWORK_OPTION, parseInteger, parseOptions, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { setUpStep } from "./steps.js";
 
@@ -21,7 +22,7 @@ runMain(async (signal) => {
   const { values } = parseOptions(USAGE, {
     options: { ...NETWORK_OPTION, port: { type: "string" }, "no-browser": { type: "boolean" } },
   });
-  const env = networkEnv(values.network);
+  const env = await anyNetworkEnv(values.network);
   const port = values.port === undefined ? null : parseInteger("port", values.port, 1, 65_535);
   if (port !== null) await assertFree(port);
   await setUpStep(new Progress(), signal);

@@ -1,6 +1,7 @@
 /** `npm run notebooks -- 03 04`: run some notebooks, or all. */
+import { anyNetworkEnv } from "./network.js";
 import { selectNotebooks } from "../jupyter/notebooks.js";
-import { NETWORK_OPTION, networkEnv, parseOptions, resolvePath, runMain } from "./cli.js";
+import { NETWORK_OPTION, parseOptions, resolvePath, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { notebooksStep, settingsFor, setUpStep } from "./steps.js";
 
@@ -12,7 +13,7 @@ runMain(async (signal) => {
     allowPositionals: true,
   });
   const names = selectNotebooks(positionals);
-  const env = networkEnv(values.network);
+  const env = await anyNetworkEnv(values.network);
   const output = values["output-dir"];
   const outputDir = output === undefined ? undefined : resolvePath(output);
   settingsFor(env, outputDir); // A wrong value is told before anything runs.

@@ -1,4 +1,5 @@
 /** `npm run report`: write the report, or the comparison of several networks, as HTML and as PDF. */
+import { anyNetworkEnv } from "./network.js";
 import { UserError } from "../base/errors.js";
 import { NETWORK_CHOICES, networkByName, type Network } from "../base/networks.js";
 import { readSettings } from "../base/settings.js";
@@ -28,7 +29,7 @@ interface Pages {
 
 async function report(network: string | undefined): Promise<Pages> {
   const { pdfPath, writeReport } = await import("../report/index.js");
-  const settings = readSettings(networkEnv(network));
+  const settings = readSettings(await anyNetworkEnv(network));
   return { html: writeReport(settings), pdf: pdfPath(settings) };
 }
 

@@ -1,4 +1,5 @@
 /** `npm start`: set up what is missing, run the five notebooks, write the report, sum up. */
+import { anyNetworkEnv } from "./network.js";
 import { assertWritable } from "../base/files.js";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +16,6 @@ import { readStoredFigures } from "../figures/stored.js";
 import { missingImages } from "../figures/without-image.js";
 import {
   NETWORK_OPTION,
-  networkEnv,
   parseOptions,
   resolvePath,
   runMain,
@@ -36,7 +36,7 @@ runMain(async (signal) => {
       "output-dir": { type: "string" },
     },
   });
-  const env = networkEnv(values.network);
+  const env = await anyNetworkEnv(values.network);
   if (values.catalogue !== undefined) env.CATALOGUE_FILE = resolvePath(values.catalogue);
   const outputDir = values["output-dir"] && resolvePath(values["output-dir"]);
   const settings = settingsFor(env, outputDir);

@@ -9,6 +9,7 @@ import { parsePage } from "./discover-query.js";
 import { draw } from "./draws.js";
 import { Faults, TOO_MANY } from "./faults.js";
 import { Limiter, SlidingCount, type Peaks } from "./limiter.js";
+import { networkListFor } from "./network-list.js";
 import { makePages } from "./pages.js";
 import { drifted } from "./schema-drift.js";
 import type { Scenario } from "./scenarios.js";
@@ -85,6 +86,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     request.on("error", () => undefined);
     response.on("error", () => undefined);
     request.resume();
+    const list = networkListFor(parseAddress(request.url ?? "/")[0]);
+    if (list !== null) {
+      response.writeHead(200, { "content-type": "application/gzip" }).end(list);
+      return;
+    }
     const found = answer(request, requests);
     const slowness = isSlow ? latencyOf(found.luck) * (options.timeScale ?? 1) : 0;
     const timer = setTimeout(() => {

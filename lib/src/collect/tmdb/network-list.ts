@@ -1,0 +1,113 @@
+/** TMDb's list of all networks, from its daily exports: which id a name has. */
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import writeFileAtomic from "write-file-atomic";
+import { agentFor } from "../../base/proxy.js";
+
+/** A network of the list. */
+export interface ListedNetwork {
+  id: number;
+  name: string;
+}
+
+const DAY_MS = 86_400_000;
+/** Days back until one has a list: a day may be missing, and today's comes at about 08:00 UTC. */
+const DAYS = 5;
+const TIMEOUT_MS = 15_000;
+/** The real list has a few thousand lines. */
+const MAX_LINES = 1_000_000;
+
+/**
+ * All networks: of the file kept for a day, else of the latest export of the last days.
+ *
+ * @param exportsUrl the folder of the exports, such as `https://files.tmdb.org/p/exports`.
+ * @param cacheFile where the list is kept.
+ * @returns null where no list can be had.
+ */
+export async function networkList(
+  exportsUrl: string,
+  cacheFile: string,
+  now: Date = new Date(),
+): Promise<ListedNetwork[] | null> {
+  const kept = readKept(cacheFile, exportsUrl, now);
+  if (kept !== null) return kept;
+  for (let days = 0; days < DAYS; days += 1) {
+    const day = new Date(now.getTime() - days * DAY_MS).toISOString().slice(0, 10);
+    const [year, month, date] = day.split("-");
+    const name = `tv_network_ids_${month}_${date}_${year}.json.gz`;
+    const answer = await download(`${exportsUrl}/${name}`);
+    if (answer === "unreachable") return null;
+    if (answer === null) continue;
+    mkdirSync(dirname(cacheFile), { recursive: true });
+    writeFileAtomic.sync(cacheFile, JSON.stringify({ exportsUrl, networks: answer }));
+    return answer;
+  }
+  return null;
+}
+
+/**
+ * The networks that a name means: those of that very name, else those whose name begins with it, else those
+ * in which it stands. Case, spaces and punctuation do not matter.
+ */
+export function networksNamed(list: readonly ListedNetwork[], text: string): ListedNetwork[] {
+  const wanted = letters(text);
+  if (wanted === "") return [];
+  const tests = [
+    (name: string) => name === wanted,
+    (name: string) => name.startsWith(wanted),
+    (name: string) => name.includes(wanted),
+  ];
+  for (const test of tests) {
+    const hits = list.filter(({ name }) => test(letters(name)));
+    if (hits.length > 0) return hits.sort((a, b) => a.id - b.id);
+  }
+  return [];
+}
+
+/** Letters and digits of every script. */
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+function readKept(file: string, exportsUrl: string, now: Date): ListedNetwork[] | null {
+  try {
+    if (Math.abs(now.getTime() - statSync(file).mtimeMs) > DAY_MS) return null;
+    const kept = JSON.parse(readFileSync(file, "utf8")) as {
+      exportsUrl: string;
+      networks: ListedNetwork[];
+    };
+    return kept.exportsUrl === exportsUrl ? kept.networks : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A list, line by line; null where this day has none that is whole. */
+async function download(url: string): Promise<ListedNetwork[] | "unreachable" | null> {
+  const { default: fetch } = await import("node-fetch");
+  const agent = await agentFor(url);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const { status, body } = await fetch(url, { agent, signal, redirect: "error" });
+    if (status !== 200 || body === null) return null;
+    const unpacked = createGunzip();
+    const source = Readable.from(body).on("error", (error) => unpacked.destroy(error));
+    const networks: ListedNetwork[] = [];
+    for await (const line of createInterface({ input: source.pipe(unpacked) })) {
+      const { id, name } = JSON.parse(line) as Partial<ListedNetwork>;
+      if (Number.isInteger(id) && typeof name === "string") networks.push({ id: Number(id), name });
+      if (networks.length > MAX_LINES) return null;
+    }
+    return networks.length > 0 ? networks : null;
+  } catch (error) {
+    const { type, code = "" } = error as { type?: string; code?: string };
+    return type === "system" || signal.aborted || (code.startsWith("E") && !code.startsWith("ERR_"))
+      ? "unreachable"
+      : null;
+  } finally {
+    agent.destroy();
+  }
+}

@@ -1,0 +1,55 @@
+/** The network that a command works on, by any name that TMDb has for it. */
+import { join } from "node:path";
+import { UserError } from "../base/errors.js";
+import { showControls } from "../base/escape.js";
+import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
+import { NETWORK_CHOICES, networkByName } from "../base/networks.js";
+import { readExportsUrl, readNetworkName } from "../base/settings.js";
+import { networkList, networksNamed } from "../collect/tmdb/network-list.js";
+import { networkEnv } from "./cli.js";
+
+const MAX_LISTED = 10;
+
+/**
+ * {@link networkEnv}, with any name of TMDb's list of networks, in `--network` or in TMDB_NETWORK_ID. The list is
+ * asked for only where the name is none of the nine, and kept for a day.
+ *
+ * @throws UserError with the ids where several networks have the name, or none has, or there is no list.
+ */
+export async function anyNetworkEnv(
+  text: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+  root = PROJECT_ROOT,
+): Promise<NodeJS.ProcessEnv> {
+  const option = text === undefined ? "TMDB_NETWORK_ID" : "--network";
+  const name = text ?? readNetworkName(env, root);
+  if (name === null || networkByName(name) !== null) return networkEnv(text, env);
+  const list = await networkList(
+    readExportsUrl(env, root),
+    join(cacheFolder(root), "networks.json"),
+  );
+  if (list === null) {
+    throw new UserError(
+      `${option}: expected ${NETWORK_CHOICES}, found "${name}". TMDb's list of all networks could not be ` +
+        "had; with it any name will do.",
+    );
+  }
+  const hits = networksNamed(list, name);
+  const [hit] = hits;
+  if (hit === undefined) {
+    throw new UserError(
+      `${option}: none of TMDb's ${list.length} networks is called "${name}". Expected ${NETWORK_CHOICES}, ` +
+        "or any other network's name.",
+    );
+  }
+  if (hits.length > 1) {
+    const shown = hits.slice(0, MAX_LISTED).map(({ id, name }) => `  ${id}  ${name}`);
+    const more = hits.length - shown.length;
+    throw new UserError(
+      `${option}: ${hits.length} networks have "${name}" in their name. Give the id of one:\n` +
+        [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"),
+    );
+  }
+  console.error(showControls(`${hit.name} is network ${hit.id} of TMDb's list.`));
+  return { ...env, TMDB_NETWORK_ID: String(hit.id) };
+}
