@@ -2,6 +2,7 @@
 import { effects } from "./effects.js";
 import { findings } from "./findings.js";
 import { orders } from "./orders.js";
+import { subsets } from "./subsets.js";
 import { validation } from "./validation.js";
 import type { Simulation } from "./simulation.js";
 
@@ -9,5 +10,6 @@ export const SIMULATIONS: Readonly<Record<string, Simulation>> = {
   effects,
   findings,
   orders,
+  subsets,
   validation,
 };
