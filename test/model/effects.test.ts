@@ -254,6 +254,9 @@ describe("effectsOf", () => {
     expect(await of(() => 0)).toEqual({
       unjudged: expect.stringContaining("0 hits among 100 series are too few") as string,
     });
+    expect(await of((i) => (i < 1 ? 1 : 0))).toEqual({
+      unjudged: expect.stringContaining("1 hit among 100 series is too few") as string,
+    });
     expect(isUnjudged(await of((i) => (i < 9 ? 1 : 0)))).toBe(true);
     expect(isUnjudged(await of((i) => (i < 10 ? 1 : 0)))).toBe(false);
     expect(await of(() => 1)).toEqual({

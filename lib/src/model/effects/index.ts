@@ -1,6 +1,6 @@
 /** What goes with a hit, in rates that can be read: each level against its reference. */
 import { unjudged, type Outcome } from "../../base/outcome.js";
-import { formatCount } from "../../base/format.js";
+import { formatCount, formatQuantity } from "../../base/format.js";
 import { runSteps, type StepOptions } from "../validation/steps.js";
 import type { FeatureTable } from "../../features/table.js";
 import { comparisonsOf, type Comparison, type ComparisonOptions } from "./comparisons.js";
@@ -48,9 +48,10 @@ export async function effectsOf(
   const others = table.y.length - hits;
   if (Math.min(hits, others) < FEWEST) {
     const few =
-      hits <= others ? `${formatCount(hits)} hits` : `${formatCount(others)} other series`;
+      hits <= others ? formatQuantity(hits, "hit") : `${formatCount(others)} other series`;
+    const verb = Math.min(hits, others) === 1 ? "is" : "are";
     return unjudged(
-      `${few} among ${formatCount(table.y.length)} series are too few for adjusted rates, which take ${FEWEST}: ` +
+      `${few} among ${formatCount(table.y.length)} series ${verb} too few for adjusted rates, which take ${FEWEST}: ` +
         "choose a larger network, or a definition with more hits.",
     );
   }
