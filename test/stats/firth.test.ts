@@ -1,4 +1,4 @@
-import { firth, profileEnds, type Pattern } from "../../lib/src/stats/firth.js";
+import { NoFitError, firth, profileEnds, type Pattern } from "../../lib/src/stats/firth.js";
 import { oddsRatioPerStep } from "../../lib/src/stats/trend.js";
 
 /** Groups with an intercept and a column that is 1 in the second. */
@@ -77,5 +77,5 @@ test("a column that another one is, is refused", () => {
     places: places.length === 2 ? [0, 1, 2] : [0],
     values: values.length === 2 ? [1, 1, 1] : [1],
   }));
-  expect(() => firth(twin, 3)).toThrow("a column is a sum of others");
+  expect(() => firth(twin, 3)).toThrow(new NoFitError("a column is a sum of others"));
 });

@@ -28,6 +28,9 @@ export interface FirthOptions {
   corrected?: boolean;
 }
 
+/** Why rows have no fit: a column is a sum of others on them, or the likelihood has no maximum. */
+export class NoFitError extends RangeError {}
+
 /** A step changes no coefficient by more than this. */
 const LONGEST = 3;
 const MAX_STEPS = 200;
@@ -40,7 +43,7 @@ const TOLERANCE = 1e-7;
  *
  * @param patterns with a column of ones, if there is to be an intercept; no column a sum of others.
  * @param size number of columns.
- * @throws RangeError when a column is a sum of others, or when there is no maximum.
+ * @throws NoFitError when a column is a sum of others, or when there is no maximum.
  */
 export function firth(
   patterns: readonly Pattern[],
@@ -75,7 +78,7 @@ export function firth(
       if (damping < 1e-9) return { coefficients, ...here };
     }
   }
-  throw new RangeError("the likelihood has no maximum");
+  throw new NoFitError("the likelihood has no maximum");
 }
 
 function isAgainst(gradient: Float64Array, move: Float64Array): boolean {
@@ -109,7 +112,7 @@ function scoreAt(patterns: readonly Pattern[], point: Float64Array, corrected: b
     }
   });
   const inverted = invert(information, size);
-  if (inverted === null) throw new RangeError("a column is a sum of others");
+  if (inverted === null) throw new NoFitError("a column is a sum of others");
   const { inverse: covariance, logDeterminant } = inverted;
   if (corrected) logLikelihood += logDeterminant / 2;
   const gradient = new Float64Array(size);

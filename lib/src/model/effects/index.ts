@@ -1,6 +1,7 @@
 /** What goes with a hit, in rates that can be read: each level against its reference. */
 import { unjudged, type Outcome } from "../../base/outcome.js";
 import { formatCount, formatQuantity } from "../../base/format.js";
+import { NoFitError } from "../../stats/firth.js";
 import { runSteps, type StepOptions } from "../validation/steps.js";
 import type { FeatureTable } from "../../features/table.js";
 import { comparisonsOf, type Comparison, type ComparisonOptions } from "./comparisons.js";
@@ -58,17 +59,25 @@ export async function effectsOf(
   const { design: whole, comparisons, curved } = comparisonsOf(table, options);
   const { factors } = whole;
   const fits = new Map<Design, DesignFit>();
-  const rows = await runSteps(
+  const compared = await runSteps(
     comparisons,
-    (comparison): Effect => {
+    (comparison): Effect | LeftOut => {
       const { design, factor, name, reference, againstAll, count, hits } = comparison;
-      const fit = fits.get(design) ?? fitDesign(design);
-      fits.set(design, fit);
-      const size = effectSize(fit, comparison);
-      return { factor, name, reference, againstAll, count, hits, ...size };
+      try {
+        const fit = fits.get(design) ?? fitDesign(design);
+        fits.set(design, fit);
+        const size = effectSize(fit, comparison);
+        return { factor, name, reference, againstAll, count, hits, ...size };
+      } catch (error) {
+        // Of few series the ends of an interval can lie where nothing holds the other coefficients.
+        if (!(error instanceof NoFitError)) throw error;
+        return { feature: name, why: "the series do not suffice for its interval" };
+      }
     },
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );
+  const rows = compared.filter((found): found is Effect => "rate" in found);
+  const unfit = compared.filter((found): found is LeftOut => "why" in found);
   return {
     n: table.y.length,
     hits,
@@ -79,6 +88,6 @@ export async function effectsOf(
         .filter(({ of }) => of.length > 1)
         .map(({ name, of, count }) => ({ name, levels: of.length, count })),
     ),
-    leftOut: [...whole.leftOut, ...curved],
+    leftOut: [...whole.leftOut, ...curved, ...unfit],
   };
 }
