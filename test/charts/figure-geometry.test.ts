@@ -5,7 +5,7 @@
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Figure } from "../../lib/src/charts/figure.js";
-import { startBrowser } from "../support/browser.js";
+import { browserTest, startBrowser } from "../support/browser.js";
 import { GALLERY } from "../support/figure-gallery.js";
 
 const WIDTH = 600;
@@ -14,7 +14,7 @@ let browser: Browser | null;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await startBrowser("Geometry of figures");
+  browser = await startBrowser();
   if (browser === null) return;
   page = await browser.newPage({ offline: true, viewport: { width: WIDTH, height: 800 } });
   await page.setContent('<body style="margin:0"><div id="figure"></div></body>');
@@ -82,34 +82,40 @@ async function offenders(figure: Figure, width: number): Promise<{ texts: number
   );
 }
 
-test("nothing is written over other text or beyond the figure's edge at 600 px", async () => {
-  if (browser === null) return;
-  const all: Record<string, string[]> = {};
-  for (const [name, figure] of Object.entries(GALLERY)) {
-    const { texts, bad } = await offenders(figure, WIDTH);
-    // Each has a title, a subtitle and something in it.
-    if (texts < 3) bad.push("nothing is drawn");
-    if (bad.length > 0) all[name] = bad.slice(0, 5);
-  }
-  expect(all).toEqual({});
-}, 90_000);
+browserTest(
+  "nothing is written over other text or beyond the figure's edge at 600 px",
+  async () => {
+    const all: Record<string, string[]> = {};
+    for (const [name, figure] of Object.entries(GALLERY)) {
+      const { texts, bad } = await offenders(figure, WIDTH);
+      // Each has a title, a subtitle and something in it.
+      if (texts < 3) bad.push("nothing is drawn");
+      if (bad.length > 0) all[name] = bad.slice(0, 5);
+    }
+    expect(all).toEqual({});
+  },
+  90_000,
+);
 
-test("text that does collide, or is cut, is found", async () => {
-  if (browser === null) return;
-  const at = { x: 0.5, y: 0.5, xref: "paper", yref: "paper", showarrow: false };
-  const bad: Figure = {
-    data: [{ type: "bar", x: [1], y: [1] }],
-    layout: {
-      title: { text: "A title" },
-      annotations: [
-        { ...at, text: "one text" },
-        { ...at, text: "another text" },
-        { ...at, y: 0.2, x: 1.2, text: "too far to the right" },
-      ],
-    },
-  };
-  expect((await offenders(bad, WIDTH)).bad).toEqual([
-    '"too far to the right" leaves the figure',
-    '"one text" lies over "another text"',
-  ]);
-}, 60_000);
+browserTest(
+  "text that does collide, or is cut, is found",
+  async () => {
+    const at = { x: 0.5, y: 0.5, xref: "paper", yref: "paper", showarrow: false };
+    const bad: Figure = {
+      data: [{ type: "bar", x: [1], y: [1] }],
+      layout: {
+        title: { text: "A title" },
+        annotations: [
+          { ...at, text: "one text" },
+          { ...at, text: "another text" },
+          { ...at, y: 0.2, x: 1.2, text: "too far to the right" },
+        ],
+      },
+    };
+    expect((await offenders(bad, WIDTH)).bad).toEqual([
+      '"too far to the right" leaves the figure',
+      '"one text" lies over "another text"',
+    ]);
+  },
+  60_000,
+);

@@ -9,20 +9,16 @@ import { promisify } from "node:util";
 import { serialize } from "node:v8";
 import { shareDrawing, type SharedDrawing } from "../../lib/src/figures/drawing/server.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
-import { startBrowser } from "../support/browser.js";
+import { browserTest } from "../support/browser.js";
 
 /** As a kernel loads it: compiled. */
 const MODULE = resolve(__dirname, "..", "..", "lib", "dist", "figures", "images.js");
 const figure: Figure = { data: [{ type: "bar", x: ["a", "b"], y: [1, 2] }], layout: {} };
 
-let hasBrowser = false;
 let folder: string;
 let shared: SharedDrawing;
 
 beforeAll(async () => {
-  const browser = await startBrowser("The drawing that kernels share");
-  hasBrowser = browser !== null;
-  await browser?.close();
   folder = mkdtempSync(join(tmpdir(), "drawing-"));
   shared = await shareDrawing(folder);
 }, 60_000);
@@ -32,9 +28,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A test that needs a browser; without one it says so above and passes. */
 function drawingTest(name: string, body: () => Promise<void>): void {
-  test(name, async () => (hasBrowser ? await body() : undefined), 60_000);
+  browserTest(name, body, 60_000);
 }
 
 /** What a kernel that is given an environment draws, and whether it started a process for that. */

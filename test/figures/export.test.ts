@@ -9,7 +9,7 @@ import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
 import { exportFigure, type ExportOptions } from "../../lib/src/figures/export.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
 import { drawImages } from "../../lib/src/figures/images.js";
-import { openFile, startBrowser, type OpenedPage } from "../support/browser.js";
+import { browserTest, openFile, startBrowser, type OpenedPage } from "../support/browser.js";
 
 const chart = hitCountsChart([{ hit: 1 }, { hit: 0 }], { source: "a test" });
 const ALL: ExportOptions["formats"] = ["png", "svg", "pdf", "html"];
@@ -17,14 +17,13 @@ const ALL: ExportOptions["formats"] = ["png", "svg", "pdf", "html"];
 let browser: Browser | null;
 let folder: string;
 
-beforeAll(async () => (browser = await startBrowser("Exports of images")), 60_000);
+beforeAll(async () => (browser = await startBrowser()), 60_000);
 afterAll(() => browser?.close());
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "export-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A test that needs a browser; without one it says so above and passes. */
 function drawingTest(name: string, body: (browser: Browser) => Promise<void>): void {
-  test(name, async () => (browser === null ? undefined : await body(browser)), 60_000);
+  browserTest(name, async () => body(browser!), 60_000);
 }
 
 function titled(text: string): Figure {

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { hitCountsChart } from "../../lib/src/charts/index.js";
-import { drawImages, drawingProblem, drawPng, imageSize } from "../../lib/src/figures/images.js";
+import { drawImages, drawPng, imageSize } from "../../lib/src/figures/images.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
+import { browserTest } from "../support/browser.js";
 
 const ROOT = resolve(__dirname, "..", "..");
 /** As a kernel loads it: compiled. */
@@ -23,16 +24,8 @@ function fresh(): Figure {
   };
 }
 
-let hasBrowser = false;
-
-beforeAll(async () => {
-  hasBrowser = (await drawPng(fresh())) !== null;
-  if (!hasBrowser) console.warn(`Drawing is not tested: ${drawingProblem()}`);
-}, 60_000);
-
-/** A test that needs a browser; without one it says so above and passes. */
 function drawingTest(name: string, body: () => Promise<void>): void {
-  test(name, async () => (hasBrowser ? await body() : undefined), 60_000);
+  browserTest(name, body, 60_000);
 }
 
 test("an image is 900 px wide and as high as its layout says, 520 px if it does not", () => {

@@ -12,7 +12,7 @@ import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../../lib/s
 import { NOTEBOOKS } from "../../lib/src/jupyter/notebooks.js";
 import { setUp } from "../../lib/src/jupyter/setup.js";
 import type { StoredFigure } from "../../lib/src/figures/stored.js";
-import { startBrowser } from "../support/browser.js";
+import { browserTest, startBrowser } from "../support/browser.js";
 import { drawnMarks, marksOf, type Marks } from "../support/marks.js";
 import { makeNotebookFolder, readCells } from "../support/notebooks.js";
 
@@ -27,7 +27,7 @@ let base: string;
 let browser: Browser | null = null;
 
 beforeAll(async () => {
-  browser = await startBrowser("The notebooks in JupyterLab");
+  browser = await startBrowser();
   if (browser === null) return;
   await setUp();
   mkdirSync(screenshots, { recursive: true });
@@ -161,12 +161,11 @@ async function saveImage(page: Page, at: number): Promise<Buffer> {
   return readFileSync(await (await saving).path());
 }
 
-test.each(NOTEBOOKS)(
+browserTest.each(NOTEBOOKS)(
   "%s runs from the menu without an error and draws its figures",
   async (name) => {
-    if (browser === null) return;
     const names = figureNames(name);
-    const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+    const page = await browser!.newPage({ viewport: { width: 1400, height: 1000 } });
     page.setDefaultTimeout(120_000);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(error.message));

@@ -11,7 +11,7 @@ import * as charts from "../../lib/src/charts/index.js";
 import { exportFigure } from "../../lib/src/figures/export.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
 import { labelledTitle } from "../support/titles.js";
-import { startBrowser } from "../support/browser.js";
+import { browserTest, startBrowser } from "../support/browser.js";
 
 const TEXT = `<a href="http://x">x</a><b>y</b>&lt;<img src=x onerror=alert(1)>`;
 /** What every chart shows of it, as labels are cut. */
@@ -47,7 +47,7 @@ let browser: Browser | null;
 let folder: string;
 
 beforeAll(async () => {
-  browser = await startBrowser("Hostile texts in drawn figures");
+  browser = await startBrowser();
   folder = mkdtempSync(join(tmpdir(), "hostile-text-"));
 }, 60_000);
 afterAll(async () => {
@@ -61,13 +61,12 @@ interface PlotlyPage {
   document: { getElementById(id: string): { data: unknown[] } };
 }
 
-test.each(Object.entries(FIGURES))(
+browserTest.each(Object.entries(FIGURES))(
   "%s shows a hostile text as it is written, and when the mouse is on a mark",
   async (name, figure) => {
-    if (browser === null) return;
     const file = name.toLowerCase();
     await exportFigure(figure, file, { formats: ["html"], folder });
-    const page = await browser.newPage({ offline: true });
+    const page = await browser!.newPage({ offline: true });
     const faults: string[] = [];
     page.on("dialog", (dialog) => {
       faults.push(dialog.message());

@@ -18,7 +18,7 @@ import { renderReport, type ReportContent } from "../../lib/src/report/index.js"
 import { missingPdf, printPdf } from "../../lib/src/report/pdf.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { cleanTitles } from "../../lib/src/data/titles.js";
-import { openFile, startBrowser, type OpenedPage } from "../support/browser.js";
+import { browserTest, openFile, startBrowser, type OpenedPage } from "../support/browser.js";
 import { collectionOf } from "../support/collection.js";
 import { GALLERY } from "../support/figure-gallery.js";
 import { drawnMarks, marksOf } from "../support/marks.js";
@@ -89,7 +89,7 @@ let report: string;
 let comparison: string;
 
 beforeAll(async () => {
-  browser = await startBrowser("The report in a browser");
+  browser = await startBrowser();
   folder = mkdtempSync(join(tmpdir(), "report-page-"));
   mkdirSync(screenshots, { recursive: true });
   report = join(folder, "index.html");
@@ -108,9 +108,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A test that needs a browser; without one it says so above and passes. */
 function pageTest(name: string, body: (browser: Browser) => Promise<void>): void {
-  test(name, async () => (browser === null ? undefined : await body(browser)), 120_000);
+  browserTest(name, async () => body(browser!), 120_000);
 }
 
 /** The page once all its figures are drawn. */

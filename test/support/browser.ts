@@ -1,17 +1,21 @@
-/** A real browser for tests; where there is none they are skipped, and say so. */
+/** A real browser for tests; where there is none they are skipped. */
 import { rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../../lib/src/figures/drawing/chromium.js";
 import { cacheFolder, PROJECT_ROOT } from "../../lib/src/base/folders.js";
 
-/** The first browser that starts, or null with the reason on the console. */
-export async function startBrowser(whatIsSkipped: string): Promise<Browser | null> {
+/** Whether `find-browser.cjs` found one that starts. */
+export const hasBrowser = process.env.TEST_WITHOUT_BROWSER === undefined;
+
+/** `test`; where no browser starts it is skipped, for the reason that `find-browser.cjs` has printed. */
+export const browserTest = hasBrowser ? test : test.skip;
+
+/** The first browser that starts, for `beforeAll`; null where there is none and every test of it is skipped. */
+export async function startBrowser(): Promise<Browser | null> {
+  if (!hasBrowser) return null;
   const opened = await openBrowser(cacheFolder(PROJECT_ROOT));
-  if ("problem" in opened) {
-    console.warn(`${whatIsSkipped}: skipped, ${opened.problem}`);
-    return null;
-  }
+  if ("problem" in opened) throw new Error(opened.problem);
   opened.browser.on("disconnected", () => rmSync(opened.folder, { recursive: true, force: true }));
   return opened.browser;
 }
