@@ -6,7 +6,7 @@ import { openBrowser } from "../../lib/src/figures/drawing/chromium.js";
 import { cacheFolder, PROJECT_ROOT } from "../../lib/src/base/folders.js";
 
 /** Whether `find-browser.cjs` found one that starts. */
-export const hasBrowser = process.env.TEST_WITHOUT_BROWSER === undefined;
+const hasBrowser = process.env.TEST_WITHOUT_BROWSER === undefined;
 
 /** `test`; where no browser starts it is skipped, for the reason that `find-browser.cjs` has printed. */
 export const browserTest = hasBrowser ? test : test.skip;
