@@ -124,8 +124,10 @@ function figureNames(notebook: string): string[] {
   const cells = readCells(join(notebooks.folder, `${notebook}.ipynb`));
   const code = cells.flatMap((cell) => (cell.cell_type === "code" ? [cell.source.join("")] : []));
   return code.flatMap((source) => {
-    const calls = source.split("await show(").length - 1;
-    const names = [...source.matchAll(/\bname: "([a-z0-9-]+)"/g)].map(([, name]) => name as string);
+    const calls = source.match(/\bawait show(Judged)?\(/g)?.length ?? 0;
+    const names = [...source.matchAll(/(?:\bname: |\bshowJudged\()"([a-z0-9-]+)"/g)].map(
+      ([, name]) => name!,
+    );
     // A call whose name this does not see would be a figure that is not looked at.
     expect([source, names.length]).toEqual([source, calls]);
     return names;
