@@ -106,6 +106,23 @@ describe("recent years: counts and rates are kept apart", () => {
     expect(rates.verdict).not.toBe("contradicted");
   });
 
+  test.each([2015, 2017, 2019, 2021])(
+    "a rate that turns in %d is never said to go one way",
+    (turn) => {
+      const years = Array.from({ length: 16 }, (_, i) => 2010 + i);
+      const titles = byYear(
+        2010,
+        years.map((year): [number, number] => [
+          160,
+          Math.round(160 * Math.min(0.6, 0.04 + 0.3 * ((year - turn) / 8) ** 2)),
+        ]),
+      );
+      const { verdict, sentence } = find(checkFindings(titles), "recent-rates");
+      expect(sentence).toMatch(/it falls from .+ and rises to /);
+      expect(["mixed", "not enough data"]).toContain(verdict);
+    },
+  );
+
   test("a fall that the oldest years alone make is mixed", () => {
     const titles = byYear(2014, [
       [40, 20],
@@ -463,6 +480,11 @@ describe("separability", () => {
 });
 
 describe("the family of tests", () => {
+  test("999 shufflings are enough for the smallest p-value to pass Holm among all findings", () => {
+    const tests = checkFindings([]).length;
+    expect((1 / 1000) * tests).toBeLessThan(0.05);
+  });
+
   const titles = [
     ...group(300, 45, { primary_genre: "Drama", year: 2019 }),
     ...group(300, 24, { primary_genre: "Comedy", year: 2020 }),
@@ -475,11 +497,11 @@ describe("the family of tests", () => {
     expect(tested.length).toBeGreaterThan(5);
     for (const { pValue, adjustedPValue, sentence, tests } of tested) {
       expect(tests).toBe(tested.length);
-      expect(adjustedPValue).toBeGreaterThanOrEqual(pValue as number);
+      expect(adjustedPValue).toBeGreaterThanOrEqual(pValue!);
       expect(sentence).toContain(`after the Holm correction for ${tests} tests`);
     }
-    const smallest = Math.min(...tested.map(({ pValue }) => pValue as number));
-    const smallestAdjusted = Math.min(...tested.map((f) => f.adjustedPValue as number));
+    const smallest = Math.min(...tested.map(({ pValue }) => pValue!));
+    const smallestAdjusted = Math.min(...tested.map((f) => f.adjustedPValue!));
     expect(smallestAdjusted).toBeCloseTo(smallest * tested.length, 12);
   });
 
@@ -488,7 +510,7 @@ describe("the family of tests", () => {
     const mild = checkFindings(titles, { correction: "benjamini-hochberg" });
     mild.forEach(({ adjustedPValue }, i) => {
       if (adjustedPValue === null) return;
-      expect(adjustedPValue).toBeLessThanOrEqual(holm[i]?.adjustedPValue as number);
+      expect(adjustedPValue).toBeLessThanOrEqual(holm[i]?.adjustedPValue!);
     });
     expect(findingReading(mild, "genre")).toContain("Benjamini-Hochberg correction");
     expect(findingsTable(mild).caption).toContain("Benjamini-Hochberg correction");
@@ -505,7 +527,7 @@ describe("the family of tests", () => {
     const findings = checkFindings(countries);
     const [whole, part] = [find(findings, "country"), find(findings, "country-us")];
     expect(part.partOf).toBe("country");
-    expect((part.pValue as number) * part.tests).toBeLessThan(0.05);
+    expect(part.pValue! * part.tests).toBeLessThan(0.05);
     expect(whole.adjustedPValue).toBeGreaterThan(0.05);
     expect(part).toMatchObject({
       verdict: "not enough data",
@@ -516,8 +538,7 @@ describe("the family of tests", () => {
 
   test("intervals are narrower at 90%, and the table names the level", () => {
     const at = (level: number) => find(checkFindings(titles, { level }), "genre-drama");
-    const width = ({ effect }: Finding): number =>
-      (effect?.interval[1] as number) - (effect?.interval[0] as number);
+    const width = ({ effect }: Finding): number => effect?.interval[1]! - effect?.interval[0]!;
     expect(width(at(0.9))).toBeLessThan(width(at(0.95)));
     expect(at(0.9).sentence).toContain("90% interval");
     expect(findingsTable(checkFindings(titles, { level: 0.9 })).columns).toContain("90% interval");

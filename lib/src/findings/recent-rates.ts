@@ -10,7 +10,7 @@ import { riskDifference } from "../stats/two-proportions.js";
 import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
 import { significance } from "./group-comparisons.js";
 import { effectWords, intervalWords, levelWords, pWords, rateWords } from "./words.js";
-import { shapeWords } from "./year-shape.js";
+import { goesBothWays, shapeWords } from "./year-shape.js";
 import { isIn, total, yearSpan, type YearSpan } from "./year-span.js";
 
 const ABOUT = {
@@ -41,7 +41,8 @@ interface Part {
  * a line, the effect is the factor by which a later year multiplies the odds of a hit. Where they do not
  * ({@link rateCurve}), one factor would stand for a shape that it does not have: the sentence says what
  * the curve does, the effect is the newer half of the years less the older one, and the direction counts
- * only if it is the same, and clear, without the oldest and without the newest years.
+ * only if it is the same, and clear, without the oldest and without the newest years, and no stretch of the
+ * curve clearly goes the other way.
  *
  * The caveat has the factor without the oldest years, without the newest, and by stricter definitions.
  */
@@ -64,7 +65,8 @@ export function recentRates(
   const parts = yearParts(span, level);
   const sides = parts.map(({ effect }) => sideOf(effect));
   const direction = z > 0 ? "for" : z < 0 ? "against" : "neither";
-  const holds = sides.every((side) => side === direction);
+  const holds =
+    sides.every((side) => side === direction) && !(curve !== null && goesBothWays(curve));
   const effect = isBent ? halves(span, level) : yearlyOddsRatio(groups, level);
   const rates = `hits are ${rateWords(newer, level)} of ${cut} or later, and ${rateWords(older, level)} before`;
   const shape = isBent

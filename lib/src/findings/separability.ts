@@ -34,9 +34,6 @@ const STRENGTH = {
   partOf: "separability",
 } as const;
 
-const CAVEAT =
-  "What separates is associated with the label in this catalogue; it need not cause it.";
-
 /**
  * Two statements in one are kept apart: that there is a separation at all (all of the AUC's interval above
  * 0.5; with a permutation p-value, that too must be small), and that it is strong (all of it at 0.8 or above;
@@ -53,7 +50,7 @@ export function separabilityChecks(
   const { auc, n, hits, permutationP } = model;
   const [low, high] = model.interval;
   const effect: Effect = { name: "ROC-AUC", value: auc, interval: [low, high], unit: "ROC-AUC" };
-  const shared = { n, hits, effect, ratio: null, caveat: CAVEAT };
+  const shared = { n, hits, effect, ratio: null, caveat: null };
   const numbers = md`The ROC-AUC on ${formatCount(n)} rows with ${formatCount(hits)} hits is ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)})`;
   return [
     {

@@ -23,11 +23,8 @@ export function yearCurve(
  * has no clear direction after". A stretch counts as rising or falling only when the interval of its change
  * leaves 0 out.
  */
-export function shapeWords({ points, change }: RateCurve): string {
-  const stretches = parts(points).map(([from, to]) => {
-    const { value, isClear } = change(from.score, to.score);
-    return { from, to, verb: !isClear ? null : value > 0 ? "rises" : "falls" };
-  });
+export function shapeWords(curve: RateCurve): string {
+  const stretches = stretchesOf(curve);
   // Neighbours of which neither is clear are one stretch without a direction.
   const merged = stretches.filter(
     ({ verb }, i) => i === 0 || verb !== null || stretches[i - 1]!.verb !== null,
@@ -45,6 +42,26 @@ export function shapeWords({ points, change }: RateCurve): string {
     return `${verb} ${start}to ${at(to)}`;
   });
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** Whether the curve clearly rises in one stretch and clearly falls in another. */
+export function goesBothWays(curve: RateCurve): boolean {
+  const verbs = stretchesOf(curve).map(({ verb }) => verb);
+  return verbs.includes("rises") && verbs.includes("falls");
+}
+
+interface Stretch {
+  from: CurvePoint;
+  to: CurvePoint;
+  /** Null where the change is not clear. */
+  verb: "rises" | "falls" | null;
+}
+
+function stretchesOf({ points, change }: RateCurve): Stretch[] {
+  return parts(points).map(([from, to]) => {
+    const { value, isClear } = change(from.score, to.score);
+    return { from, to, verb: !isClear ? null : value > 0 ? "rises" : "falls" };
+  });
 }
 
 function at({ rate, score }: CurvePoint): string {

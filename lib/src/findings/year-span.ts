@@ -38,13 +38,13 @@ export function yearSpan(
   asOfYear: number = Infinity,
 ): YearSpan | null {
   const dated = titles.filter(({ year }) => year !== null && year < asOfYear);
-  const sorted = dated.map(({ year }) => year as number).sort(compareValues);
+  const sorted = dated.map(({ year }) => year!).sort(compareValues);
   const first = sorted[Math.floor(TRIMMED * sorted.length)];
   const last = sorted.at(-1);
   if (first === undefined || last === undefined) return null;
   const groups = rateBy(
-    dated.filter(({ year }) => (year as number) >= first),
-    ({ year }) => year as number,
+    dated.filter(({ year }) => year! >= first),
+    ({ year }) => year!,
   ).map(({ value, count, hits }) => ({ score: value, count, hits }));
   const years = last - first + 1;
   const cut = last - Math.floor(years / 2) + 1;
