@@ -4,7 +4,6 @@ import { quantile } from "../../lib/src/stats/summary.js";
 import type { Target } from "./collect-report.js";
 import { markdownTable } from "./markdown.js";
 import type { Contender, Measured, ModelBench } from "./model.js";
-import type { Study } from "./model-study.js";
 
 const NAMES: Readonly<Record<Contender, string>> = {
   tensorflow: "ours, tensorflow",
@@ -34,9 +33,9 @@ export function modelTable(bench: ModelBench): string {
       ratio("fitSeconds"),
       formatSeconds(medianOf(one, "totalSeconds")),
       ratio("totalSeconds"),
-      formatSeconds((one.runs[0] as Study).totalSeconds),
+      formatSeconds(one.runs[0]!.totalSeconds),
       `${formatCount(Math.round(medianOf(one, "peakBytes") / 1e6))} MB`,
-      (one.runs[0] as Study).auc.toFixed(5),
+      one.runs[0]!.auc.toFixed(5),
       offOptimum(bench, one).toExponential(0),
     ];
   });
@@ -47,8 +46,8 @@ export function modelTable(bench: ModelBench): string {
 export function modelTargets(bench: ModelBench): Target[] {
   const ours = bench.measured.filter(({ contender }) => contender === bench.default);
   return ours.flatMap((one) => {
-    const optimum = bench.optima.get(one.rows) as Study;
-    const auc = Math.abs((one.runs[0] as Study).auc - optimum.auc);
+    const optimum = bench.optima.get(one.rows)!;
+    const auc = Math.abs(one.runs[0]!.auc - optimum.auc);
     return [
       atMost(one, "fit and predict / scikit-learn's", limitOf(one), bench, "fitSeconds"),
       atMost(one, "CSV to AUC / scikit-learn's", 1, bench, "totalSeconds"),
@@ -61,12 +60,12 @@ export function modelTargets(bench: ModelBench): Target[] {
 
 /** The largest difference of a coefficient, or of the intercept, from scikit-learn's exact optimum. */
 export function offOptimum(bench: ModelBench, { rows, runs }: Measured): number {
-  const optimum = bench.optima.get(rows) as Study;
+  const optimum = bench.optima.get(rows)!;
   const names = Object.keys(optimum.coefficients);
   const differences = runs.map(({ coefficients, intercept }) => {
     const isSame = Object.keys(coefficients).length === names.length;
     const each = names.map((name) =>
-      Math.abs((coefficients[name] ?? NaN) - (optimum.coefficients[name] as number)),
+      Math.abs((coefficients[name] ?? NaN) - optimum.coefficients[name]!),
     );
     // A feature that one of them lacks makes NaN, which no limit admits.
     return isSame ? Math.max(Math.abs(intercept - optimum.intercept), ...each) : NaN;

@@ -59,11 +59,11 @@ export async function studyCatalogue(
     auc,
     hits: hit.reduce((sum, label) => sum + label, 0),
     intercept,
-    coefficients: Object.fromEntries(X.names.map((name, j) => [name, coef[j] as number])),
+    coefficients: Object.fromEntries(X.names.map((name, j) => [name, coef[j]!])),
     description: backend.description,
   };
 }
 
 function labels(hit: Uint8Array, rows: readonly number[]): Uint8Array {
-  return Uint8Array.from(rows, (row) => hit[row] as number);
+  return Uint8Array.from(rows, (row) => hit[row]!);
 }

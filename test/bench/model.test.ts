@@ -168,7 +168,7 @@ if (!isBenchPythonReady()) {
     expect(offOptimum(bench, ours)).toBeLessThan(1e-6);
     // Its default solver stops where the gradient is below 1e-4.
     expect(offOptimum(bench, theirs)).toBeLessThan(0.1);
-    expect(bench.optima.get(2_000)?.auc).toBeCloseTo(ours.runs[0]?.auc as number, 6);
+    expect(bench.optima.get(2_000)?.auc).toBeCloseTo(ours.runs[0]?.auc!, 6);
   },
   120_000,
 );

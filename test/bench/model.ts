@@ -68,7 +68,7 @@ export async function benchModel({
   await ensureBenchPython(MODEL_PYTHON, { signal, onProgress });
   onEnd?.("ready");
   const bench: ModelBench = {
-    default: backends[0] as Backend["name"],
+    default: backends[0]!,
     measured: [],
     optima: new Map(),
   };

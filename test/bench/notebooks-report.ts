@@ -2,7 +2,7 @@
 import { quantile } from "../../lib/src/stats/summary.js";
 import type { Target } from "./collect-report.js";
 import { markdownTable } from "./markdown.js";
-import { CONTENDERS, type Contender, type NotebookRun, type NotebookTimes } from "./notebooks.js";
+import { CONTENDERS, type Contender, type NotebookRun } from "./notebooks.js";
 
 /** What is timed: one value of each run. */
 interface Quantity {
@@ -60,7 +60,7 @@ function quantitiesOf(runs: readonly NotebookRun[]): Quantity[] {
   const each = names.map((name) => ({
     name: name.slice(0, 2),
     of: ({ notebooks }: NotebookRun) =>
-      (notebooks.find(({ notebook }) => notebook === name) as NotebookTimes).seconds,
+      notebooks.find(({ notebook }) => notebook === name)!.seconds,
   }));
   return [KERNEL, IMPORT, CELL, ...each, ALL];
 }

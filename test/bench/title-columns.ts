@@ -79,7 +79,7 @@ export function featureFrame(
   { asOfYear, minGenreCount = 40 }: FeatureOptions,
 ): FeatureFrame {
   return new FeatureFrame({
-    years_since_release: year.map((value) => yearsSinceRelease(value, asOfYear) as number),
+    years_since_release: year.map((value) => yearsSinceRelease(value, asOfYear)!),
     is_us: indicator(primary_country, "US"),
     is_korea: indicator(primary_country, "KR"),
     covid_period: periods(year),

@@ -154,7 +154,7 @@ test("zero has a place of its own on a log axis, labelled 0", () => {
   expect(trace.x[0]).toBeGreaterThan(0);
   expect(trace.x[0]).toBeLessThan(10);
   expect(axis(figure, "xaxis")["ticktext"]).toEqual(["0", "10"]);
-  expect(axis(figure, "xaxis")["tickvals"]).toContainEqual(expect.closeTo(trace.x[0] as number, 2));
+  expect(axis(figure, "xaxis")["tickvals"]).toContainEqual(expect.closeTo(trace.x[0]!, 2));
 });
 
 test("votes and popularity: hits lie over the others, thresholds are lines, titles are inert", () => {

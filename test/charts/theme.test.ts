@@ -84,7 +84,7 @@ const eyes = Object.keys(DEFICIENCIES).flatMap((name) =>
 
 test.each(eyes)("any two marks of the %s palette can be told apart (deficiency: %s)", (...row) => {
   const [, name, palette] = row;
-  const matrix = DEFICIENCIES[name] as [Rgb, Rgb, Rgb];
+  const matrix = DEFICIENCIES[name]!;
   const colours = marks(palette);
   for (const [i, [, a]] of colours.entries()) {
     // CIE76; 2.3 is just noticeable.
@@ -94,9 +94,9 @@ test.each(eyes)("any two marks of the %s palette can be told apart (deficiency: 
 
 test.each(eyes)("neighbours in the %s sequence can be told apart (deficiency: %s)", (...row) => {
   const [, name, palette] = row;
-  const matrix = DEFICIENCIES[name] as [Rgb, Rgb, Rgb];
+  const matrix = DEFICIENCIES[name]!;
   palette.sequence.slice(1).forEach((colour, i) => {
-    expect(difference(colour, palette.sequence[i] as string, matrix)).toBeGreaterThan(7);
+    expect(difference(colour, palette.sequence[i]!, matrix)).toBeGreaterThan(7);
   });
 });
 

@@ -9,7 +9,7 @@ async function startTimes(pace: Pace, n: number): Promise<number[]> {
       return performance.now();
     }),
   );
-  return times.map((time) => time - (times[0] as number));
+  return times.map((time) => time - times[0]!);
 }
 
 /** The most of the given times within any window of the given length, its ends included. */
@@ -49,7 +49,7 @@ describe("starts", () => {
     expect(mostWithin(times, 1000)).toBeLessThanOrEqual(50);
     // 130 at 50 a second take 2.6 s.
     expect(times.at(-1)).toBeLessThan(1.06 * 2600);
-    const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
+    const gaps = times.slice(1).map((time, i) => time - times[i]!);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(20);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(21);
   });
@@ -217,7 +217,7 @@ describe("Retry-After", () => {
   test("as a date without the answer's own counts from a clock that does not jump", () => {
     const inTenSeconds = new Date(Date.now() + 10_000).toUTCString();
     const now = jest.spyOn(Date, "now").mockReturnValue(0);
-    const length = retryAfter(new Headers({ "retry-after": inTenSeconds })) as number;
+    const length = retryAfter(new Headers({ "retry-after": inTenSeconds }))!;
     now.mockRestore();
     expect(length).toBeGreaterThan(7_000);
     expect(length).toBeLessThanOrEqual(10_100);

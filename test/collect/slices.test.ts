@@ -120,10 +120,10 @@ describe("a split by date", () => {
       "soon",
       "2024-06-01",
     );
-    const slices = splitByDate(between(null, null), rows, 4) as Slice[];
+    const slices = splitByDate(between(null, null), rows, 4)!;
     slices.slice(1).forEach(({ from }, i) => {
-      const before = slices[i]?.to as string;
-      expect(Date.parse(from as string) - Date.parse(before)).toBe(86_400_000);
+      const before = slices[i]?.to!;
+      expect(Date.parse(from!) - Date.parse(before)).toBe(86_400_000);
     });
     expect([slices[0]?.from, slices.at(-1)?.to]).toEqual([null, null]);
   });

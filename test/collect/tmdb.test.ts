@@ -78,7 +78,7 @@ const json =
 const inTurn =
   (...handlers: Handler[]): Handler =>
   (request, response, count) =>
-    (handlers[Math.min(count, handlers.length) - 1] as Handler)(request, response, count);
+    handlers[Math.min(count, handlers.length) - 1]!(request, response, count);
 
 /** `bad` for the pages that are asked with `page=13`, `good` for all others. */
 const badThirteen =
@@ -139,7 +139,7 @@ describe("requests", () => {
     ];
     const handler: Handler = (request, response, count) => {
       const answer = count % 7 === 3 ? faults[count % faults.length] : json(200, PAGE);
-      setTimeout(() => (answer as Handler)(request, response, count), count % 50);
+      setTimeout(() => answer!(request, response, count), count % 50);
     };
     const options = { requestsPerSecond: 50, connections: 3, attemptTimeout: 100 };
     await withServer(
@@ -161,8 +161,8 @@ describe("requests", () => {
         json(200, PAGE),
         async (client, _, { times }) => {
           await Promise.all(ask(client, 60));
-          const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
-          expect((times[59] as number) - (times[0] as number)).toBeLessThan(1.06 * 1200);
+          const gaps = times.slice(1).map((time, i) => time - times[i]!);
+          expect(times[59]! - times[0]!).toBeLessThan(1.06 * 1200);
           expect(gaps.filter((gap) => gap < 8 || gap > 40).length).toBeLessThan(10);
         },
         { requestsPerSecond: 50 },
@@ -200,7 +200,7 @@ describe("requests", () => {
     };
     const crawl = async (client: Tmdb, _: unknown, { times }: Seen): Promise<void> => {
       await Promise.all(ask(client, 40));
-      expect((times[40] as number) - (times[0] as number)).toBeLessThan(10_000);
+      expect(times[40]! - times[0]!).toBeLessThan(10_000);
     };
     await withServer(jump, crawl, { requestsPerSecond: 50 }).finally(() => now.mockRestore());
   });
@@ -570,7 +570,7 @@ describe("a pause that the server asks for", () => {
       async (client, _requests, { times }) => {
         await Promise.all(ask(client, 30));
         expect(times).toHaveLength(34);
-        const [before, after] = [times[11] as number, times[12] as number];
+        const [before, after] = [times[11]!, times[12]!];
         expect(after - before).toBeGreaterThan(1000);
         // Two pauses would be longer.
         expect(after - before).toBeLessThan(2000);
@@ -588,7 +588,7 @@ describe("a pause that the server asks for", () => {
       inTurn(tooMany(headers), tooMany(headers), tooMany(headers), json(200, PAGE)),
       async (client, _requests, { times }) => {
         await client.discover({});
-        const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
+        const gaps = times.slice(1).map((time, i) => time - times[i]!);
         expect(gaps[0]).toBeGreaterThan(99);
         expect(gaps[1]).toBeGreaterThan(199);
         expect(gaps[2]).toBeGreaterThan(399);
@@ -604,7 +604,7 @@ describe("a pause that the server asks for", () => {
       inTurn(html(503, { "retry-after": "0.4" }), json(200, PAGE)),
       async (client, _, { times }) => {
         await client.discover({});
-        expect((times[1] as number) - (times[0] as number)).toBeGreaterThan(400);
+        expect(times[1]! - times[0]!).toBeGreaterThan(400);
       },
     ));
 

@@ -16,7 +16,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function textsOf({ codes, categories }: Categorical): (string | null)[] {
-  return Array.from(codes, (code) => (code < 0 ? null : (categories[code] as string)));
+  return Array.from(codes, (code) => (code < 0 ? null : categories[code]!));
 }
 
 const HOSTILE: Record<string, string> = {

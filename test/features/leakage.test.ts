@@ -18,7 +18,7 @@ function withColumns(table: FeatureTable, columns: number[][]): FeatureTable {
   return {
     ...table,
     names: [...table.names, ...columns.map((_, i) => `x${i}`)],
-    X: table.X.map((row, at) => [...row, ...columns.map((column) => column[at] as number)]),
+    X: table.X.map((row, at) => [...row, ...columns.map((column) => column[at]!)]),
   };
 }
 
@@ -29,7 +29,7 @@ function ranks(values: number[], shareTies: boolean): number[] {
   order.forEach((row, rank) => {
     const before = order[rank - 1];
     const isTie = before !== undefined && values[before] === values[row];
-    found[row] = isTie && shareTies ? (found[before] as number) : rank;
+    found[row] = isTie && shareTies ? found[before]! : rank;
   });
   return found;
 }
@@ -52,11 +52,7 @@ describe.each(["popularity", "vote_count", "vote_average"] as const)("%s is caug
     ["as a rank", ranks(values, true), "monotone"],
     ["as a rank without ties", ranks(values, false), "monotone"],
     ["as a logarithm", values.map(Math.log1p), "monotone"],
-    [
-      "with noise",
-      ranks(values, true).map((r, i) => r + 0.2 * n * (noise[i] as number)),
-      "monotone",
-    ],
+    ["with noise", ranks(values, true).map((r, i) => r + 0.2 * n * noise[i]!), "monotone"],
   ])("%s", (_, feature, how) => {
     expect(caught([feature])).toMatchObject([{ feature: "x0", column, how }]);
   });
@@ -97,7 +93,7 @@ describe("honest features pass", () => {
     const random = generator(5, "drawn with replacement");
     for (const seed of [1, 2, 3, 4, 5]) {
       const titles = catalogue(600, seed);
-      const drawn = titles.map(() => titles[Math.floor(random.uniform() * 600)] as LabelledTitle);
+      const drawn = titles.map(() => titles[Math.floor(random.uniform() * 600)]!);
       const repeated = Array.from({ length: 20 }, () => titles).flat();
       for (const copies of [drawn, repeated]) {
         const renumbered = copies.map((title, i) => ({ ...title, id: i + 1 }));
@@ -189,7 +185,7 @@ describe("what tells the label by itself", () => {
 
 test("series without a date, which have no votes, are no leak in a small catalogue", () => {
   const few = Array.from({ length: 148 }, (_, i): LabelledTitle => ({
-    ...(TITLES[i] as LabelledTitle),
+    ...TITLES[i]!,
     id: i + 1,
     vote_count: i < 9 ? 0 : 5 + i,
     hit: i > 130 ? 1 : 0,

@@ -50,7 +50,7 @@ async function drawInKernel(env: Record<string, string>): Promise<{ png: string;
   return JSON.parse(stdout) as { png: string; own: boolean };
 }
 
-const address = (): string => shared.env["NETFLIX_HITS_DRAWING"] as string;
+const address = (): string => shared.env["NETFLIX_HITS_DRAWING"]!;
 
 drawingTest("kernels draw in one process, the same as in one of their own", async () => {
   const [one, other] = await Promise.all([drawInKernel(shared.env), drawInKernel(shared.env)]);

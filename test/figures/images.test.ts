@@ -35,13 +35,13 @@ test("an image is 900 px wide and as high as its layout says, 520 px if it does 
 });
 
 drawingTest("an image is a PNG with scale pixels for each px", async () => {
-  const png = (await drawPng(fresh(), { width: 300, height: 200, scale: 2 })) as Buffer;
+  const png = (await drawPng(fresh(), { width: 300, height: 200, scale: 2 }))!;
   expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([600, 400]);
 });
 
 drawingTest("a figure that is too high for two pixels a px has fewer, and is whole", async () => {
-  const png = (await drawPng(fresh(), { width: 300, height: 10_000 })) as Buffer;
+  const png = (await drawPng(fresh(), { width: 300, height: 10_000 }))!;
   expect(png.readUInt32BE(20)).toBe(16_384);
   expect(Math.abs(png.readUInt32BE(16) - 300 * 1.6384)).toBeLessThan(1);
 });
@@ -54,7 +54,7 @@ drawingTest("a JPEG is one, on white where the figure has no ground", async () =
 drawingTest("the same figure gives the same bytes in another process", async () => {
   const figure = fresh();
   const earlier = new Set(cachedImages());
-  const here = (await drawPng(figure)) as Buffer;
+  const here = (await drawPng(figure))!;
   for (const file of cachedImages()) if (!earlier.has(file)) rmSync(join(CACHE, file));
   const program = `
     const { drawPng } = require(${JSON.stringify(MODULE)});

@@ -14,7 +14,7 @@ import {
 /** What a declaration file imports, as written. */
 function importsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
-  return [...text.matchAll(/(?:from|import\()\s*"([^"]+)"/g)].map(([, name]) => name as string);
+  return [...text.matchAll(/(?:from|import\()\s*"([^"]+)"/g)].map(([, name]) => name!);
 }
 
 /** Packages whose types come along with a module's. */
@@ -43,7 +43,7 @@ test("every module that a notebook imports is warm, but for danfojs' one", () =>
     const source = cells.flatMap((cell) => cell.source).join("\n");
     return [...source.matchAll(/from "netflix-hits\/([^"]+)"/g)].map(([, module]) => module);
   });
-  const cold = [...new Set(imported)].filter((module) => !WARM_MODULES.includes(module as string));
+  const cold = [...new Set(imported)].filter((module) => !WARM_MODULES.includes(module!));
   expect(cold).toEqual(["dataframe"]);
   for (const module of WARM_MODULES) expect(existsSync(publicFile(module, "default"))).toBe(true);
 });

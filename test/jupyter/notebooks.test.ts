@@ -105,7 +105,7 @@ function expectedHits(): Map<number, 0 | 1> {
   const popularity = sorted(catalogue.map((title) => title.popularity));
   const votes = sorted(catalogue.map((title) => title.vote_count));
   // 2,561 rows: the 90th percentile and the median fall on rows 2,304 and 1,280.
-  const [p90, half] = [popularity[2304] as number, votes[1280] as number];
+  const [p90, half] = [popularity[2304]!, votes[1280]!];
   return new Map(
     catalogue.map((title) => [
       title.id,
@@ -161,14 +161,14 @@ describe("01", () => {
     const drama = 18;
     const rows = new Map(rowsOf("clean").map((row) => [Number(row.id), row]));
     for (const title of catalogue) {
-      const row = rows.get(title.id) as Row;
+      const row = rows.get(title.id)!;
       const [year = "", month = "", day = ""] = title.first_air_date?.split("-") ?? [];
       expect([row.year, row.month, row.day]).toEqual(
         [year, month, day].map((part) => (part === "" ? "" : String(Number(part)))),
       );
       expect(row.primary_country).toBe(title.origin_country[0] ?? "");
       expect(row.primary_genre === "Drama").toBe(title.genre_ids[0] === drama);
-      expect(JSON.parse(row.genres as string)).toHaveLength(title.genre_ids.length);
+      expect(JSON.parse(row.genres!)).toHaveLength(title.genre_ids.length);
     }
   });
 
@@ -187,12 +187,12 @@ describe("01", () => {
 
   test("shows the manifest of the files that it wrote", () => {
     const { collections } = JSON.parse(
-      readFileSync(join(env.DATA_DIR as string, "manifest.json"), "utf8"),
+      readFileSync(join(env.DATA_DIR!, "manifest.json"), "utf8"),
     ) as {
       collections: { netflix: { stages: { clean: { sha256: string; rows: number } } } };
     };
     const { sha256, rows } = collections.netflix.stages.clean;
-    const bytes = readFileSync(join(env.DATA_DIR as string, "netflix_tv_clean.csv"));
+    const bytes = readFileSync(join(env.DATA_DIR!, "netflix_tv_clean.csv"));
     expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
     expect(rows).toBe(2561);
     expect(outputText("01_data_collection")).toContain(sha256.slice(0, 12));
@@ -244,10 +244,10 @@ describe("03", () => {
 
   test("counts genres and years as they are in the catalogue", () => {
     const drama = catalogue.filter(({ genre_ids }) => genre_ids[0] === 18).length;
-    const { x, y } = figure("top-genres").traces[0] as Trace;
+    const { x, y } = figure("top-genres").traces[0]!;
     expect(x[y.indexOf("Drama")]).toBe(drama);
     const years = countBy(catalogue.map((title) => title.first_air_date?.slice(0, 4)));
-    const bars = figure("release-year").traces[0] as Trace;
+    const bars = figure("release-year").traces[0]!;
     expect(bars.y[bars.x.indexOf(2020)]).toBe(years.get("2020"));
     expect(bars.y.at(-1)).toBe(years.get(undefined));
   });
@@ -256,7 +256,7 @@ describe("03", () => {
     const hits = expectedHits();
     const group = catalogue.filter(({ genre_ids }) => genre_ids.includes(16));
     const rate = group.filter(({ id }) => hits.get(id) === 1).length / group.length;
-    const judged = figure("hit-rate-by-genre").traces[0] as Trace;
+    const judged = figure("hit-rate-by-genre").traces[0]!;
     expect(judged.x[judged.y.indexOf("Animation")]).toBeCloseTo(rate, 3);
   });
 });
@@ -268,7 +268,7 @@ describe("04", () => {
     const rows = rowsOf("features_v1");
     expect(rows).toHaveLength(catalogue.length);
     for (const row of rows) {
-      const { year, primary_country: country, primary_genre: genre } = clean.get(row.id) as Row;
+      const { year, primary_country: country, primary_genre: genre } = clean.get(row.id)!;
       const period =
         year === ""
           ? "unknown"
@@ -297,7 +297,7 @@ describe("04", () => {
   });
 
   test("puts no column that defines the label among the features", () => {
-    const names = Object.keys(rowsOf("features_v1")[0] as Row);
+    const names = Object.keys(rowsOf("features_v1")[0]!);
     expect(names.slice(0, 5)).toEqual(["id", "hit", "years_since_release", "is_us", "is_korea"]);
     expect(names.filter((name) => /popularity|vote/.test(name))).toEqual([]);
   });
@@ -306,11 +306,11 @@ describe("04", () => {
 describe("05", () => {
   test("gets scikit-learn's ROC-AUC and coefficients on the same rows", () => {
     const { roc_auc, hits } = results();
-    expect(Math.abs((roc_auc as number) - SKLEARN.auc)).toBeLessThan(1e-4);
+    expect(Math.abs(roc_auc! - SKLEARN.auc)).toBeLessThan(1e-4);
     expect(hits).toBe([...expectedHits().values()].filter((hit) => hit === 1).length);
     const bars = figure("coefficients").traces;
     for (const feature of ["years_since_release", "covid_period_unknown"] as const) {
-      const trace = bars.find(({ y }) => y.includes(feature)) as Trace;
+      const trace = bars.find(({ y }) => y.includes(feature))!;
       expect(trace.x[trace.y.indexOf(feature)]).toBeCloseTo(SKLEARN[feature], 3);
     }
   });
@@ -344,7 +344,7 @@ describe("05", () => {
   });
 
   test("draws a ROC curve from corner to corner", () => {
-    const curve = figure("roc-curve").traces.find(({ name }) => name === "model") as Trace;
+    const curve = figure("roc-curve").traces.find(({ name }) => name === "model")!;
     expect([curve.x[0], curve.y[0], curve.x.at(-1), curve.y.at(-1)]).toEqual([0, 0, 1, 1]);
   });
 });

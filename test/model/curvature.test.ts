@@ -30,7 +30,7 @@ test.each<[string, number, number, number, number]>([
     const right = Float64Array.from({ length: loss.size }, (_, j) => Math.sin(j + 1));
     // `curve` multiplies by the exact Hessian, by a way of its own.
     const back = loss.curve(curvature, solve(right));
-    const off = back.map((value, j) => Math.abs(value - (right[j] as number)));
+    const off = back.map((value, j) => Math.abs(value - right[j]!));
     expect(Math.max(...off)).toBeLessThan(rounding);
   },
 );

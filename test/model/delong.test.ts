@@ -16,9 +16,7 @@ function naive(y: number[], scores: number[][]) {
     };
   });
   const covariance = (a: number[], b: number[]) =>
-    a.reduce((sum, v, i) => sum + (v - mean(a)) * ((b[i] as number) - mean(b)), 0) /
-    (a.length - 1) /
-    a.length;
+    a.reduce((sum, v, i) => sum + (v - mean(a)) * (b[i]! - mean(b)), 0) / (a.length - 1) / a.length;
   return {
     aucs: models.map(({ v10 }) => mean(v10)),
     covariances: models.map((a) =>
@@ -42,9 +40,9 @@ describe("delongInterval", () => {
   test.each(CASES)("case %# has the variance of the formulas over all pairs", ({ y, a }) => {
     const { aucs, covariances } = naive(y, [a]);
     const { auc, variance, standardError } = delongInterval(y, a);
-    expect(auc).toBeCloseTo(aucs[0] as number, 13);
+    expect(auc).toBeCloseTo(aucs[0]!, 13);
     expect(auc).toBeCloseTo(rocAuc(y, a), 13);
-    expect(variance).toBeCloseTo(covariances[0]?.[0] as number, 13);
+    expect(variance).toBeCloseTo(covariances[0]?.[0]!, 13);
     expect(standardError ** 2).toBeCloseTo(variance, 14);
   });
 
@@ -106,9 +104,9 @@ describe("delongInterval", () => {
 describe("delongTest", () => {
   test.each(CASES)("case %# has the variance of the formulas over all pairs", ({ y, a, b }) => {
     const { aucs, covariances } = naive(y, [a, b]);
-    const at = (i: number, j: number) => covariances[i]?.[j] as number;
+    const at = (i: number, j: number) => covariances[i]?.[j]!;
     const found = delongTest(y, a, b);
-    expect(found.difference).toBeCloseTo((aucs[0] as number) - (aucs[1] as number), 13);
+    expect(found.difference).toBeCloseTo(aucs[0]! - aucs[1]!, 13);
     const variance = at(0, 0) + at(1, 1) - 2 * at(0, 1);
     expect(found.standardError ** 2).toBeCloseTo(variance, 13);
     if (found.difference !== 0) {

@@ -22,7 +22,7 @@ function tableOf(names: string[], X: (number | null)[][], y: (0 | 1)[]): Feature
 }
 
 const find = (rows: readonly Effect[], name: string, againstAll = false): Effect =>
-  rows.find((row) => row.name === name && row.againstAll === againstAll) as Effect;
+  rows.find((row) => row.name === name && row.againstAll === againstAll)!;
 
 describe("factors", () => {
   test("columns of which each row has one are a factor, others stand alone", () => {
@@ -101,7 +101,7 @@ describe("the design for reading", () => {
       { feature: "same", why: "it is the same in every series" },
     ]);
     expect(factors.map(({ name }) => name)).toEqual(["x", "y"]);
-    const aliased = X.map((row) => [...row.slice(0, 5), row[3] as number, 1 - (row[3] as number)]);
+    const aliased = X.map((row) => [...row.slice(0, 5), row[3]!, 1 - row[3]!]);
     expect(readingDesign(tableOf(names, aliased, y), { minCount: 1 }).leftOut).toContainEqual({
       feature: "y: a",
       why: "the others say it together",
@@ -224,7 +224,7 @@ describe("effectsOf", () => {
     // Hits at both ends and none between: no line, and yet no slope either.
     const X = Array.from({ length: 900 }, (_, i) => [i % 9]);
     const row = (rate: (at: number) => number) =>
-      X.map(([at], i): 0 | 1 => ((Math.floor(i / 9) % 20) / 20 < rate(at as number) ? 1 : 0));
+      X.map(([at], i): 0 | 1 => ((Math.floor(i / 9) % 20) / 20 < rate(at!) ? 1 : 0));
     const bent = await effectsOf(
       tableOf(
         ["steps"],

@@ -7,13 +7,13 @@ import { testBackends } from "../support/backends.js";
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a).toHaveLength(b.length);
-  return Math.max(...Array.from(a, (value, i) => Math.abs(value - (b[i] as number))));
+  return Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
 }
 
 /** Within 1e-4 of b, absolute or relative. */
 function largestError(a: readonly number[], b: readonly number[]): number {
   const error = (x: number, y: number): number => Math.abs(x - y) / Math.max(1, Math.abs(y));
-  return Math.max(...a.map((value, i) => error(value, b[i] as number)));
+  return Math.max(...a.map((value, i) => error(value, b[i]!)));
 }
 
 function optionsOf(fixture: (typeof logistic.fits)[number]) {
@@ -43,14 +43,14 @@ describe.each(testBackends())("LogisticRegression on %s", (backend) => {
   });
 
   test("a thousand fits leave no tensor behind", async () => {
-    const { X, y } = logistic.fits[0] as (typeof logistic.fits)[0];
+    const { X, y } = logistic.fits[0]!;
     const before = tf.memory().numTensors;
     for (let i = 0; i < 1000; i += 1) await new LogisticRegression({ backend }).fit(X, y);
     expect(tf.memory().numTensors).toBe(before);
   });
 
   test("gives the same bits twice", async () => {
-    const { X, y } = logistic.fits[0] as (typeof logistic.fits)[0];
+    const { X, y } = logistic.fits[0]!;
     const once = await new LogisticRegression({ backend }).fit(X, y);
     const again = await new LogisticRegression({ backend }).fit(X, y);
     expect(again.coef).toEqual(once.coef);
@@ -58,7 +58,7 @@ describe.each(testBackends())("LogisticRegression on %s", (backend) => {
 });
 
 describe("LogisticRegression", () => {
-  const { X, y } = logistic.fits[0] as (typeof logistic.fits)[0];
+  const { X, y } = logistic.fits[0]!;
   const fit = (options = {}, rows = X, labels: ArrayLike<number> = y) =>
     new LogisticRegression({ tol: 1e-12, ...options }).fit(rows, labels);
 
@@ -83,8 +83,8 @@ describe("LogisticRegression", () => {
     const rows = y.flatMap((_, i) => Array<number>(i % 3).fill(i));
     const repeated = await fit(
       {},
-      rows.map((i) => X[i] as number[]),
-      rows.map((i) => y[i] as number),
+      rows.map((i) => X[i]!),
+      rows.map((i) => y[i]!),
     );
     expect(largestDifference(weighted.coef, repeated.coef)).toBeLessThan(1e-10);
   });
@@ -108,8 +108,8 @@ describe("LogisticRegression", () => {
     const order = new RandomState(1).permutation(y.map((_, i) => i));
     const shuffled = await fit(
       {},
-      order.map((i) => [...(X[i] as number[])].reverse()),
-      order.map((i) => y[i] as number),
+      order.map((i) => [...X[i]!].reverse()),
+      order.map((i) => y[i]!),
     );
     expect(largestDifference((await fit()).coef, shuffled.coef.reverse())).toBeLessThan(1e-10);
   });
@@ -118,10 +118,8 @@ describe("LogisticRegression", () => {
     const C = 3;
     const { coef, intercept, predictProba } = await bound(fit({ C, classWeight: { 1: 2 } }));
     const p = predictProba(X);
-    const pull = y.map((label, i) => C * (label === 1 ? 2 : 1) * ((p[i] as number) - label));
-    const gradient = coef.map((w, j) =>
-      X.reduce((sum, row, i) => sum + (pull[i] as number) * (row[j] as number), w),
-    );
+    const pull = y.map((label, i) => C * (label === 1 ? 2 : 1) * (p[i]! - label));
+    const gradient = coef.map((w, j) => X.reduce((sum, row, i) => sum + pull[i]! * row[j]!, w));
     expect(Math.max(...gradient.map(Math.abs))).toBeLessThan(1e-9);
     expect(Math.abs(pull.reduce((sum, value) => sum + value, 0))).toBeLessThan(1e-9);
     expect(Number.isFinite(intercept)).toBe(true);
@@ -131,7 +129,7 @@ describe("LogisticRegression", () => {
     const model = await fit();
     const scores = model.decisionFunction(X);
     const byHand = X.map((row) =>
-      row.reduce((sum, value, j) => sum + value * (model.coef[j] as number), model.intercept),
+      row.reduce((sum, value, j) => sum + value * model.coef[j]!, model.intercept),
     );
     expect(largestDifference(scores, byHand)).toBeLessThan(1e-12);
     expect(model.predict(X)).toEqual(scores.map((score) => (score > 0 ? 1 : 0)));

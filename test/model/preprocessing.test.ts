@@ -224,7 +224,7 @@ test("StandardScaler keeps its digits far from zero", () => {
   // The offsets are whole multiples of 1/32, which the large values hold exactly; their mean is rounded to
   // 2 ** -12, by which all rows may be off alike, as they are in scikit-learn.
   const [large, small] = [scaled.column(0), scaled.column(1)];
-  const shift = (large[0] as number) - (small[0] as number);
+  const shift = large[0]! - small[0]!;
   expect(Math.abs(shift)).toBeLessThan(2 ** -12);
-  large.forEach((value, i) => expect(value - shift).toBeCloseTo(small[i] as number, 10));
+  large.forEach((value, i) => expect(value - shift).toBeCloseTo(small[i]!, 10));
 });

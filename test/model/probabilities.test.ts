@@ -24,7 +24,7 @@ function curvedTable(n = 800): FeatureTable & { chances: number[] } {
   const rows = Array.from({ length: n }, () => {
     const age = random.integer(12);
     const noise = Array.from({ length: 20 }, draw);
-    const chance = sigmoid(-2.5 + 0.12 * (age - 6) ** 2 + (noise[0] as number));
+    const chance = sigmoid(-2.5 + 0.12 * (age - 6) ** 2 + noise[0]!);
     return { X: [age, ...noise], chance, hit: draw() < chance ? 1 : 0 };
   });
   return {
@@ -56,7 +56,7 @@ describe("calibrationLine", () => {
     const line = calibrationLine(y, chances.map(logit));
     expect(line?.slopeInterval[0]).toBeLessThan(1);
     expect(line?.slopeInterval[1]).toBeGreaterThan(1);
-    expect(Math.abs(line?.intercept as number)).toBeLessThan(0.15);
+    expect(Math.abs(line?.intercept!)).toBeLessThan(0.15);
   });
 
   test("halves for chances twice as extreme, and shifts for those that are too low", () => {
@@ -65,12 +65,12 @@ describe("calibrationLine", () => {
       chances.map((p) => 2 * logit(p)),
     );
     const truth = calibrationLine(y, chances.map(logit));
-    expect(line?.slope).toBeCloseTo((truth?.slope as number) / 2, 8);
+    expect(line?.slope).toBeCloseTo(truth?.slope! / 2, 8);
     const low = calibrationLine(
       y,
       chances.map((p) => logit(p) - 1),
     );
-    expect(low?.intercept).toBeCloseTo((truth?.intercept as number) + 1, 8);
+    expect(low?.intercept).toBeCloseTo(truth?.intercept! + 1, 8);
   });
 
   test("is none for equal chances and for a perfect order", () => {
@@ -101,7 +101,7 @@ test("bands hold the curves, and average precision lies in its interval inside 0
   expect(high).toBeGreaterThan(bands.averagePrecision);
   expect([low > 0, high < 1]).toEqual([true, true]);
   bands.rocBand.at.forEach((_, i) => {
-    expect(bands.rocBand.low[i]).toBeLessThanOrEqual(bands.rocBand.high[i] as number);
+    expect(bands.rocBand.low[i]).toBeLessThanOrEqual(bands.rocBand.high[i]!);
   });
   expect(bands.rocBand.high.at(-1)).toBe(1);
   expect(curveBands([1, 0, 0, 0], [4, 3, 2, 1], { repeats: 5 }).averagePrecisionInterval).toEqual([
@@ -136,7 +136,7 @@ test("ranks of popularity are predicted by rows that were not seen", async () =>
   const cv = await crossValidate(table, { nRepeats: 1 });
   const titles = table.ids.map((id, row) => ({
     id,
-    popularity: 5 + (table.X[row]?.[3] as number),
+    popularity: 5 + table.X[row]?.[3]!,
   }));
   const { rho, interval } = assertJudged(popularityRanks(table, titles, cv));
   expect(rho).toBeGreaterThan(0.95);
@@ -155,7 +155,7 @@ test("spearman is scipy's, ties by mean ranks", () => {
 
 test("a restricted cubic spline is straight beyond its knots", () => {
   expect(splineTerms(3, [0, 2, 4])).toEqual([1.5625]);
-  const at = (x: number) => splineTerms(x, [1, 3, 5, 9])[1] as number;
+  const at = (x: number) => splineTerms(x, [1, 3, 5, 9])[1]!;
   expect(at(12) - at(11)).toBeCloseTo(at(11) - at(10), 10);
   expect(at(0)).toBe(0);
   expect(splineKnots([1, 1, 1, 1, 1])).toEqual([1]);

@@ -46,7 +46,7 @@ test("each year is judged by a model of the years before, and the mean beside th
       counts.hits *
       rocAuc(
         labels(test),
-        test.map((row) => cv.logOdds[row] as number),
+        test.map((row) => cv.logOdds[row]!),
       );
     hits += counts.hits;
   }

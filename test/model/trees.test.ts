@@ -16,7 +16,7 @@ test.each(fixture.cases)("has scikit-learn's ROC-AUC", ({ X, y, auc }) => {
 
 test("has scikit-learn's scores where no two splits gain the same, missing values among them", () => {
   const [, each] = fixture.cases as [Case, Case];
-  scoresOf(each).forEach((score, row) => expect(score).toBeCloseTo(each.scores[row] as number, 5));
+  scoresOf(each).forEach((score, row) => expect(score).toBeCloseTo(each.scores[row]!, 5));
 });
 
 test("refuses one label, another number of labels, and rows of another width", () => {
@@ -26,8 +26,8 @@ test("refuses one label, another number of labels, and rows of another width", (
   const X = Array.from({ length: 60 }, (_, i) => [i]);
   const trees = new BoostedTrees({ maxIter: 2 }).fit(
     X,
-    X.map(([i]) => Number((i as number) > 30)),
+    X.map(([i]) => Number(i! > 30)),
   );
   expect(() => trees.decisionFunction([[1, 2]])).toThrow("fitted on 1 columns, found 2");
-  expect(trees.predictProba([[0]])[0]).toBeLessThan(trees.predictProba([[59]])[0] as number);
+  expect(trees.predictProba([[0]])[0]).toBeLessThan(trees.predictProba([[59]])[0]!);
 });

@@ -29,7 +29,7 @@ function madeTable(): FeatureTable {
   const random = new RandomState(5);
   const draw = () => random.integer(1000) / 1000;
   const X = Array.from({ length: 200 }, () => [draw(), draw() < 0.2 ? null : draw()]);
-  const y = X.map(([signal]) => ((signal as number) + draw() > 1.2 ? 1 : 0));
+  const y = X.map(([signal]) => (signal! + draw() > 1.2 ? 1 : 0));
   return { names: ["signal", "noise"], ids: X.map((_, i) => i), X, y };
 }
 
@@ -133,7 +133,7 @@ describe("crossValidate", () => {
 
   test("keeps the interval of the mean inside 0 to 1", async () => {
     const table = madeTable();
-    const y = table.X.map(([signal]): 0 | 1 => ((signal as number) > 0.9 ? 1 : 0));
+    const y = table.X.map(([signal]): 0 | 1 => (signal! > 0.9 ? 1 : 0));
     const perfect = await crossValidate({ ...table, y }, { nRepeats: 2, C: 1e4 });
     expect(perfect.mean).toBeGreaterThan(0.99);
     expect(perfect.interval[0]).toBeLessThan(perfect.mean);
@@ -228,7 +228,7 @@ describe("by groups of features", () => {
     expect(Object.keys(loss)).toEqual(["without age", "without country", "without genre"]);
     expect(loss["without age"]?.interval[0]).toBeGreaterThan(0);
     expect(loss["without genre"]?.interval[0]).toBeGreaterThan(0);
-    expect(Math.abs(loss["without country"]?.mean as number)).toBeLessThan(0.02);
+    expect(Math.abs(loss["without country"]?.mean!)).toBeLessThan(0.02);
   });
 
   test("a group alone is a baseline on the same folds", async () => {
@@ -254,7 +254,7 @@ describe("by groups of features", () => {
     expect(importance.map(({ group }) => group).sort()).toEqual(["age", "country", "genre"]);
     const of = (group: string) => importance.find((row) => row.group === group);
     expect(of("age")?.interval?.[0]).toBeGreaterThan(0);
-    expect(Math.abs(of("country")?.mean as number)).toBeLessThan(0.02);
+    expect(Math.abs(of("country")?.mean!)).toBeLessThan(0.02);
     expect(of("age")?.notToldApart).not.toContain("country");
     expect(steps.at(-1)).toBe(20);
   });
@@ -263,7 +263,7 @@ describe("by groups of features", () => {
     const table = twinGroups(600, 3);
     const [first, second] = await groupImportance(table, await crossValidate(table));
     expect(first?.interval?.[0]).toBeGreaterThan(0);
-    expect(second?.mean).toBeLessThan(first?.mean as number);
+    expect(second?.mean).toBeLessThan(first?.mean!);
     expect(first?.notToldApart).toEqual([second?.group]);
   });
 
@@ -287,13 +287,13 @@ describe("by groups of features", () => {
     // The first group is shuffled first, by the same stream.
     const order = new RandomState(42).permutation(rows.map((_, i) => i));
     const X = rows.map((id, i) => {
-      const moved = rows[order[i] as number] as number;
-      return [table.X[moved]?.[0] as number, ...(table.X[id] as number[]).slice(1)];
+      const moved = rows[order[i]!]!;
+      return [table.X[moved]?.[0]!, ...(table.X[id] as number[]).slice(1)];
     });
     const { rocAuc } = await import("../../lib/src/model/metrics/index.js");
     const y = rows.map((id) => table.y[id] as number);
     const auc = rocAuc(y, pipeline.predictProba(X));
-    expect(age?.mean).toBeCloseTo((cv.scores[0] as number) - auc, 12);
+    expect(age?.mean).toBeCloseTo(cv.scores[0]! - auc, 12);
   });
 });
 
@@ -358,7 +358,7 @@ describe("learntCoefficients", () => {
         return learnt.find(({ feature }) => feature === "primary_country_7");
       }),
     );
-    const values = fits.map((one) => one?.coefficient as number);
+    const values = fits.map((one) => one?.coefficient!);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
     const half = fits.map((one) => (one!.interval![1] - one!.interval![0]) / 2);
@@ -409,7 +409,7 @@ describe("sensitivity", () => {
     ]);
     expect(cells[0]?.hits).toBe(titles.filter(({ popularity }) => popularity >= 80).length);
     expect(cells[2]?.auc).toBeNull();
-    expect(Math.abs((cells[0]?.auc as number) - 0.5)).toBeLessThan(0.15);
+    expect(Math.abs(cells[0]?.auc! - 0.5)).toBeLessThan(0.15);
   });
 
   test("refuses titles that are not those of the features", async () => {
@@ -426,8 +426,8 @@ test("sensitivity gives every cell an interval at the level of all", async () =>
   const [one] = await sensitivity(table, titles, quantiles);
   const two = await sensitivity(table, titles, { ...quantiles, voteQuantiles: [0, 0.1] });
   const width = (cell?: { interval: [number, number] | null }): number =>
-    (cell?.interval?.[1] as number) - (cell?.interval?.[0] as number);
-  expect(one?.interval?.[0]).toBeLessThan(one?.auc as number);
+    cell?.interval?.[1]! - cell?.interval?.[0]!;
+  expect(one?.interval?.[0]).toBeLessThan(one?.auc!);
   expect(width(two[0])).toBeGreaterThan(width(one));
 });
 

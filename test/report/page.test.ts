@@ -44,14 +44,14 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   "hits-and-non-hits": charts.hitCountsChart(titles, options),
   "top-genres": charts.topGenresChart(titles, options),
   "release-year": charts.releaseYearHistogram(titles, options),
-  "roc-curve": GALLERY["roc"] as Figure,
-  "cross-validation": GALLERY["cv-scores-50"] as Figure,
-  calibration: GALLERY["calibration-10"] as Figure,
-  "other-definitions": GALLERY["sensitivity-6"] as Figure,
-  "adjusted-rates": GALLERY["adjusted-rates-30"] as Figure,
-  "odds-ratios": GALLERY["odds-ratios-30"] as Figure,
+  "roc-curve": GALLERY["roc"]!,
+  "cross-validation": GALLERY["cv-scores-50"]!,
+  calibration: GALLERY["calibration-10"]!,
+  "other-definitions": GALLERY["sensitivity-6"]!,
+  "adjusted-rates": GALLERY["adjusted-rates-30"]!,
+  "odds-ratios": GALLERY["odds-ratios-30"]!,
   // Taller than a page of paper.
-  coefficients: GALLERY["coefficients-300"] as Figure,
+  coefficients: GALLERY["coefficients-300"]!,
 };
 
 const content: ReportContent = {
@@ -156,7 +156,7 @@ pageTest(
     expect([...names].sort()).toEqual(Object.keys(FIGURES).sort());
     const drawn = await plots.evaluateAll(drawnMarks);
     expect(names.map((name, i) => [name, drawn[i]])).toEqual(
-      names.map((name) => [name, marksOf(FIGURES[name] as Figure)]),
+      names.map((name) => [name, marksOf(FIGURES[name]!)]),
     );
     expect(await page.locator("main img").count()).toBe(0);
     expect(await page.locator("figcaption").first().textContent()).toBe(ATTACK);

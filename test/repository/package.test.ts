@@ -39,7 +39,7 @@ beforeAll(() => {
   const [archive] = readdirSync(project).filter((name) => name.endsWith(".tgz"));
   const modules = join(project, "node_modules");
   mkdirSync(modules);
-  execFileSync("tar", ["-xzf", join("..", archive as string)], { cwd: modules });
+  execFileSync("tar", ["-xzf", join("..", archive!)], { cwd: modules });
   renameSync(join(modules, "package"), join(modules, "netflix-hits"));
   const { dependencies, optionalDependencies } = PACKAGE;
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {

@@ -28,7 +28,7 @@ function broken(files: Record<string, string>): string[] {
     { cwd: ROOT, encoding: "utf8", env: { ...process.env, ROOMS_ROOT: sources } },
   );
   expect(stderr).toBe("");
-  const said = [...stdout.matchAll(/^\s+error ([\w-]+): /gm)].map(([, name]) => name as string);
+  const said = [...stdout.matchAll(/^\s+error ([\w-]+): /gm)].map(([, name]) => name!);
   const names = [...new Set(said)].sort();
   expect(status === 0).toBe(names.length === 0);
   return names;

@@ -18,7 +18,7 @@ const year = (title: DiscoverTitle) => title.first_air_date?.slice(0, 4) ?? "(mi
 function quantile(values: number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * p;
-  const [low, high] = [sorted[Math.floor(at)] as number, sorted[Math.ceil(at)] as number];
+  const [low, high] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
   return low + (at - Math.floor(at)) * (high - low);
 }
 
@@ -45,7 +45,7 @@ function correlation(x: number[], y: number[]): number {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [mx, my] = [mean(x), mean(y)];
   const dot = (a: number[], ma: number, b: number[], mb: number) =>
-    a.reduce((sum, value, at) => sum + (value - ma) * ((b[at] as number) - mb), 0);
+    a.reduce((sum, value, at) => sum + (value - ma) * (b[at]! - mb), 0);
   return dot(x, mx, y, my) / Math.sqrt(dot(x, mx, x, mx) * dot(y, my, y, my));
 }
 
@@ -140,7 +140,7 @@ describe("rows", () => {
 
   test("are not numbered one after the other", () => {
     const ids = titles.map(({ id }) => id).sort((a, b) => a - b);
-    const gaps = ids.slice(1).map((id, at) => id - (ids[at] as number));
+    const gaps = ids.slice(1).map((id, at) => id - ids[at]!);
     expect(quantile(gaps, 0.9)).toBeGreaterThan(100);
   });
 });

@@ -281,7 +281,7 @@ describe("drift", () => {
       // About a twentieth up or down is the most that a popularity moves.
       const sign = direction === "asc" ? 1 : -1;
       const levels = rows.map(({ popularity }) => sign * Math.log(popularity + 1e-4));
-      const rises = levels.slice(1).map((level, i) => level - (levels[i] as number));
+      const rises = levels.slice(1).map((level, i) => level - levels[i]!);
       expect(Math.min(...rises)).toBeLessThan(0);
       expect(Math.min(...rises)).toBeGreaterThan(-0.11);
     },
@@ -601,7 +601,7 @@ describe("schema-drift", () => {
       sandbox,
       [1, 2, 3, 4, 5, 6, 7].flatMap((page) => queries(40, `page=${page}`)),
     );
-    const bodies = outcomes.map((outcome) => jsonOf(outcome) as Row);
+    const bodies = outcomes.map((outcome) => jsonOf(outcome)!);
     const rows = outcomes.flatMap(rowsOf);
     const share = (list: readonly Row[], is: (row: Row) => boolean): number =>
       list.filter(is).length / list.length;

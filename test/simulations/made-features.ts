@@ -52,9 +52,9 @@ export function madeFeatures(n: number, seed: number): MadeFeatures {
     const [country, , ofCountry] = draw(COUNTRIES, random);
     const shift = country === "US" ? -2 : country === "KR" ? 2 : 0;
     const place = Math.min(YEARS.length - 1, Math.max(0, random.integer(12) + 1 + shift));
-    const year = YEARS[place] as number;
+    const year = YEARS[place]!;
     const isDrama = country === "KR" && uniform(random) < 0.5;
-    const [genre, , ofGenre] = isDrama ? (GENRES[0] as Shares[number]) : draw(GENRES, random);
+    const [genre, , ofGenre] = isDrama ? GENRES[0]! : draw(GENRES, random);
     return { country, genre, year, ofValues: ofCountry + ofGenre + ofYear(year) };
   });
   const categories = [
@@ -83,7 +83,7 @@ export function madeFeatures(n: number, seed: number): MadeFeatures {
       AS_OF_YEAR - year,
       Number(country === "US"),
       Number(country === "KR"),
-      ...categories.flatMap((category) => category.rows[row] as number[]),
+      ...categories.flatMap((category) => category.rows[row]!),
     ]),
   };
   return { table, chances: rows.map(({ ofValues }) => 1 / (1 + Math.exp(2.6 - ofValues))) };
@@ -104,7 +104,7 @@ export function drawLabels(chances: readonly number[], seed: number): (0 | 1)[] 
 function draw(shares: Shares, random: RandomState): Shares[number] {
   let left = uniform(random) * shares.reduce((sum, [, share]) => sum + share, 0);
   const found = shares.find(([, share]) => (left -= share) < 0);
-  return found ?? (shares[0] as Shares[number]);
+  return found ?? shares[0]!;
 }
 
 /** A number between 0 and 1, ends excluded. */

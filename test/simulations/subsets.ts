@@ -123,7 +123,7 @@ export const subsets: Simulation = {
     const kinds = Object.keys(KINDS);
     let at = 0;
     const found = await eachRun(options, async (seed) => {
-      const kind = kinds[at++ % kinds.length] as string;
+      const kind = kinds[at++ % kinds.length]!;
       return { kind, faults: await faultsOfPart(titles, kind, seed) };
     });
     for (const fault of found.flatMap(({ faults }) => faults)) process.stderr.write(`${fault}\n`);

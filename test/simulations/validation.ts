@@ -120,7 +120,7 @@ async function holdsLater(
   const [matrix, X] = [featureMatrix(table), inColumnsOf(table, later)];
   let [sum, weights] = [0, 0];
   for (const { year, hits } of found.years) {
-    const before = [...years.keys()].filter((row) => (years[row] as number) < year);
+    const before = [...years.keys()].filter((row) => years[row]! < year);
     const same = [...laterYears.keys()].filter((row) => laterYears[row] === year);
     const pipeline = await hitPipeline({ classWeight: null }).fit(
       matrix.take(before),

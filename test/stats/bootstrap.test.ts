@@ -58,7 +58,7 @@ describe("bootstrapInterval", () => {
   test("gives an interval for each number of a list", () => {
     const found = bootstrapInterval((rows) => [meanOf(rows), -meanOf(rows)], 50, { repeats: 40 });
     expect(found.map(({ estimate }) => estimate)).toEqual([24.5, -24.5]);
-    expect(found[1]?.interval[0]).toBeCloseTo(-(found[0]?.interval[1] as number), 12);
+    expect(found[1]?.interval[0]).toBeCloseTo(-found[0]?.interval[1]!, 12);
   });
 
   test("counts the resamples without a value and leaves them out", () => {

@@ -11,7 +11,7 @@ const BENJAMINI_HOCHBERG = [0.03, 0.048, 0.045, 0.03, 0.5, 0.045];
 
 function expectClose(actual: readonly (number | null)[], expected: readonly number[]): void {
   expect(actual).toHaveLength(expected.length);
-  actual.forEach((value, i) => expect(value).toBeCloseTo(expected[i] as number, 14));
+  actual.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 14));
 }
 
 test("holm and benjaminiHochberg give statsmodels' values in the order of the p-values", () => {

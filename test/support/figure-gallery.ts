@@ -88,9 +88,9 @@ function roc(name: string, separation: number, n = 400): charts.Roc {
 function precisionRecall(separation: number): charts.PrecisionRecall {
   const { fpr, tpr } = roc("", separation);
   const points = fpr.map((rate, i) => {
-    const [found, wrong] = [40 * (tpr[i] as number), 360 * rate];
+    const [found, wrong] = [40 * tpr[i]!, 360 * rate];
     return {
-      recall: tpr[i] as number,
+      recall: tpr[i]!,
       precision: found + wrong === 0 ? 1 : found / (found + wrong),
     };
   });
@@ -239,7 +239,7 @@ export const GALLERY: Readonly<Record<string, Figure>> = {
       roc("model", 1.3),
       roc("release year alone", 0.8),
       roc("genre alone", 0.4),
-      roc(LONG_NAMES[3] as string, 0),
+      roc(LONG_NAMES[3]!, 0),
     ],
     { ...options, n: 400, hits: 40 },
   ),

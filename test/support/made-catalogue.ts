@@ -55,7 +55,7 @@ export function madeCatalogue(
   const pick = (shares: Readonly<Record<string, number>>) => {
     const names = Object.keys(shares);
     const draw = weighted(Object.values(shares));
-    return () => names[draw(random)] as string;
+    return () => names[draw(random)]!;
   };
   const [genre, country] = [pick(GENRE_SHARES), pick(COUNTRY_SHARES)];
   const blank = labelledTitle();

@@ -25,7 +25,7 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
 
 /** Escape text for HTML, between tags and inside quoted attributes. */
 export function escapeHtml(text: string): string {
-  return showControls(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] as string);
+  return showControls(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character]!);
 }
 
 /**

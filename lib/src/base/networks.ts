@@ -53,7 +53,7 @@ export function networkByName(text: string): Network | null {
   const exact = NETWORKS.find(({ slug, name }) => slug === wanted || letters(name) === wanted);
   if (exact !== undefined || wanted.length < 3) return exact ?? null;
   const alike = NETWORKS.filter(({ name }) => letters(name).startsWith(wanted));
-  return alike.length === 1 ? (alike[0] as Network) : null;
+  return alike.length === 1 ? alike[0]! : null;
 }
 
 /** "Apple TV+", "apple-tv" and "apple tv plus" are one. */

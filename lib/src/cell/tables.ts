@@ -176,11 +176,9 @@ export function tableText(table: Table, format: TableFormat = {}): string {
     ]),
   ];
   const shift = index === undefined ? 0 : 1;
-  const widths = (lines[0] as string[]).map((_, i) =>
-    Math.max(...lines.map((line) => [...(line[i] as string)].length)),
-  );
+  const widths = lines[0]!.map((_, i) => Math.max(...lines.map((line) => [...line[i]!].length)));
   const pad = (text: string, i: number): string => {
-    const gap = " ".repeat((widths[i] as number) - [...text].length);
+    const gap = " ".repeat(widths[i]! - [...text].length);
     return i >= shift && alignment[i - shift] === RIGHT ? gap + text : text + gap;
   };
   return [

@@ -57,7 +57,7 @@ export function calibrationChart(
     ["bin without a share", "bins without a share"],
   );
   const shown = filled.rows.map(({ meanPredicted, fractionOfHits, count, interval }) => {
-    const [at, value] = [meanPredicted as number, fractionOfHits as number];
+    const [at, value] = [meanPredicted!, fractionOfHits!];
     assertBetween(at, 0, 1, "A mean prediction");
     assertBetween(value, 0, 1, "A share of hits");
     interval?.forEach((end) => assertBetween(end, 0, 1, "The end of an interval"));
@@ -148,7 +148,7 @@ function recalibration(
   end: number,
 ): Record<string, unknown>[] {
   const shown = predicted.flatMap((share, i) => (share <= end ? [i] : []));
-  const part = (values: readonly number[]): number[] => shown.map((i) => values[i] as number);
+  const part = (values: readonly number[]): number[] => shown.map((i) => values[i]!);
   const band = {
     at: part(predicted),
     low: part(low),
@@ -171,6 +171,6 @@ function recalibration(
 /** Bars that leave the narrowest gap between bins open, on an axis that ends at `end`. */
 function barWidth(places: readonly number[], end: number): number {
   const sorted = [...places].sort((a, b) => a - b);
-  const gaps = sorted.slice(1).map((place, i) => place - (sorted[i] as number));
+  const gaps = sorted.slice(1).map((place, i) => place - sorted[i]!);
   return Math.max(0.004 * end, Math.min(0.04 * end, ...gaps.map((gap) => 0.8 * gap)));
 }

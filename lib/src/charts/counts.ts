@@ -275,7 +275,7 @@ function topChart(
         },
         customdata: shown.map(
           ({ count }, i) =>
-            `${escapePlotly(names[i] as string)}: ${formatQuantity(count, "series", "series")} ` +
+            `${escapePlotly(names[i]!)}: ${formatQuantity(count, "series", "series")} ` +
             `(${formatPercent(count / values.length)})`,
         ),
         hovertemplate: "%{customdata}<extra></extra>",

@@ -183,7 +183,7 @@ function linesOf(rows: readonly EffectRow[]): { key: string; label: string }[] {
     30,
   );
   return rows.flatMap((row, i) => {
-    const label = escapePlotly(names[i] as string);
+    const label = escapePlotly(names[i]!);
     const line = { key: keyOf(row), label: row.againstAll ? `${label} (reference)` : label };
     if (rows[i - 1]?.factor === row.factor && i > 0) return [line];
     const heading = row.factor === null ? "other features" : row.factor;

@@ -49,7 +49,7 @@ export function importanceChart(
   const shown = kept.rows
     .map(({ group, mean, interval, values }) => ({
       name: group,
-      mean: mean as number,
+      mean: mean!,
       interval: interval ?? (values && values.length > 1 ? middle(values) : null),
     }))
     .sort((a, b) => b.mean - a.mean)
@@ -104,7 +104,7 @@ export function ablationChart(
     "model without a value",
     "models without a value",
   ]);
-  const shown = kept.rows.map((row) => ({ ...row, mean: row.mean as number })).slice(0, top);
+  const shown = kept.rows.map((row) => ({ ...row, mean: row.mean! })).slice(0, top);
   for (const { name, mean } of shown) assertBetween(mean, 0, 1, `The ROC-AUC of "${name}"`);
   return dotRows(shown, {
     title,
@@ -167,7 +167,7 @@ function dotRows(
     },
     yaxis: categoryAxis(
       rows.map(({ name }) => name),
-      (label, i) => `${label} (${formatUnit((rows[i] as Row).mean)})`,
+      (label, i) => `${label} (${formatUnit(rows[i]!.mean)})`,
     ),
     shapes: [referenceLine("x", reference)],
   });

@@ -166,7 +166,7 @@ export function networkYearRatesChart(
     all: total(titles),
     groups: rateBy(
       titles.filter(({ year }) => year !== null),
-      ({ year }) => year as number,
+      ({ year }) => year!,
     ),
   }));
   const { axis } = yearAxis(shown.flatMap(({ groups }) => groups.map(({ value }) => value)));
@@ -261,7 +261,7 @@ function headings(
   // Beside each other, at 600 px, there is room for a name alone.
   const isNarrow = places.some(({ x }) => x[0] > 0);
   return shown.map(({ name, all }, i) => {
-    const place = places[i] as Place;
+    const place = places[i]!;
     return {
       text:
         `<b>${escapePlotly(shortLabel(name, isNarrow ? 13 : 24))}</b>` +

@@ -68,7 +68,7 @@ export function shortLabels(names: readonly string[], width: number): string[] {
   const times = new Map<string, number>();
   for (const label of cut) times.set(label, (times.get(label) ?? 0) + 1);
   return cut.map((label, i) => {
-    const name = names[i] as string;
+    const name = names[i]!;
     if (label === name || times.get(label) === 1) return label;
     const tail = headOf([...name].reverse().join(""), Math.floor(width / 2));
     return `${headOf(name, Math.ceil(width / 2) - 1)}…${[...tail].reverse().join("")}`;

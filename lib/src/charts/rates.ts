@@ -256,10 +256,7 @@ function rankedRates(
       range: [-0.02 * limit(ranked), limit(ranked)],
       ...rowsAxisSide(ranked.length),
     },
-    yaxis: categoryAxis(
-      names,
-      (label, i) => `${label} (${formatCount((ranked[i] as GroupRate<string | null>).count)})`,
-    ),
+    yaxis: categoryAxis(names, (label, i) => `${label} (${formatCount(ranked[i]!.count)})`),
     shapes: n === 0 ? [] : [referenceLine("x", hits / n)],
   });
 }

@@ -47,8 +47,8 @@ export function sensitivityHeatmap(
     assertBetween(cell.voteQuantile, 0, 1, "A quantile of votes");
   }
   const known = withNumber(cells, ({ auc }) => auc, ["cell", "cells"]).rows;
-  for (const { auc } of known) assertBetween(auc as number, 0, 1, "A ROC-AUC");
-  const areas = known.map(({ auc }) => rounded(auc as number));
+  for (const { auc } of known) assertBetween(auc!, 0, 1, "A ROC-AUC");
+  const areas = known.map(({ auc }) => rounded(auc!));
   const columns = distinct(cells.map((cell) => cell.popularityQuantile));
   const rows = distinct(cells.map((cell) => cell.voteQuantile));
   const { first, width } = classesOf(areas);

@@ -240,7 +240,7 @@ export function withTheme(figure: Figure, theme: Theme): Figure {
   ];
   const others = new Map<string, string>();
   from.forEach((colour, i) => {
-    const other = to[i] as string;
+    const other = to[i]!;
     others.set(colour.toLowerCase(), other);
     others.set(channels(colour).join(","), channels(other).join(","));
   });

@@ -144,7 +144,7 @@ export function timeValidationChart(
   ]);
   const years = [...kept.rows].sort((a, b) => a.year - b.year);
   const estimates = years.map(({ year, auc, interval, n, hits }) => {
-    const value = auc as number;
+    const value = auc!;
     assertBetween(value, 0, 1, `The ROC-AUC of ${year}`);
     interval?.forEach((end) => assertBetween(end, 0, 1, `The end of the interval of ${year}`));
     const range = interval ? ` (${interval.map((end) => formatUnit(end)).join(" to ")})` : "";

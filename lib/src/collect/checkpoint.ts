@@ -216,7 +216,7 @@ function readPlaces(path: string, file: number, identity: CheckpointIdentity, no
       throw refusal(path, `is damaged in line ${number}`);
     }
     if (number === 1) header = value;
-    else places.set(value.query as string, { at: size, length: line.length });
+    else places.set(value.query!, { at: size, length: line.length });
     size += line.length + 1;
   }
   // A run that was killed before its first answer has left nothing that could be mixed up.

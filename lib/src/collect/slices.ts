@@ -89,7 +89,7 @@ export function splitByDate(
   const known = rows.flatMap(({ first_air_date: date }) => (date === null ? [] : [date])).sort();
   const cuts = new Set<string>();
   for (let part = 1; part < parts && known.length > 0; part += 1) {
-    const date = known[Math.floor((part * known.length) / parts)] as string;
+    const date = known[Math.floor((part * known.length) / parts)]!;
     // The parts of the whole are read by people: they begin with a month.
     const start = dates === "any" ? `${date.slice(0, 7)}-01` : date;
     if (isInside(start) && !cuts.has(start)) cuts.add(start);
@@ -105,7 +105,7 @@ export function splitByDate(
   const windows = [from, ...starts].map((start, i): Slice => ({
     dates: "between",
     from: start,
-    to: i < starts.length ? shift(starts[i] as string, -1) : to,
+    to: i < starts.length ? shift(starts[i]!, -1) : to,
   }));
   return dates === "any" ? [UNDATED, ...windows] : windows;
 }

@@ -173,7 +173,7 @@ export class Sweep {
     }
     const slices = splitByDate(part.slice, [...part.rows.values()], 2);
     if (slices === null || this.#isSpent()) {
-      if (part.slice === EVERYTHING) throw this.#failure as RequestFailed;
+      if (part.slice === EVERYTHING) throw this.#failure!;
       // What is in it may still come with queries for more than this slice.
       part.assumeTotal(part.ids.size);
       return part.node();
@@ -201,13 +201,13 @@ export class Sweep {
   async #exhaust(part: Part, isWalked: boolean): Promise<void> {
     if (!isWalked) await this.#pages(part, STEADY, 2, part.pages, true);
     const missing = (): boolean => part.isShort && !this.#isSpent();
-    if (missing()) await this.#pages(part, OTHER_SORTS[0] as string, 1, part.pages, true);
+    if (missing()) await this.#pages(part, OTHER_SORTS[0]!, 1, part.pages, true);
     const slices = missing() ? splitByOrigin(part.slice, [...part.rows.values()]) : null;
     if (slices !== null) {
       const known = [...part.rows.values()];
       const narrower = slices.map((slice) => new Part(slice, known));
       const nodes = await Promise.all(narrower.map((one) => this.#settle(one, { walk: false })));
-      nodes.forEach((node, i) => part.takePart(node, (narrower[i] as Part).rows.values()));
+      nodes.forEach((node, i) => part.takePart(node, narrower[i]!.rows.values()));
     }
     await this.#otherSorts(part, OTHER_SORTS.slice(1), missing);
   }

@@ -24,7 +24,7 @@ export class Categorical {
     const categories = [...present].sort(compareValues);
     const codeOf = new Map(categories.map((category, code) => [category, code]));
     const codes = Int32Array.from({ length: values.length }, (_, i) =>
-      values[i] === null ? -1 : (codeOf.get(values[i] as string) ?? -1),
+      values[i] === null ? -1 : (codeOf.get(values[i]!) ?? -1),
     );
     return new Categorical(codes, categories);
   }
@@ -32,7 +32,7 @@ export class Categorical {
   /** These rows, in this order. */
   take(indices: ArrayLike<number>): Categorical {
     const codes = new Int32Array(indices.length);
-    for (let k = 0; k < indices.length; k += 1) codes[k] = this.codes[indices[k] as number]!;
+    for (let k = 0; k < indices.length; k += 1) codes[k] = this.codes[indices[k]!]!;
     return new Categorical(codes, this.categories);
   }
 

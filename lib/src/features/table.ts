@@ -60,7 +60,7 @@ export function buildFeatures(
       yearsSinceRelease(title.year, asOfYear),
       Number(title.primary_country === "US"),
       Number(title.primary_country === "KR"),
-      ...encoded.flatMap(({ rows }) => rows[row] as number[]),
+      ...encoded.flatMap(({ rows }) => rows[row]!),
     ]),
   };
   assertNoLeakage(table, titles, { allow });

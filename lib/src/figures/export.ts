@@ -66,7 +66,7 @@ export async function exportFigure(
   const files: TemporaryFile[] = [];
   try {
     for (const [i, format] of formats.entries()) {
-      const content = contents[i] as string | Uint8Array;
+      const content = contents[i]!;
       files.push(writeTemporary(join(folder, `${name}.${format}`), [content]));
     }
     files.forEach(replaceFile);

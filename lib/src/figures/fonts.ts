@@ -78,7 +78,7 @@ const HAN_OR_SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scr
  */
 export function fontFaces(text: string): FontFace[] {
   const characters = new Set(BASIC_LATIN);
-  for (const character of text) characters.add(character.codePointAt(0) as number);
+  for (const character of text) characters.add(character.codePointAt(0)!);
   const han = KANA.test(text) ? [JAPANESE, SIMPLIFIED_CHINESE] : [SIMPLIFIED_CHINESE, JAPANESE];
   const needed = new Map<Slice, number[]>();
   for (const character of [...characters].sort((a, b) => a - b)) {

@@ -97,7 +97,7 @@ function readLess(tslab: NodeJS.Require): void {
   const createWatchCompilerHost: Compiler["createWatchCompilerHost"] = (files, options, ...rest) =>
     compiler.createWatchCompilerHost([...files, ...ours], { ...options, types: ["node"] }, ...rest);
   // Its exports cannot be written, so tslab is given others.
-  const loaded = tslab.cache[path] as NodeJS.Module;
+  const loaded = tslab.cache[path]!;
   loaded.exports = { ...compiler, createWatchCompilerHost };
 }
 

@@ -60,7 +60,7 @@ export interface NetworkContent {
 export function writeComparison(networks: readonly Settings[]): string {
   assertCollected(networks);
   const html = renderComparison(networks.map(readNetwork));
-  const path = join(reportFolder(networks[0] as Settings), "networks.html");
+  const path = join(reportFolder(networks[0]!), "networks.html");
   assertWritable(dirname(path));
   writeFileAtomic.sync(path, html);
   return path;
@@ -108,7 +108,7 @@ function assertCollected(networks: readonly Settings[]): void {
   const names = listed(missing.map(({ network }) => network.name));
   const commands = missing.map(({ network }) => `npm start -- --network ${argument(network)}`);
   throw new UserError(
-    `${names} ${missing.length === 1 ? "has" : "have"} no labelled series in ${(missing[0] as Settings).dataDir} yet: run ` +
+    `${names} ${missing.length === 1 ? "has" : "have"} no labelled series in ${missing[0]!.dataDir} yet: run ` +
       `${commands.join(" and ")}, and then this again.`,
   );
 }
@@ -187,7 +187,7 @@ function findingsHtml(networks: readonly (NetworkContent & { findings: Finding[]
       columns: ["claim", ...networks.map(({ network }) => network.name)],
       rows: claims.map(({ claim }, row) => [
         claim,
-        ...networks.map(({ findings }) => verdictWords(findings[row] as Finding)),
+        ...networks.map(({ findings }) => verdictWords(findings[row]!)),
       ]),
       caption: "Verdicts, with the size of each effect and its 95% interval",
     },

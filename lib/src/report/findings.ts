@@ -137,7 +137,7 @@ function comparisonsHtml(titles: readonly LabelledTitle[], key: GroupKey): strin
   ).length;
   const rows = table.rows.slice(0, table.rows.length - small);
   const noun = key !== "primary_country" ? ["genre", "genres"] : ["country", "countries"];
-  const left = `${formatQuantity(small, noun[0] as string, noun[1])} with too few series to judge ${small === 1 ? "is" : "are"} left out`;
+  const left = `${formatQuantity(small, noun[0]!, noun[1])} with too few series to judge ${small === 1 ? "is" : "are"} left out`;
   return rows.length === 0
     ? ""
     : reportTable({

@@ -18,7 +18,7 @@ export class CatalogueIndex {
     private readonly networkId: number,
   ) {
     this.#titles = titles;
-    const dateOf = (title: DiscoverTitle): string => title.first_air_date as string;
+    const dateOf = (title: DiscoverTitle): string => title.first_air_date!;
     this.#dated = titles
       .filter(({ first_air_date: date }) => date !== null)
       .sort((a, b) => (dateOf(a) < dateOf(b) ? -1 : Number(dateOf(a) > dateOf(b))));
@@ -34,8 +34,7 @@ export class CatalogueIndex {
     // The list that was used last goes last.
     this.#lists.delete(name);
     this.#lists.set(name, list);
-    if (this.#lists.size > KEPT_LISTS)
-      this.#lists.delete(this.#lists.keys().next().value as string);
+    if (this.#lists.size > KEPT_LISTS) this.#lists.delete(this.#lists.keys().next().value!);
     return list;
   }
 
@@ -52,7 +51,7 @@ export class CatalogueIndex {
     let [low, high] = [0, this.#dated.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (isPast(this.#dated[middle]?.first_air_date as string)) high = middle;
+      if (isPast(this.#dated[middle]!.first_air_date!)) high = middle;
       else low = middle + 1;
     }
     return low;

@@ -19,7 +19,6 @@ import {
   VOTE_QUANTILES,
   WEEKDAYS,
   YEAR_EFFECTS,
-  type YearEffects,
 } from "./effects.js";
 import { generator, type Generator, hash32, weighted } from "./generator.js";
 import { inventTexts } from "./invented-text.js";
@@ -63,11 +62,11 @@ export function simulateCatalogue(options: CatalogueOptions = {}): DiscoverTitle
   const dates = generator(seed, "dates");
   const texts = inventTexts(traits, generator(seed, "texts"), QUIRKS);
   return traits.map((trait, at) => {
-    const id = ids[at] as number;
-    const p = votes[at] as number;
+    const id = ids[at]!;
+    const p = votes[at]!;
     const vote_count = Math.round(interpolate(VOTE_QUANTILES, p, 1));
-    const quality = 0.2 * normalScore(p) + 0.2 * normalScore(popularity[at] as number);
-    const text = texts[at] as (typeof texts)[number];
+    const quality = 0.2 * normalScore(p) + 0.2 * normalScore(popularity[at]!);
+    const text = texts[at]!;
     return {
       adult: false,
       backdrop_path: trait.missing.backdrop_path ? null : picture(id, "backdrop"),
@@ -77,7 +76,7 @@ export function simulateCatalogue(options: CatalogueOptions = {}): DiscoverTitle
       original_language: trait.language,
       original_name: text.original_name,
       overview: trait.missing.overview ? null : text.overview,
-      popularity: round(interpolate(POPULARITY_QUANTILES, popularity[at] as number, 0), 4),
+      popularity: round(interpolate(POPULARITY_QUANTILES, popularity[at]!, 0), 4),
       poster_path: trait.missing.poster_path ? null : picture(id, "poster"),
       first_air_date: trait.year === null ? null : drawDate(trait.year, dates),
       name: text.name,
@@ -109,20 +108,20 @@ function drawTraits(series: number, random: Generator, noise: Generator): Traits
   const traits: Traits[] = [];
   for (let at = 0; at < series; at++) {
     const country = drawCountry(random);
-    const { code } = COUNTRY_EFFECTS[country] as CountryEffects;
-    const table = tables[country] as ReturnType<typeof countryTables>;
-    const year = YEAR_EFFECTS[drawYear(random)] as YearEffects;
+    const { code } = COUNTRY_EFFECTS[country]!;
+    const table = tables[country]!;
+    const year = YEAR_EFFECTS[drawYear(random)]!;
     const missing = drawGaps(year.year === null ? MISSING.undated : MISSING.dated, random);
-    const primary = GENRE_EFFECTS[table.genre(random)] as GenreEffects;
+    const primary = GENRE_EFFECTS[table.genre(random)]!;
     const genres = beside.get(primary.id)?.(random) ?? [];
     const countries = code === "" ? [] : [code];
     const wanted = countries.length === 0 ? 0 : drawCountries(random) + 1;
     while (countries.length < wanted) {
-      const other = (COUNTRY_EFFECTS[drawCountry(random)] as CountryEffects).code;
+      const other = COUNTRY_EFFECTS[drawCountry(random)]!.code;
       if (other !== "" && !countries.includes(other)) countries.push(other);
     }
     const effects: Effects[] = [
-      COUNTRY_EFFECTS[country] as CountryEffects,
+      COUNTRY_EFFECTS[country]!,
       year,
       missing.genres ? GAP_EFFECTS.genres : primary,
     ];
@@ -174,7 +173,7 @@ function countryTables({ genres = {}, languages }: CountryEffects) {
   const drawCode = weighted(Object.values(languages));
   return {
     genre: weighted(GENRE_EFFECTS.map(({ id, weight }) => weight * (genres[id] ?? 1))),
-    language: (random: Generator) => codes[drawCode(random)] as string,
+    language: (random: Generator) => codes[drawCode(random)]!,
   };
 }
 
@@ -187,7 +186,7 @@ function genreTables({ id, counts, beside }: GenreEffects) {
     const genres = [id];
     const wanted = Math.min(drawCount(random) + 1, others.length + 1);
     while (genres.length < wanted) {
-      const other = others[drawOther(random)] as number;
+      const other = others[drawOther(random)]!;
       if (!genres.includes(other)) genres.push(other);
     }
     return genres;
@@ -197,7 +196,7 @@ function genreTables({ id, counts, beside }: GenreEffects) {
 /** The probability that belongs to each score's rank, so that quantiles of R type 7 meet the anchors. */
 function byRank(scores: readonly number[]): Float64Array {
   const order = Uint32Array.from(scores, (_, at) => at);
-  order.sort((a, b) => (scores[a] as number) - (scores[b] as number) || a - b);
+  order.sort((a, b) => scores[a]! - scores[b]! || a - b);
   const probabilities = new Float64Array(scores.length);
   const last = scores.length - 1;
   order.forEach((at, rank) => (probabilities[at] = last === 0 ? 0.5 : rank / last));
@@ -214,8 +213,8 @@ function interpolate(
     1,
     anchors.findIndex(([p]) => p >= probability),
   );
-  const [p0, low] = anchors[right - 1] as readonly [number, number];
-  const [p1, high] = anchors[right] as readonly [number, number];
+  const [p0, low] = anchors[right - 1]!;
+  const [p1, high] = anchors[right]!;
   const share = (probability - p0) / (p1 - p0);
   const [from, to] = [Math.log(low + shift), Math.log(high + shift)];
   return Math.exp(from + share * (to - from)) - shift;
@@ -275,9 +274,7 @@ function drawDate(year: number, random: Generator): string {
     const weights = Array.from({ length: days }, (_, day) => {
       const date = new Date(start + day * DAY);
       const first = date.getUTCDate() === 1 ? 1.3 : 1;
-      return (
-        (WEEKDAYS[date.getUTCDay()] as number) * (MONTHS[date.getUTCMonth()] as number) * first
-      );
+      return WEEKDAYS[date.getUTCDay()]! * MONTHS[date.getUTCMonth()]! * first;
     });
     calendars.set(year, (draw = weighted(weights)));
   }

@@ -113,7 +113,7 @@ export class Faults {
       if (!this.scenarios.has(scenario)) continue;
       if (draw(this.seed, scenario, at, query, nth) >= chance) continue;
       const which = draw(this.seed, scenario, at, query, nth, "which");
-      return faults[Math.floor(which * faults.length)] as Fault;
+      return faults[Math.floor(which * faults.length)]!;
     }
     return null;
   }

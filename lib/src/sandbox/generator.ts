@@ -49,7 +49,7 @@ export function weighted(weights: readonly number[]): (random: Generator) => num
     let high = cumulated.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (at < (cumulated[middle] as number)) high = middle;
+      if (at < cumulated[middle]!) high = middle;
       else low = middle + 1;
     }
     return low;

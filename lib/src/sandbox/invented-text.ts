@@ -101,11 +101,11 @@ function bothNames(name: string): Names {
 }
 
 function phrase(book: Phrasebook, draw: { a: number; b: number; p: number; form: number }): string {
-  const form = book.forms[draw.form] as string;
+  const form = book.forms[draw.form]!;
   return form
-    .replace("{a}", book.words[draw.a] as string)
-    .replace("{b}", book.words[draw.b] as string)
-    .replace("{p}", book.places[draw.p] as string);
+    .replace("{a}", book.words[draw.a]!)
+    .replace("{b}", book.words[draw.b]!)
+    .replace("{p}", book.places[draw.p]!);
 }
 
 const SLOT_WORDS = new Map<string, readonly string[]>(
@@ -158,7 +158,7 @@ const FORMS = [
 ];
 
 function inventOverview(kind: Kind, random: Generator, quirks: Quirks): string {
-  const [, from, to] = LENGTHS[drawLength(random)] as (typeof LENGTHS)[number];
+  const [, from, to] = LENGTHS[drawLength(random)]!;
   const length = from + random.below(to - from);
   let overview = "";
   for (let tries = 0; tries < 8 && Math.abs(overview.length - length) > 3; tries++) {

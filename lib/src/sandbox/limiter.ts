@@ -16,7 +16,7 @@ export class SlidingCount {
   /** Add a time, later than those before; returns how many lie in the window that ends with it. */
   add(time: number): number {
     this.#times.push(time);
-    while ((this.#times[0] as number) <= time - this.length) this.#times.shift();
+    while (this.#times[0]! <= time - this.length) this.#times.shift();
     return this.#times.length;
   }
 }

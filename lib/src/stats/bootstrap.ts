@@ -130,7 +130,7 @@ function prepare(n: number, options: BootstrapOptions) {
     let at = 0;
     for (const members of classes) {
       for (const place of random.integers(members.length, members.length)) {
-        rows[at++] = members[place] as number;
+        rows[at++] = members[place]!;
       }
     }
     return rows;
@@ -161,7 +161,7 @@ function summarise<T extends number | readonly number[]>(
   return estimate.map((value, i) =>
     intervalOf(
       value,
-      lists.map((list) => list[i] as number),
+      lists.map((list) => list[i]!),
       level,
     ),
   ) as BootstrapResult<T>;

@@ -83,10 +83,10 @@ function dealHits(rows: Int32Array, hits: number, groups: number, random: Random
   const dealt = Array<number>(groups).fill(0);
   for (let i = 0; i < hits; i += 1) {
     const j = i + random.integer(rows.length - 1 - i);
-    const group = rows[j] as number;
-    rows[j] = rows[i] as number;
+    const group = rows[j]!;
+    rows[j] = rows[i]!;
     rows[i] = group;
-    dealt[group] = (dealt[group] as number) + 1;
+    dealt[group] = dealt[group]! + 1;
   }
   return dealt;
 }
@@ -95,12 +95,12 @@ function pearsonStatistic(hits: readonly number[], groups: readonly HitCount[]):
   let [n, total] = [0, 0];
   for (const [i, { count }] of groups.entries()) {
     n += count;
-    total += hits[i] as number;
+    total += hits[i]!;
   }
   const rate = total / n;
   let sum = 0;
   for (const [i, { count }] of groups.entries()) {
-    sum += ((hits[i] as number) - count * rate) ** 2 / count;
+    sum += (hits[i]! - count * rate) ** 2 / count;
   }
   return sum / (rate * (1 - rate));
 }

@@ -26,7 +26,7 @@ export function encodeClasses(y: ArrayLike<Label>): Classes {
   const counts: number[] = [];
   const codes = new Uint32Array(y.length);
   for (let row = 0; row < y.length; row += 1) {
-    const label = y[row] as Label;
+    const label = y[row]!;
     let code = codeOf.get(label);
     if (code === undefined) {
       assertLabel(label, row);
@@ -36,18 +36,18 @@ export function encodeClasses(y: ArrayLike<Label>): Classes {
       counts.push(0);
     }
     codes[row] = code;
-    counts[code] = (counts[code] as number) + 1;
+    counts[code] = counts[code]! + 1;
   }
   const order = seen
     .map((label, code) => ({ label, code }))
     .sort((a, b) => compareValues(a.label, b.label));
   const rank = new Uint32Array(seen.length);
   order.forEach(({ code }, i) => (rank[code] = i));
-  for (let row = 0; row < codes.length; row += 1) codes[row] = rank[codes[row] as number] as number;
+  for (let row = 0; row < codes.length; row += 1) codes[row] = rank[codes[row]!]!;
   return {
     labels: order.map(({ label }) => label),
     codes,
-    counts: order.map(({ code }) => counts[code] as number),
+    counts: order.map(({ code }) => counts[code]!),
   };
 }
 
@@ -56,8 +56,8 @@ export function rowsOfClasses({ codes, counts }: Classes): Uint32Array[] {
   const rows = counts.map((count) => new Uint32Array(count));
   const filled = new Uint32Array(counts.length);
   for (let row = 0; row < codes.length; row += 1) {
-    const code = codes[row] as number;
-    const at = filled[code] as number;
+    const code = codes[row]!;
+    const at = filled[code]!;
     (rows[code] as Uint32Array)[at] = row;
     filled[code] = at + 1;
   }

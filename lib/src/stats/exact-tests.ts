@@ -63,11 +63,11 @@ function logFactorial(n: number): number {
     const longer = new Float64Array(Math.max(n + 1, 2 * known));
     longer.set(logFactorials);
     for (let i = known; i < longer.length; i += 1) {
-      longer[i] = (longer[i - 1] as number) + Math.log(i);
+      longer[i] = longer[i - 1]! + Math.log(i);
     }
     logFactorials = longer;
   }
-  return logFactorials[n] as number;
+  return logFactorials[n]!;
 }
 
 function logChoose(n: number, k: number): number {

@@ -81,13 +81,13 @@ export class FeatureMatrix {
   take(indices: ArrayLike<number>): FeatureMatrix {
     const starts = new Int32Array(indices.length + 1);
     for (let k = 0; k < indices.length; k += 1) {
-      const row = indices[k] as number;
+      const row = indices[k]!;
       starts[k + 1] = starts[k]! + this.starts[row + 1]! - this.starts[row]!;
     }
     const places = new Int32Array(starts[indices.length]!);
     const values = new Float64Array(places.length);
     for (let k = 0; k < indices.length; k += 1) {
-      const from = this.starts[indices[k] as number]!;
+      const from = this.starts[indices[k]!]!;
       const at = starts[k]!;
       const count = starts[k + 1]! - at;
       for (let e = 0; e < count; e += 1) {
@@ -163,7 +163,7 @@ export class FeatureMatrix {
     const sums = new Float64Array(this.columns);
     let total = 0;
     for (let row = 0; row < this.rows; row += 1) {
-      const weight = weights[row] as number;
+      const weight = weights[row]!;
       total += weight;
       for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
         sums[places[e]!]! += weight * values[e]!;
@@ -205,7 +205,7 @@ export class FeatureMatrix {
 
   /** One column, dense; NaN is missing. */
   column(j: number): Float64Array {
-    const column = new Float64Array(this.rows).fill(this.offset[j] as number);
+    const column = new Float64Array(this.rows).fill(this.offset[j]!);
     for (let row = 0; row < this.rows; row += 1) {
       for (let e = this.starts[row]!; e < this.starts[row + 1]!; e += 1) {
         if (this.places[e] === j) column[row] = this.offset[j]! + this.factor[j]! * this.values[e]!;
@@ -346,7 +346,7 @@ function fromRows(X: Rows, given?: readonly string[]): FeatureMatrix {
   const width = X.length === 0 ? (given?.length ?? 0) : (X[0] as ArrayLike<number>).length;
   const builder = new MatrixBuilder(namesOf(width, given), X.length);
   for (let i = 0; i < X.length; i += 1) {
-    const row = X[i] as ArrayLike<number | null>;
+    const row = X[i]!;
     if (row.length !== width) {
       throw new UserError(
         `Row ${i + 1} has ${row.length} values where the first has ${width}: give every row one value for each column.`,

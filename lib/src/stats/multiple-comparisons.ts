@@ -31,7 +31,7 @@ export function adjustPValues(
   const present = pValues.filter((p) => p !== null);
   const adjusted = (correction === "holm" ? holm : benjaminiHochberg)(present);
   let next = 0;
-  return pValues.map((p) => (p === null ? null : (adjusted[next++] as number)));
+  return pValues.map((p) => (p === null ? null : adjusted[next++]!));
 }
 
 /** Holm's step-down: the i-th smallest of m is multiplied by m - i + 1, and none falls below an earlier one. */
@@ -39,7 +39,7 @@ export function holm(pValues: readonly number[]): number[] {
   const adjusted = Array<number>(pValues.length);
   let largest = 0;
   ascending(pValues).forEach((place, rank) => {
-    const scaled = (pValues.length - rank) * (pValues[place] as number);
+    const scaled = (pValues.length - rank) * pValues[place]!;
     largest = Math.max(largest, Math.min(1, scaled));
     adjusted[place] = largest;
   });
@@ -52,13 +52,13 @@ export function benjaminiHochberg(pValues: readonly number[]): number[] {
   let smallest = 1;
   ascending(pValues).forEach((_, i, order) => {
     const rank = order.length - i;
-    const place = order[rank - 1] as number;
-    smallest = Math.min(smallest, ((pValues[place] as number) * pValues.length) / rank);
+    const place = order[rank - 1]!;
+    smallest = Math.min(smallest, (pValues[place]! * pValues.length) / rank);
     adjusted[place] = smallest;
   });
   return adjusted;
 }
 
 function ascending(values: readonly number[]): number[] {
-  return values.map((_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
+  return values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
 }

@@ -39,8 +39,8 @@ export class RandomState {
   shuffle<T extends NumberArray>(values: T): T {
     for (let i = values.length - 1; i > 0; i -= 1) {
       const j = this.integer(i);
-      const value = values[i] as number;
-      values[i] = values[j] as number;
+      const value = values[i]!;
+      values[i] = values[j]!;
       values[j] = value;
     }
     return values;
@@ -55,6 +55,6 @@ export class RandomState {
   /** `size` of the values without replacement, as `RandomState.choice(replace=False)`. */
   choice(values: readonly number[], size: number): number[] {
     const places = this.permutation(values.length).slice(0, size);
-    return places.map((place) => values[place] as number);
+    return places.map((place) => values[place]!);
   }
 }

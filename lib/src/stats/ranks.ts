@@ -1,7 +1,7 @@
 /** The ranks from 1, equal values sharing the mean of theirs. @param values finite numbers. */
 export function meanRanks(values: ArrayLike<number>): Float64Array {
   const rows = Uint32Array.from({ length: values.length }, (_, row) => row);
-  rows.sort((a, b) => (values[a] as number) - (values[b] as number));
+  rows.sort((a, b) => values[a]! - values[b]!);
   const ranks = new Float64Array(values.length);
   for (let start = 0; start < rows.length;) {
     const value = values[rows[start]!];

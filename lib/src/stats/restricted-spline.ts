@@ -17,7 +17,7 @@ const QUANTILES: Readonly<Record<number, readonly number[]>> = {
 export function splineKnots(values: readonly number[], count: 3 | 4 | 5 = 4): number[] {
   if (values.length === 0) return [];
   const sorted = Float64Array.from(values).sort();
-  const places = (QUANTILES[count] as readonly number[]).map((p) => quantileOfSorted(sorted, p));
+  const places = QUANTILES[count]!.map((p) => quantileOfSorted(sorted, p));
   return [...new Set(places)];
 }
 

@@ -38,8 +38,8 @@ export function quantile(values: ArrayLike<number>, p: number): number {
 export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   const position = (sorted.length - 1) * p;
   const below = Math.floor(position);
-  const a = sorted[below] as number;
-  const b = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+  const a = sorted[below]!;
+  const b = sorted[Math.min(below + 1, sorted.length - 1)]!;
   const t = position - below;
   return t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t);
 }

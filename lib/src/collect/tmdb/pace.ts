@@ -137,11 +137,11 @@ export class Pace {
     const tooMany = this.#starts.length - this.#limit;
     if (tooMany < 0) return -Infinity;
     const times = this.#starts.map(({ at }) => at).sort((a, b) => a - b);
-    return (times[tooMany] as number) + this.#span;
+    return times[tooMany]! + this.#span;
   }
 
   #release(now: number): void {
-    const { resolve, signal, abort } = this.#waiting.shift() as Waiter;
+    const { resolve, signal, abort } = this.#waiting.shift()!;
     signal?.removeEventListener("abort", abort);
     this.#planned = Math.max(this.#planned, now - PLANNED) + this.#spacing;
     this.#lastStart = now;

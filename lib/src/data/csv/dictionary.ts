@@ -27,7 +27,7 @@ export class ByteDictionary {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     const texts = this.#texts.map((bytes) => decoder.decode(bytes));
     const order = texts.map((_, code) => code);
-    order.sort((a, b) => compareValues(texts[a] as string, texts[b] as string));
+    order.sort((a, b) => compareValues(texts[a]!, texts[b]!));
     const placeOf = new Int32Array(texts.length);
     order.forEach((code, place) => (placeOf[code] = place));
     for (let row = 0; row < codes.length; row += 1) {
@@ -35,7 +35,7 @@ export class ByteDictionary {
     }
     return new Categorical(
       codes,
-      order.map((code) => texts[code] as string),
+      order.map((code) => texts[code]!),
     );
   }
 

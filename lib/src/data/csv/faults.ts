@@ -45,7 +45,7 @@ export function raggedRow(
   found: number,
   header: readonly string[],
 ): UserError {
-  const last = header[Math.min(found, header.length) - 1] as string;
+  const last = header[Math.min(found, header.length) - 1]!;
   return new UserError(
     `${name}, data row ${row}: ${found} fields where the header has ${header.length} ` +
       `(the row ${found < header.length ? "ends after" : "goes on after"} column ${last}). ` +

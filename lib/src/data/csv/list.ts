@@ -34,7 +34,7 @@ function unescapePython(body: string): string {
     (_, x?: string, u?: string, U?: string, other?: string) => {
       const code = x ?? u ?? U;
       if (code !== undefined) return String.fromCodePoint(parseInt(code, 16));
-      return PYTHON_ESCAPES[other as string] ?? (other as string);
+      return PYTHON_ESCAPES[other!] ?? other!;
     },
   );
 }

@@ -38,7 +38,7 @@ export function univariateAucs(
     const others = y.length - hits;
     if (hits === 0 || others === 0) return null;
     const ranks = meanRanks(x);
-    const sum = ranks.reduce((total, rank, row) => total + rank * (y[row] as number), 0);
+    const sum = ranks.reduce((total, rank, row) => total + rank * y[row]!, 0);
     const found = (sum - (hits * (hits + 1)) / 2) / hits / others;
     const auc = Math.max(found, 1 - found);
     const tells = auc >= LEAST_AUC && newcombeInterval(auc, hits, others, LEVEL)[0] > SURE_ABOVE;

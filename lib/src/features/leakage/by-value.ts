@@ -105,7 +105,7 @@ function distinctValues(column: Column): number[] | null {
 
 function orderBy(values: Column): Order {
   const rows = Uint32Array.from(values.keys()).filter((row) => !isMissing(values[row]));
-  rows.sort((a, b) => (values[a] as number) - (values[b] as number));
+  rows.sort((a, b) => values[a]! - values[b]!);
   return { values, rows };
 }
 
@@ -125,7 +125,7 @@ function pearson(a: Float64Array, b: Float64Array): number {
   const [meanA, meanB] = [mean(a), mean(b)];
   let [ab, aa, bb] = [0, 0, 0];
   for (let i = 0; i < a.length; i += 1) {
-    const [da, db] = [(a[i] as number) - meanA, (b[i] as number) - meanB];
+    const [da, db] = [a[i]! - meanA, b[i]! - meanB];
     ab += da * db;
     aa += da * da;
     bb += db * db;
@@ -145,11 +145,11 @@ function fitBin(
   const ones = new Run();
   const others = new Run();
   for (let start = 0; start < rows.length;) {
-    const at = values[rows[start] as number] as number;
+    const at = values[rows[start]!]!;
     let [with_, without] = [0, 0];
     let end = start;
-    for (; end < rows.length && values[rows[end] as number] === at; end += 1) {
-      const found = feature[rows[end] as number] as number;
+    for (; end < rows.length && values[rows[end]!] === at; end += 1) {
+      const found = feature[rows[end]!]!;
       if (found === value) with_ += 1;
       else if (!isMissing(found)) without += 1;
     }
@@ -164,8 +164,7 @@ function fitBin(
   const misfits = Math.min(inside - ones.best, outside - others.best);
   if (smaller === 0 || misfits > MOST_MISFITS * smaller) return null;
   const n = inside + outside;
-  const choose = (k: number) =>
-    (logFactorial[n] as number) - (logFactorial[k] as number) - (logFactorial[n - k] as number);
+  const choose = (k: number) => logFactorial[n]! - logFactorial[k]! - logFactorial[n - k]!;
   const chance = 2 * Math.log(blocks) + choose(misfits) + Math.log(misfits + 1) - choose(inside);
   if (chance > LOG_CHANCE) return null;
   const { from, to } = inside - ones.best === misfits ? ones : others;
@@ -196,6 +195,6 @@ class Run {
 
 function logFactorials(n: number): Float64Array {
   const logs = new Float64Array(n + 1);
-  for (let i = 2; i <= n; i += 1) logs[i] = (logs[i - 1] as number) + Math.log(i);
+  for (let i = 2; i <= n; i += 1) logs[i] = logs[i - 1]! + Math.log(i);
   return logs;
 }

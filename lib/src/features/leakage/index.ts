@@ -71,7 +71,7 @@ export function assertNoLeakage(
   const { leaks, aucs, rows, comparedWith } = inspect(features, titles);
   const refused = leaks.filter(({ feature }) => allow[feature] === undefined);
   if (refused.length > 0) throw new UserError(refusal(refused));
-  const allowed = leaks.map((leak) => ({ leak, reason: allow[leak.feature] as string }));
+  const allowed = leaks.map((leak) => ({ leak, reason: allow[leak.feature]! }));
   const best = aucs
     .filter(({ feature }) => allow[feature] === undefined)
     .reduce<LeakCheck["best"]>((a, b) => (a === null || b.auc > a.auc ? b : a), null);
@@ -136,14 +136,14 @@ function inspect(features: CheckedFeatures, titles?: readonly LeakSource[]) {
     const separators = isLabel ? findSeparators(values, source) : [];
     const telling = isLabel ? univariateAucs(values, source) : [];
     others.forEach((i, at) => {
-      const feature = features.names[i] as string;
+      const feature = features.names[i]!;
       const separates = separators[at] ?? null;
       const resemblance = resemblances[at] ?? null;
       const univariate = telling[at] ?? null;
       if (univariate !== null) aucs.push({ feature, auc: univariate.auc });
       if (found.has(i)) return;
       if (column === "hit" && (resemblance !== null || separates !== null)) {
-        const score = separates ?? (resemblance as Resemblance).score;
+        const score = separates ?? resemblance!.score;
         found.set(i, leak(feature, column, { how: "label", score }));
       } else if (univariate?.tells) {
         found.set(i, leak(feature, column, { how: "tells", score: univariate.auc }));

@@ -35,7 +35,7 @@ export function withoutCopies(
   const bytes = new Float64Array(columns.length);
   const seen = new Set<string>();
   return rows.filter((_, at) => {
-    columns.forEach((column, i) => (bytes[i] = column[at] as number));
+    columns.forEach((column, i) => (bytes[i] = column[at]!));
     const key = Buffer.from(bytes.buffer).toString("latin1");
     return seen.size < seen.add(key).size;
   });
@@ -75,7 +75,7 @@ function titlesOfRows(
   rows: Uint32Array,
 ): (LeakSource | undefined)[] {
   const inOrder = Array.from(rows, (row) => titles?.[row]);
-  if (inOrder.every((title, at) => title?.id === ids?.[rows[at] as number])) return inOrder;
+  if (inOrder.every((title, at) => title?.id === ids?.[rows[at]!])) return inOrder;
   const titleOf = new Map(titles?.map((title) => [title.id, title]));
-  return Array.from(rows, (row) => titleOf.get(ids?.[row] as number));
+  return Array.from(rows, (row) => (ids === undefined ? undefined : titleOf.get(ids[row]!)));
 }

@@ -76,7 +76,7 @@ export async function printPage(
  */
 export function timelessPdf(pdf: Buffer): Buffer {
   const text = pdf.toString("latin1");
-  const numbers = new Set(Array.from(text.matchAll(HEAD), ([, number]) => number as string));
+  const numbers = new Set(Array.from(text.matchAll(HEAD), ([, number]) => number!));
   // Kept in their order: the PDF has a sorted index of them.
   const renumbered = new Map(
     [...numbers].sort().map((number, i) => [number, String(i + 1).padStart(number.length, "0")]),

@@ -133,7 +133,7 @@ async function useFonts({ tab, fonts }: DrawingPage, faces: FontFace[]): Promise
         const source = `url(data:font/woff2;base64,${data})`;
         drawingFonts.set(key, new FontFace(family, source, descriptors));
       }
-      const face = drawingFonts.get(key) as FontFaceInPage;
+      const face = drawingFonts.get(key)!;
       document.fonts.add(face);
       await face.load();
     }

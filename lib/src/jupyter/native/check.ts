@@ -71,7 +71,7 @@ function tensor(tf: TensorFlow, { values, rows, columns }: Matrix) {
 }
 
 function at({ values, columns }: Matrix, row: number, column: number): number {
-  return values[row * columns + column] as number;
+  return values[row * columns + column]!;
 }
 
 function multiply(a: Matrix, b: Matrix): number[] {
@@ -90,10 +90,10 @@ function descend(X: Matrix, y: Float32Array): number[] {
     const gradient = weights.map(() => 0);
     for (let i = 0; i < X.rows; i += 1) {
       const score = weights.reduce((sum, weight, j) => sum + weight * at(X, i, j), 0);
-      const residual = 1 / (1 + Math.exp(-score)) - (y[i] as number);
+      const residual = 1 / (1 + Math.exp(-score)) - y[i]!;
       gradient.forEach((value, j) => (gradient[j] = value + (residual * at(X, i, j)) / X.rows));
     }
-    gradient.forEach((value, j) => (weights[j] = (weights[j] as number) - RATE * value));
+    gradient.forEach((value, j) => (weights[j] = weights[j]! - RATE * value));
   }
   return weights;
 }

@@ -83,7 +83,7 @@ function ofFactor(
     options,
   }: { table: DesignTable; against: "reference" | "others"; options: DesignOptions },
 ): Comparison[] {
-  const { name: key, words, levels } = design.factors[factor] as Design["factors"][number];
+  const { name: key, words, levels } = design.factors[factor]!;
   if (levels.length < 2) return [];
   return levels.flatMap(({ name, of, count, hits }, level): Comparison[] => {
     const own = { factor: words, name, count, hits };
@@ -91,7 +91,7 @@ function ofFactor(
     if (level > 0 && against === "reference") {
       const column = design.columnOfLevel[factor]?.[level];
       if (column === null || column === undefined) return [];
-      const reference = levels[0]?.name as string;
+      const reference = levels[0]!.name;
       const change = { factor, level };
       return [{ ...own, reference, againstAll: false, design, column, change, referenceChange }];
     }

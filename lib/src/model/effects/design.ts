@@ -117,7 +117,7 @@ function withColumns({
   const dependent = dependentColumns(productsOf(dense, columns.length), columns.length);
   if (dependent.length === 0) return { ...design, patterns: dense, size: columns.length };
   for (const column of dependent) {
-    const { name, drop } = columns[column] as (typeof columns)[number];
+    const { name, drop } = columns[column]!;
     drop();
     leftOut.push({ feature: name, why: "the others say it together" });
   }

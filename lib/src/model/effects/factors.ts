@@ -47,7 +47,7 @@ export function factorsOf({ names, X }: Pick<FeatureTable, "names" | "X">): {
     if (codes === null) continue;
     columns.forEach((column) => taken.add(column));
     const levels = columns.map(({ name }) => name.slice(prefix.length + 1));
-    const at = singles.indexOf(columns[0] as Single);
+    const at = singles.indexOf(columns[0]!);
     factors.push({ at, factor: { name: prefix, levels, codes } });
   }
   return {

@@ -50,12 +50,9 @@ export function mergedFactor(
   const own = [...levels.keys()].filter((level) => !isRare(level));
   const rare = [...levels.keys()].filter(isRare);
   const rank = (level: number): number =>
-    levels[level] === reference ? 0 : isVague(levels[level] as string) ? 2 : 1;
+    levels[level] === reference ? 0 : isVague(levels[level]!) ? 2 : 1;
   own.sort(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      counts[b]! - counts[a]! ||
-      compareValues(levels[a] as string, levels[b] as string),
+    (a, b) => rank(a) - rank(b) || counts[b]! - counts[a]! || compareValues(levels[a]!, levels[b]!),
   );
   return joined(
     factor,
@@ -70,10 +67,10 @@ export function partedFactor(
   y: readonly number[],
   of: readonly string[],
 ): ReadFactor {
-  const isOf = (level: number) => of.includes(factor.levels[level] as string);
+  const isOf = (level: number) => of.includes(factor.levels[level]!);
   const all = [...factor.levels.keys()];
   const parted = joined(factor, y, [all.filter((level) => !isOf(level)), all.filter(isOf)]);
-  (parted.levels[0] as Level).name = othersInWords(factor.name, "all");
+  parted.levels[0]!.name = othersInWords(factor.name, "all");
   return parted;
 }
 
@@ -82,11 +79,11 @@ function joined(factor: Factor, y: readonly number[], groups: readonly number[][
   groups.forEach((group, at) => group.forEach((level) => (place[level] = at)));
   const codes = factor.codes.map((level) => place[level]!);
   const levels = groups.map((group): Level => {
-    const of = group.map((level) => factor.levels[level] as string);
+    const of = group.map((level) => factor.levels[level]!);
     return { name: nameOf(factor.name, of), of, count: 0, hits: 0 };
   });
   codes.forEach((code, row) => {
-    const level = levels[code] as Level;
+    const level = levels[code]!;
     level.count += 1;
     level.hits += y[row]!;
   });
@@ -94,7 +91,7 @@ function joined(factor: Factor, y: readonly number[], groups: readonly number[][
 }
 
 function nameOf(factor: string, of: readonly string[]): string {
-  if (of.length === 1) return levelInWords(factor, of[0] as string);
+  if (of.length === 1) return levelInWords(factor, of[0]!);
   const named = of.filter((level) => !isVague(level));
   const others = othersInWords(factor, named.length);
   return named.length === of.length ? others : `${others} or none`;

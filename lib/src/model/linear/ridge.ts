@@ -41,7 +41,7 @@ export class Ridge {
       }
       let sum = 0;
       for (let row = 0; row < n; row += 1) {
-        sum += dense[row * columns + i]! * ((y[row] as number) - mean);
+        sum += dense[row * columns + i]! * (y[row]! - mean);
       }
       right.set(i, 0, sum);
     }

@@ -125,12 +125,9 @@ export class LogisticRegression {
       precondition: (curvature) => factoredHessian(tf, loss, curvature),
     });
 
-    this.coef = Array.from(scale, (value, j) => (point[j] as number) / value);
-    const shifted = this.coef.reduce(
-      (total, weight, j) => total + weight * (shift[j] as number),
-      0,
-    );
-    this.intercept = fitIntercept ? (point[loss.size - 1] as number) - shifted : 0;
+    this.coef = Array.from(scale, (value, j) => point[j]! / value);
+    const shifted = this.coef.reduce((total, weight, j) => total + weight * shift[j]!, 0);
+    this.intercept = fitIntercept ? point[loss.size - 1]! - shifted : 0;
     this.nIter = steps;
     this.gradientNorm = norm(state.gradient);
     // Sums of n terms in float64 cannot be told from zero below this.
@@ -326,7 +323,7 @@ function assertFittable(
     if (y[i] !== 0 && y[i] !== 1) {
       throw new UserError(`Label ${i + 1} is ${String(y[i])}: expected 0 or 1.`);
     }
-    hits += y[i] as number;
+    hits += y[i]!;
   }
   if (hits === 0 || hits === y.length) {
     throw new UserError(`All ${y.length} labels are ${y[0]}: a fit needs hits and non-hits.`);
@@ -340,7 +337,7 @@ function assertWeights(sampleWeight: ArrayLike<number>, rows: number): void {
     );
   }
   for (let i = 0; i < rows; i += 1) {
-    const weight = sampleWeight[i] as number;
+    const weight = sampleWeight[i]!;
     if (!(weight >= 0 && weight < Infinity)) {
       throw new UserError(`Sample weight ${i + 1} is ${weight}: expected a number of at least 0.`);
     }
@@ -350,7 +347,7 @@ function assertWeights(sampleWeight: ArrayLike<number>, rows: number): void {
 function assertFinite(matrix: FeatureMatrix): void {
   const bad = matrix.firstNonFinite();
   if (bad === null) return;
-  const name = matrix.names[bad.column] as string;
+  const name = matrix.names[bad.column]!;
   const label = name === `x${bad.column}` ? "" : ` (${name})`;
   throw new UserError(
     `Row ${bad.row + 1}, column ${bad.column + 1}${label} is ${bad.value}: expected a finite number. ` +

@@ -30,7 +30,7 @@ export function aucInterval(
 ): JudgedAuc {
   const auc = rocAuc(y, scores);
   let hits = 0;
-  for (let row = 0; row < y.length; row += 1) hits += y[row] as number;
+  for (let row = 0; row < y.length; row += 1) hits += y[row]!;
   const others = y.length - hits;
   if (Math.min(hits, others) >= FEW && auc > 0 && auc < 1) {
     return { auc, interval: delongInterval(y, scores, level).interval, method: "DeLong" };

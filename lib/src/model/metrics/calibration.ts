@@ -49,20 +49,19 @@ export function calibrationCurve(
   const sums = new Float64Array(nBins);
   const counts = new Float64Array(nBins);
   for (let row = 0; row < y.length; row += 1) {
-    const p = probabilities[row] as number;
+    const p = probabilities[row]!;
     let bin = 0;
-    while (bin < edges.length && (edges[bin] as number) < p) bin += 1;
-    hits[bin] = (hits[bin] as number) + (y[row] as number);
-    sums[bin] = (sums[bin] as number) + p;
-    counts[bin] = (counts[bin] as number) + 1;
+    while (bin < edges.length && edges[bin]! < p) bin += 1;
+    hits[bin] = hits[bin]! + y[row]!;
+    sums[bin] = sums[bin]! + p;
+    counts[bin] = counts[bin]! + 1;
   }
   const filled = Array.from(counts.keys()).filter((bin) => counts[bin] !== 0);
-  const mean = (values: Float64Array) =>
-    filled.map((bin) => (values[bin] as number) / (counts[bin] as number));
+  const mean = (values: Float64Array) => filled.map((bin) => values[bin]! / counts[bin]!);
   return {
     probTrue: mean(hits),
     probPred: mean(sums),
-    counts: filled.map((bin) => counts[bin] as number),
+    counts: filled.map((bin) => counts[bin]!),
   };
 }
 

@@ -57,7 +57,7 @@ export function confusionMatrix(
   assertRows(y, scores, sampleWeight);
   const matrix = { tn: 0, fp: 0, fn: 0, tp: 0 };
   for (let row = 0; row < y.length; row += 1) {
-    const predicted = (scores[row] as number) >= threshold;
+    const predicted = scores[row]! >= threshold;
     const cell = y[row] === 1 ? (predicted ? "tp" : "fn") : predicted ? "fp" : "tn";
     matrix[cell] += sampleWeight?.[row] ?? 1;
   }

@@ -94,8 +94,8 @@ export function delongTest(
   const critical = normalCriticalValue(level);
   const a = placements(y, scoresA);
   const b = placements(y, scoresB);
-  const hits = a.hits.map((value, i) => value - (b.hits[i] as number));
-  const misses = a.misses.map((value, i) => value - (b.misses[i] as number));
+  const hits = a.hits.map((value, i) => value - b.hits[i]!);
+  const misses = a.misses.map((value, i) => value - b.misses[i]!);
   const difference = a.auc - b.auc;
   const standardError = Math.sqrt(varianceOfMean(hits) + varianceOfMean(misses));
   const z = difference === 0 ? 0 : difference / standardError;
@@ -136,7 +136,7 @@ function placements(
   let [hit, miss] = [0, 0];
   let sum = 0;
   for (let row = 0; row < y.length; row += 1) {
-    const score = scores[row] as number;
+    const score = scores[row]!;
     if (y[row] === 1) {
       const below = rankIn(sorted.misses, score);
       sum += below;
@@ -159,7 +159,7 @@ function lowerBound(ascending: Float64Array, score: number, orEqual: boolean): n
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const value = ascending[middle] as number;
+    const value = ascending[middle]!;
     if (value < score || (orEqual && value === score)) low = middle + 1;
     else high = middle;
   }

@@ -36,12 +36,12 @@ export function precisionRecallCurve(
   const { thresholds, tps, fps } = dropIntermediate
     ? filterPlaces(all, (at) => all.tps[at] !== all.tps[at - 1] || all.tps[at] !== all.tps[at + 1])
     : all;
-  const positives = tps.at(-1) as number;
+  const positives = tps.at(-1)!;
   const curve: PrecisionRecallCurve = { precision: [], recall: [], thresholds: [] };
   for (let at = tps.length - 1; at >= 0; at -= 1) {
-    curve.precision.push((tps[at] as number) / ((tps[at] as number) + (fps[at] as number)));
-    curve.recall.push((tps[at] as number) / positives);
-    curve.thresholds.push(thresholds[at] as number);
+    curve.precision.push(tps[at]! / (tps[at]! + fps[at]!));
+    curve.recall.push(tps[at]! / positives);
+    curve.thresholds.push(thresholds[at]!);
   }
   curve.precision.push(1);
   curve.recall.push(0);
@@ -64,8 +64,8 @@ export function averagePrecision(
   let sum = 0;
   let before = 0;
   for (let at = 0; at < tps.length; at += 1) {
-    const tp = tps[at] as number;
-    sum += ((tp - before) * tp) / (tp + (fps[at] as number));
+    const tp = tps[at]!;
+    sum += ((tp - before) * tp) / (tp + fps[at]!);
     before = tp;
   }
   return sum / before;

@@ -19,7 +19,7 @@ export function brierScore(
   const { positives, negatives } = assertProbabilities(y, probabilities, sampleWeight);
   let sum = 0;
   for (let row = 0; row < y.length; row += 1) {
-    const distance = (y[row] as number) - (probabilities[row] as number);
+    const distance = y[row]! - probabilities[row]!;
     sum += (sampleWeight?.[row] ?? 1) * distance * distance;
   }
   return sum / (positives + negatives);
@@ -42,7 +42,7 @@ export function logLoss(
   const { positives, negatives } = assertProbabilities(y, probabilities, sampleWeight);
   let sum = 0;
   for (let row = 0; row < y.length; row += 1) {
-    const p = probabilities[row] as number;
+    const p = probabilities[row]!;
     const given = y[row] === 1 ? p : 1 - p;
     const clipped = Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, given));
     sum -= (sampleWeight?.[row] ?? 1) * Math.log(clipped);

@@ -36,9 +36,9 @@ export function rocAuc(
   let area = 0;
   let [tp, fp] = [0, 0];
   for (let at = 0; at < tps.length; at += 1) {
-    area += ((fps[at] as number) - fp) * ((tps[at] as number) + tp);
-    tp = tps[at] as number;
-    fp = fps[at] as number;
+    area += (fps[at]! - fp) * (tps[at]! + tp);
+    tp = tps[at]!;
+    fp = fps[at]!;
   }
   return area / 2 / tp / fp;
 }
@@ -57,13 +57,12 @@ export function rocCurve(
 ): RocCurve {
   const all = countAtThresholds(y, scores, sampleWeight, assertBothLabels);
   const bends = (values: Float64Array, at: number) =>
-    (values[at + 1] as number) - (values[at] as number) !==
-    (values[at] as number) - (values[at - 1] as number);
+    values[at + 1]! - values[at]! !== values[at]! - values[at - 1]!;
   const { thresholds, tps, fps } = dropIntermediate
     ? filterPlaces(all, (at) => bends(all.fps, at) || bends(all.tps, at))
     : all;
-  const positives = tps.at(-1) as number;
-  const negatives = fps.at(-1) as number;
+  const positives = tps.at(-1)!;
+  const negatives = fps.at(-1)!;
   return {
     fpr: [0, ...Array.from(fps, (count) => count / negatives)],
     tpr: [0, ...Array.from(tps, (count) => count / positives)],

@@ -27,7 +27,7 @@ export function assertRows(
   const counts = { positives: 0, negatives: 0 };
   for (let row = 0; row < y.length; row += 1) {
     const label = y[row];
-    const score = scores[row] as number;
+    const score = scores[row]!;
     if (label !== 0 && label !== 1) {
       throw new UserError(`The label of row ${row + 1} is ${String(label)}: expected 0 or 1.`);
     }
@@ -55,7 +55,7 @@ export function assertProbabilities(
     throw new UserError("There are no rows to judge the probabilities of.");
   }
   for (let row = 0; row < y.length; row += 1) {
-    const p = probabilities[row] as number;
+    const p = probabilities[row]!;
     if (p < 0 || p > 1) {
       throw new UserError(`The probability of row ${row + 1} is ${p}: expected 0 to 1.`);
     }
@@ -72,7 +72,7 @@ function assertWeights(rows: number, sampleWeight?: ArrayLike<number>): void {
   }
   let sum = 0;
   for (let row = 0; row < rows; row += 1) {
-    const weight = sampleWeight[row] as number;
+    const weight = sampleWeight[row]!;
     sum += weight;
     if (!(weight >= 0 && weight < Infinity)) {
       throw new UserError(

@@ -7,7 +7,7 @@
 export function sortAscending(values: Float64Array): Float64Array {
   new BigInt64Array(values.buffer, values.byteOffset, values.length).sort();
   let negative = 0;
-  while (negative < values.length && isNegative(values[negative] as number)) negative += 1;
+  while (negative < values.length && isNegative(values[negative]!)) negative += 1;
   values.subarray(0, negative).reverse();
   return values;
 }

@@ -51,7 +51,7 @@ export function sortByLabel(
   let hits = 0;
   let misses = y.length;
   for (let row = 0; row < y.length; row += 1) {
-    both[y[row] === 1 ? hits++ : --misses] = scores[row] as number;
+    both[y[row] === 1 ? hits++ : --misses] = scores[row]!;
   }
   return {
     hits: sortAscending(both.subarray(0, hits)),
@@ -66,8 +66,8 @@ function countRows({ hits, misses }: ReturnType<typeof sortByLabel>): ThresholdC
   let j = misses.length - 1;
   let places = 0;
   while (i >= 0 || j >= 0) {
-    const hit = i >= 0 ? (hits[i] as number) : -Infinity;
-    const miss = j >= 0 ? (misses[j] as number) : -Infinity;
+    const hit = i >= 0 ? hits[i]! : -Infinity;
+    const miss = j >= 0 ? misses[j]! : -Infinity;
     const score = hit > miss ? hit : miss;
     while (i >= 0 && hits[i] === score) i -= 1;
     while (j >= 0 && misses[j] === score) j -= 1;
@@ -98,13 +98,13 @@ function sumWeights(
   counts.thresholds.set(sorted.subarray(0, places));
   for (let row = 0; row < y.length; row += 1) {
     if (sampleWeight[row] === 0) continue;
-    const place = placeOf(scores[row] as number, counts.thresholds);
+    const place = placeOf(scores[row]!, counts.thresholds);
     const sums = y[row] === 1 ? counts.tps : counts.fps;
-    sums[place] = (sums[place] as number) + (sampleWeight[row] as number);
+    sums[place] = sums[place]! + sampleWeight[row]!;
   }
   for (const sums of [counts.tps, counts.fps]) {
     for (let at = 1; at < places; at += 1) {
-      sums[at] = (sums[at - 1] as number) + (sums[at] as number);
+      sums[at] = sums[at - 1]! + sums[at]!;
     }
   }
   return counts;
@@ -116,7 +116,7 @@ function placeOf(value: number, descending: Float64Array): number {
   let high = descending.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((descending[middle] as number) > value) low = middle + 1;
+    if (descending[middle]! > value) low = middle + 1;
     else high = middle;
   }
   return low;

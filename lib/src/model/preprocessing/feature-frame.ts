@@ -29,10 +29,10 @@ export class FeatureFrame {
   /** These rows, in this order. */
   take(indices: ArrayLike<number>): FeatureFrame {
     const taken = this.columns.map((column, i): [string, FrameColumn] => [
-      this.names[i] as string,
+      this.names[i]!,
       column instanceof Categorical
         ? column.take(indices)
-        : Float64Array.from({ length: indices.length }, (_, k) => column[indices[k] as number]!),
+        : Float64Array.from({ length: indices.length }, (_, k) => column[indices[k]!]!),
     ]);
     return new FeatureFrame(Object.fromEntries(taken));
   }

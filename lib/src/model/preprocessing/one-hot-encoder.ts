@@ -74,7 +74,7 @@ export class OneHotEncoder implements Transformer {
     const names: string[] = [];
     const lookups = frame.columns.map((column, i): Lookup => {
       const first = names.length;
-      const name = frame.names[i] as string;
+      const name = frame.names[i]!;
       const learnt = this.learnt[i] as LearntColumn | null;
       if (!(column instanceof Categorical) || learnt === null) {
         names.push(name);
@@ -107,12 +107,12 @@ export class OneHotEncoder implements Transformer {
   /** For each code of the column, from -1 (missing) on, its place among the new columns; -1: none. */
   #placesOf(column: Categorical, i: number, first: number): Int32Array {
     const { handleUnknown } = this.#options;
-    const { categories, infrequent, other, missing } = this.learnt[i] as LearntColumn;
+    const { categories, infrequent, other, missing } = this.learnt[i]!;
     const placeOf = (name: string | null): number =>
       name === null ? -1 : categories.indexOf(name);
     const counts = column.counts();
     return Int32Array.from({ length: column.categories.length + 1 }, (_, at) => {
-      const category = at === 0 ? null : (column.categories[at - 1] as string);
+      const category = at === 0 ? null : column.categories[at - 1]!;
       const isRare = category !== null && infrequent.includes(category);
       // A value that is called as a made-up category was in no training row, or it would be another name.
       const isKnown = category !== other && category !== missing;

@@ -52,7 +52,7 @@ export class StandardScaler implements Transformer {
   transform(X: MatrixLike | FeatureFrame): FeatureMatrix {
     const matrix = numericMatrix(X, "StandardScaler");
     assertWidth(matrix, this.names, "StandardScaler");
-    const isFar = this.means.map((mean, j) => Math.abs(mean) > FAR * (this.scales[j] as number));
+    const isFar = this.means.map((mean, j) => Math.abs(mean) > FAR * this.scales[j]!);
     const near = isFar.includes(true) ? centred(matrix, this.means, isFar) : matrix;
     const shift = this.means.map((mean, j) => (isFar[j] ? 0 : mean));
     return near.standardised(shift, this.scales);

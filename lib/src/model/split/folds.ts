@@ -57,7 +57,7 @@ export class KFold {
     let start = 0;
     for (let fold = 0; fold < this.nSplits; fold += 1) {
       const end = start + Math.floor(n / this.nSplits) + (fold < n % this.nSplits ? 1 : 0);
-      for (let at = start; at < end; at += 1) foldOf[order[at] as number] = fold;
+      for (let at = start; at < end; at += 1) foldOf[order[at]!] = fold;
       start = end;
     }
     for (let fold = 0; fold < this.nSplits; fold += 1) yield partsOf(foldOf, fold);
@@ -141,7 +141,7 @@ function* stratifiedFolds(
   const folds: Uint32Array[] = [];
   let start = 0;
   for (const code of appearance) {
-    const count = counts[code] as number;
+    const count = counts[code]!;
     const dealt = new Uint32Array(count);
     let at = 0;
     for (let fold = 0; fold < nSplits; fold += 1) {
@@ -155,9 +155,9 @@ function* stratifiedFolds(
   const foldOf = new Uint32Array(codes.length);
   const next = new Uint32Array(counts.length);
   for (let row = 0; row < codes.length; row += 1) {
-    const code = codes[row] as number;
-    const at = next[code] as number;
-    foldOf[row] = (folds[code] as Uint32Array)[at] as number;
+    const code = codes[row]!;
+    const at = next[code]!;
+    foldOf[row] = folds[code]![at]!;
     next[code] = at + 1;
   }
   for (let fold = 0; fold < nSplits; fold += 1) yield partsOf(foldOf, fold);
@@ -172,7 +172,7 @@ function turnsOf(fold: number, count: number, nSplits: number): number {
 function orderOfAppearance(codes: Uint32Array, nClasses: number): number[] {
   const seen = new Set<number>();
   for (let row = 0; row < codes.length && seen.size < nClasses; row += 1) {
-    seen.add(codes[row] as number);
+    seen.add(codes[row]!);
   }
   return [...seen];
 }

@@ -92,10 +92,10 @@ function partSizes(n: number, testSize?: number, trainSize?: number): [number, n
   const wanted = trainSize === undefined ? (testSize ?? 0.25) : testSize;
   const nTest = wanted === undefined ? null : partSize("testSize", wanted, n, Math.ceil);
   const nTrain = trainSize === undefined ? null : partSize("trainSize", trainSize, n, Math.floor);
-  const train = nTrain ?? n - (nTest as number);
-  const test = nTest ?? n - (nTrain as number);
+  const train = nTrain ?? n - nTest!;
+  const test = nTest ?? n - nTrain!;
   const shares = [testSize, trainSize].every((size) => size !== undefined && size < 1);
-  if (train + test > n || (shares && (testSize as number) + (trainSize as number) > 1)) {
+  if (train + test > n || (shares && testSize! + trainSize! > 1)) {
     throw new UserError(
       `testSize ${testSize} and trainSize ${trainSize} ask for ${train + test} rows of ${n}: ` +
         "reduce one of them.",
@@ -131,16 +131,16 @@ function stratified(
   const classes = encodeClasses(y);
   assertSplittable(classes, n, nTrain, nTest);
   const inTrain = approximateMode(classes.counts, nTrain, random);
-  const remaining = classes.counts.map((count, i) => count - (inTrain[i] as number));
+  const remaining = classes.counts.map((count, i) => count - inTrain[i]!);
   const inTest = approximateMode(remaining, nTest, random);
   const train: number[] = [];
   const test: number[] = [];
   rowsOfClasses(classes).forEach((rows, i) => {
-    const a = inTrain[i] as number;
-    const b = a + (inTest[i] as number);
+    const a = inTrain[i]!;
+    const b = a + inTest[i]!;
     random.shuffle(rows);
-    for (let at = 0; at < a; at += 1) train.push(rows[at] as number);
-    for (let at = a; at < b; at += 1) test.push(rows[at] as number);
+    for (let at = 0; at < a; at += 1) train.push(rows[at]!);
+    for (let at = a; at < b; at += 1) test.push(rows[at]!);
   });
   return { train: random.shuffle(train), test: random.shuffle(test) };
 }
@@ -170,13 +170,13 @@ function approximateMode(counts: readonly number[], draws: number, random: Rando
   const total = counts.reduce((sum, count) => sum + count, 0);
   const exact = counts.map((count) => (count / total) * draws);
   const shares = exact.map(Math.floor);
-  const remainders = exact.map((value, i) => value - (shares[i] as number));
+  const remainders = exact.map((value, i) => value - shares[i]!);
   let open = Math.trunc(draws - shares.reduce((sum, share) => sum + share, 0));
   for (const value of [...new Set(remainders)].sort((a, b) => b - a)) {
     if (open <= 0) break;
     const tied = remainders.flatMap((remainder, i) => (remainder === value ? [i] : []));
     const chosen = random.choice(tied, Math.min(tied.length, open));
-    for (const i of chosen) shares[i] = (shares[i] as number) + 1;
+    for (const i of chosen) shares[i] = shares[i]! + 1;
     open -= chosen.length;
   }
   return shares;

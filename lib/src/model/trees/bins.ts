@@ -23,7 +23,7 @@ export function binFeature(column: Float64Array): BinnedFeature {
   const distinct = present.filter((value, i) => i === 0 || value !== present[i - 1]);
   const ends =
     distinct.length <= MOST_BINS
-      ? Array.from(distinct.subarray(1), (value, i) => (value + (distinct[i] as number)) / 2)
+      ? Array.from(distinct.subarray(1), (value, i) => (value + distinct[i]!) / 2)
       : quantileEnds(present);
   return {
     bins: binsOf(column, ends),
@@ -39,7 +39,7 @@ export function binsOf(column: Float64Array, ends: readonly number[]): Uint16Arr
     let [low, high] = [0, ends.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (value <= (ends[middle] as number)) high = middle;
+      if (value <= ends[middle]!) high = middle;
       else low = middle + 1;
     }
     return low;
@@ -50,7 +50,7 @@ export function binsOf(column: Float64Array, ends: readonly number[]): Uint16Arr
 function quantileEnds(sorted: Float64Array): number[] {
   const ends = Array.from({ length: MOST_BINS - 1 }, (_, i) => {
     const place = ((i + 1) / MOST_BINS) * (sorted.length - 1);
-    return ((sorted[Math.floor(place)] as number) + (sorted[Math.ceil(place)] as number)) / 2;
+    return (sorted[Math.floor(place)]! + sorted[Math.ceil(place)]!) / 2;
   });
   return ends.filter((end, i) => i === 0 || end !== ends[i - 1]);
 }

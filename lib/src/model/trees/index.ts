@@ -48,7 +48,7 @@ export class BoostedTrees {
     const matrix = FeatureMatrix.from(X);
     const n = matrix.rows;
     let hits = 0;
-    for (let row = 0; row < y.length; row += 1) hits += y[row] as number;
+    for (let row = 0; row < y.length; row += 1) hits += y[row]!;
     if (y.length !== n || hits === 0 || hits === n) {
       throw new UserError(
         `Boosted trees need hits and others, a label for each row: found ${y.length} labels with ${hits} hits for ${n} rows.`,
@@ -65,7 +65,7 @@ export class BoostedTrees {
     for (let at = 0; at < maxIter; at += 1) {
       for (let row = 0; row < n; row += 1) {
         const p = sigmoid(scores[row]!);
-        gradients[row] = p - (y[row] as number);
+        gradients[row] = p - y[row]!;
         hessians[row] = p * (1 - p);
       }
       const input = { features, offsets, gradients, hessians };
@@ -84,14 +84,14 @@ export class BoostedTrees {
         `The trees were fitted on ${this.#ends.length} columns, found ${matrix.columns}.`,
       );
     }
-    const bins = columnsOf(matrix).map((column, j) => binsOf(column, this.#ends[j] as number[]));
+    const bins = columnsOf(matrix).map((column, j) => binsOf(column, this.#ends[j]!));
     return Array.from({ length: matrix.rows }, (_, row) => {
       let score = this.#baseline;
       for (const tree of this.#trees) {
         let node = tree;
         while (node.left !== null && node.right !== null) {
-          const bin = (bins[node.feature] as Uint16Array)[row] as number;
-          const missing = (this.#ends[node.feature] as number[]).length + 1;
+          const bin = bins[node.feature]![row]!;
+          const missing = this.#ends[node.feature]!.length + 1;
           node = isLeft(bin, node, missing) ? node.left : node.right;
         }
         score += this.#options.learningRate * node.value;

@@ -79,9 +79,9 @@ export function growTree(
     const parent = leaves[best];
     if (parent === undefined || parent.split === null) break;
     const { feature, bin, missingLeft } = parent.split;
-    const { bins, ends } = input.features[feature] as BinnedFeature;
+    const { bins, ends } = input.features[feature]!;
     const goesLeft = (row: number): boolean =>
-      isLeft(bins[row] as number, { bin, missingLeft }, ends.length + 1);
+      isLeft(bins[row]!, { bin, missingLeft }, ends.length + 1);
     const leftRows = parent.rows.filter(goesLeft);
     const rightRows = parent.rows.filter((row) => !goesLeft(row));
     const isLeftSmaller = leftRows.length <= rightRows.length;

@@ -85,7 +85,7 @@ async function compare(
     });
     // The full model was judged on the same labels.
     const { scores, mean, sd, interval } = assertJudged(found);
-    const losses = scores.map((score, fold) => (full.scores[fold] as number) - score);
+    const losses = scores.map((score, fold) => full.scores[fold]! - score);
     const loss = foldMean(losses, full.nSplits, { level: 1 - 0.05 / subsets.length });
     compared.push({ name, groups, features: columns.length, scores, mean, sd, interval, loss });
   }
@@ -108,9 +108,7 @@ export function leaders(
   if (first === undefined) return [];
   const level = 1 - 0.05 / Math.max(1, rest.length);
   const near = rest.filter(({ scores }) => {
-    const differences = scores.map(
-      (score, fold) => sign * ((first.scores[fold] as number) - score),
-    );
+    const differences = scores.map((score, fold) => sign * (first.scores[fold]! - score));
     return foldMean(differences, nSplits, { level }).interval[0] <= 0;
   });
   return [first, ...near];

@@ -64,9 +64,9 @@ function fitLine(y: readonly number[], x: readonly number[], free: boolean) {
   for (let step = 0; step < 50; step += 1) {
     let [ga, gb, haa, hab, hbb] = [0, 0, 0, 0, 0];
     for (let row = 0; row < y.length; row += 1) {
-      const value = x[row] as number;
+      const value = x[row]!;
       const p = sigmoid(a + b * value);
-      const [pull, weight] = [(y[row] as number) - p, p * (1 - p)];
+      const [pull, weight] = [y[row]! - p, p * (1 - p)];
       ga += pull;
       gb += pull * value;
       haa += weight;

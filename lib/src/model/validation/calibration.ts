@@ -44,9 +44,9 @@ export function calibrate(
   const probabilities = logOdds.map(sigmoid);
   const curve = calibrationCurve(y, probabilities, { nBins, strategy: "quantile" });
   const bins = curve.counts.map((count, bin) => {
-    const fractionOfHits = curve.probTrue[bin] as number;
+    const fractionOfHits = curve.probTrue[bin]!;
     const interval = wilsonInterval(Math.round(fractionOfHits * count), count);
-    return { meanPredicted: curve.probPred[bin] as number, fractionOfHits, count, interval };
+    return { meanPredicted: curve.probPred[bin]!, fractionOfHits, count, interval };
   });
   const baseRate = count(y) / y.length;
   return {

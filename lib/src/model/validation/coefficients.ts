@@ -43,10 +43,10 @@ export function learntCoefficients(
 ): LearntCoefficient[] {
   const matrix = featureMatrix(table);
   const groups = equalColumns(matrix);
-  const hitsVary = groups.map(([first]) => hasBothLabels(matrix, table.y, first as number));
+  const hitsVary = groups.map(([first]) => hasBothLabels(matrix, table.y, first!));
   const larger = table.y.length / split.train.length;
   const summed = (coef: readonly number[]): number[] =>
-    groups.map((columns) => columns.reduce((sum, j) => sum + (coef[j] as number), 0));
+    groups.map((columns) => columns.reduce((sum, j) => sum + coef[j]!, 0));
   const perFold = folds.map((fold) => summed(fold.pipeline.model.coef));
   const halfOf = (of: (coefficients: readonly number[]) => number): number => {
     const values = perFold.map(of);
@@ -62,8 +62,8 @@ export function learntCoefficients(
   const size = (group: number): number => tied(Math.abs(point[group]!));
   const order = groups.map((_, group) => group).sort((a, b) => size(b) - size(a));
   const nameOf = (group: number): string => {
-    const columns = groups[group] as number[];
-    const words = featureInWords(table.names[columns[0] as number] as string);
+    const columns = groups[group]!;
+    const words = featureInWords(table.names[columns[0]!]!);
     return columns.length === 1 ? words : `${words} (${columns.length} equal columns)`;
   };
   return order.map((group, place) => {
@@ -71,7 +71,7 @@ export function learntCoefficients(
     const half = halfOf((values) => values[group]!);
     const sign = Math.sign(coefficient);
     return {
-      feature: table.names[groups[group]?.[0] as number] as string,
+      feature: table.names[groups[group]![0]!]!,
       name: nameOf(group),
       coefficient,
       interval: hitsVary[group] ? [coefficient - half, coefficient + half] : null,
@@ -102,7 +102,7 @@ function hasBothLabels(matrix: FeatureMatrix, y: readonly number[], column: numb
 export function redundantFeatures(table: FeatureTable): string[][] {
   return equalColumns(featureMatrix(table))
     .filter((columns) => columns.length > 1)
-    .map((columns) => columns.map((j) => table.names[j] as string));
+    .map((columns) => columns.map((j) => table.names[j]!));
 }
 
 /** Columns by equality, each group in their order. */

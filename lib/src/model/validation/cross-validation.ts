@@ -81,16 +81,16 @@ export async function crossValidateMatrix(
   const scores = await runSteps(
     splits,
     async ({ train, test }: Split, fold) => {
-      const labels = train.map((row) => y[row] as number);
+      const labels = train.map((row) => y[row]!);
       const pipeline = await hitPipeline(model).fit(matrix.take(train), labels);
       const found = logOddsOf(pipeline, matrix.take(test));
       folds.push({ pipeline, test });
       if (fold < nSplits) {
         const lift = weightLift(labels, model);
-        test.forEach((row, i) => (logOdds[row] = (found[i] as number) - lift));
+        test.forEach((row, i) => (logOdds[row] = found[i]! - lift));
       }
       return rocAuc(
-        test.map((row) => y[row] as number),
+        test.map((row) => y[row]!),
         found,
       );
     },
@@ -145,7 +145,7 @@ export async function crossValScore(
   { cv, scoring = rocAuc, ...steps }: CrossValScoreOptions = {},
 ): Promise<number[]> {
   const rows = X instanceof FeatureFrame ? X : FeatureMatrix.from(X);
-  const labels = (indices: number[]): number[] => indices.map((row) => y[row] as number);
+  const labels = (indices: number[]): number[] => indices.map((row) => y[row]!);
   return await runSteps(
     [...(cv ?? new StratifiedKFold().split(y))],
     async ({ train, test }) => {

@@ -94,7 +94,7 @@ export function curveBands(
       high: part.map(({ interval }) => interval[1]),
     };
   };
-  const ap = results[0] as (typeof results)[number];
+  const ap = results[0]!;
   return {
     averagePrecision: ap.estimate,
     averagePrecisionInterval: precisionInterval(ap, count(y)),
@@ -121,10 +121,10 @@ function rightmost(x: readonly number[], height: readonly number[], place: numbe
   let [low, high] = [0, x.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((x[middle] as number) <= place + 1e-12) low = middle;
+    if (x[middle]! <= place + 1e-12) low = middle;
     else high = middle - 1;
   }
-  return height[low] as number;
+  return height[low]!;
 }
 
 /** The precision at the highest threshold whose recall reaches a share; recalls descend to 0. */
@@ -132,9 +132,9 @@ function firstReaching(recall: readonly number[], precision: readonly number[], 
   let [low, high] = [0, recall.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((recall[middle] as number) >= share - 1e-12) low = middle;
+    if (recall[middle]! >= share - 1e-12) low = middle;
     else high = middle - 1;
   }
   // The last point, recall 0 and precision 1, is a convention: the point before it is the first real one.
-  return precision[Math.min(low, recall.length - 2)] as number;
+  return precision[Math.min(low, recall.length - 2)]!;
 }

@@ -85,7 +85,7 @@ export async function groupImportance(
   };
   const order = groups.map((_, g) => g).sort((a, b) => at(means, b) - at(means, a));
   return order.map((g, place) => ({
-    group: groups[g] as FeatureGroup,
+    group: groups[g]!,
     mean: at(means, g),
     interval: intervalOf((losses) => at(losses, g)),
     notToldApart: order
@@ -94,7 +94,7 @@ export async function groupImportance(
         const lead = intervalOf((losses) => at(losses, g) - at(losses, other));
         return lead === null || lead[0] <= 0;
       })
-      .map((other) => groups[other] as FeatureGroup),
+      .map((other) => groups[other]!),
   }));
 }
 
@@ -109,12 +109,12 @@ function lossesOf(
   const sums = new Array<number>(groups.length).fill(0);
   folds.forEach(({ pipeline, test }, fold) => {
     const seen = pipeline.transform(matrix.take(test));
-    const labels = test.map((row) => y[row] as number);
+    const labels = test.map((row) => y[row]!);
     const all = seen.scores(pipeline.model.coef, 0);
     groups.forEach((group, g) => {
       // The log-odds are a sum over the features: only this group's part moves between the rows.
       const own = pipeline.model.coef.map((weight, j) =>
-        groupOf(matrix.names[j] as string) === group ? weight : 0,
+        groupOf(matrix.names[j]!) === group ? weight : 0,
       );
       const part = seen.scores(own, 0);
       const rest = all.map((score, row) => score - at(part, row));
@@ -140,5 +140,5 @@ function canBeHalved(y: readonly number[]): boolean {
 }
 
 function at(values: ArrayLike<number>, place: number): number {
-  return values[place] as number;
+  return values[place]!;
 }

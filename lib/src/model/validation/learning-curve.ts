@@ -66,7 +66,7 @@ export async function learningCurve(
   });
   const last = ofShare(scores, shares.length - 1);
   const before = ofShare(scores, Math.max(0, shares.length - 2));
-  const steps = last.map((score, fold) => score - (before[fold] as number));
+  const steps = last.map((score, fold) => score - before[fold]!);
   return { points, lastStep: foldMean(steps, nSplits) };
 }
 

@@ -52,9 +52,9 @@ export function popularityRanks(
     const imputer = new MedianImputer({ keepEmpty: true }).fit(matrix.take(train));
     const scaler = new StandardScaler().fit(imputer.transform(matrix.take(train)));
     const prepare = (rows: number[]) => scaler.transform(imputer.transform(matrix.take(rows)));
-    const ranks = shares(train.map((row) => values[row] as number));
+    const ranks = shares(train.map((row) => values[row]!));
     const scores = new Ridge({ alpha }).fit(prepare(train), ranks).predict(prepare(test));
-    test.forEach((row, i) => (predicted[row] = tied(scores[i] as number)));
+    test.forEach((row, i) => (predicted[row] = tied(scores[i]!)));
   }
   const { aucA, difference, interval } = delongTest(table.y, predicted, logOdds);
   return {

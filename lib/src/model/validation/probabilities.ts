@@ -74,11 +74,11 @@ export async function nestedProbabilities(
   };
   for (const [at, { train, test }] of outer.entries()) {
     const own = losses.slice(at * Cs.length, (at + 1) * Cs.length);
-    const C = Cs[own.indexOf(Math.min(...own))] as number;
+    const C = Cs[own.indexOf(Math.min(...own))]!;
     const scores = logOddsOf(await fit(train, C), matrix.take(test));
     const rate = count(train.map((row) => y[row] as number)) / train.length;
     test.forEach((row, i) => {
-      found.logOdds[row] = scores[i] as number;
+      found.logOdds[row] = scores[i]!;
       found.baseline[row] = rate;
     });
     found.chosen.push(C);
@@ -95,7 +95,7 @@ async function innerLoss(
   options: { nSplits: number; randomState: number; C: number; model: LogisticOptions },
 ): Promise<number> {
   const { nSplits, randomState, C, model } = options;
-  const labels = rows.map((row) => y[row] as number);
+  const labels = rows.map((row) => y[row]!);
   const own = matrix.take(rows);
   const probabilities = new Array<number>(rows.length).fill(NaN);
   for (const { train, test } of new StratifiedKFold({ nSplits, shuffle: true, randomState }).split(
@@ -104,10 +104,10 @@ async function innerLoss(
     const pipeline = hitPipeline({ ...model, C, classWeight: null });
     await pipeline.fit(
       own.take(train),
-      train.map((row) => labels[row] as number),
+      train.map((row) => labels[row]!),
     );
     const scores = pipeline.decisionFunction(own.take(test));
-    test.forEach((row, i) => (probabilities[row] = sigmoid(scores[i] as number)));
+    test.forEach((row, i) => (probabilities[row] = sigmoid(scores[i]!)));
   }
   return logLoss(labels, probabilities);
 }

@@ -42,9 +42,9 @@ export async function validateReleased(
   const undated = dates.filter((date) => date === null).length;
   const part: FeatureTable = {
     names: table.names,
-    ids: rows.map((row) => table.ids[row] as number),
-    y: rows.map((row) => table.y[row] as 0 | 1),
-    X: rows.map((row) => table.X[row] as (number | null)[]),
+    ids: rows.map((row) => table.ids[row]!),
+    y: rows.map((row) => table.y[row]!),
+    X: rows.map((row) => table.X[row]!),
   };
   return {
     released: rows.length,

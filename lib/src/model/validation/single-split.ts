@@ -55,11 +55,11 @@ export async function validate(
   const y = labels(split.test);
   const probabilities = logOddsOf(pipeline, matrix.take(split.test)).map(sigmoid);
   const coefficients = table.names
-    .map((feature, i) => ({ feature, coefficient: pipeline.model.coef[i] as number }))
+    .map((feature, i) => ({ feature, coefficient: pipeline.model.coef[i]! }))
     .sort((a, b) => tied(Math.abs(b.coefficient)) - tied(Math.abs(a.coefficient)));
   return {
     pipeline,
-    backend: pipeline.model.backend as Backend,
+    backend: pipeline.model.backend!,
     split,
     ...aucInterval(y, probabilities),
     roc: rocCurve(y, probabilities),

@@ -94,7 +94,7 @@ export async function validateInTime(
       const pipeline = await hitPipeline(model).fit(matrix.take(train), labels(train));
       const y = labels(test);
       const scores = logOddsOf(pipeline, matrix.take(test));
-      const inside = test.map((row) => logOdds[row] as number);
+      const inside = test.map((row) => logOdds[row]!);
       const own = delongInterval(y, scores);
       const crossed = delongInterval(y, inside);
       const { difference, standardError } = delongTest(y, scores, inside);
@@ -142,7 +142,7 @@ function weightedMean(
   weights: readonly number[],
 ): [mean: number, error: number] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const share = (i: number): number => (weights[i] as number) / total;
+  const share = (i: number): number => weights[i]! / total;
   const mean = values.reduce((sum, [value], i) => sum + share(i) * value, 0);
   const variance = values.reduce((sum, [, own], i) => sum + share(i) ** 2 * own, 0);
   return [mean, Math.sqrt(variance)];

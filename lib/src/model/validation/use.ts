@@ -26,7 +26,7 @@ export function topShares(
   scores: readonly number[],
   ks: readonly number[] = [10, 25, 50, 100, count(y)],
 ): TopShare[] {
-  const order = scores.map((score, row) => ({ score, hit: y[row] as number }));
+  const order = scores.map((score, row) => ({ score, hit: y[row]! }));
   order.sort((a, b) => b.score - a.score);
   const total = count(y);
   return [...new Set(ks)]

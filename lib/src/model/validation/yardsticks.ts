@@ -42,7 +42,7 @@ export async function yardsticks(
   const found: Yardstick[] = [];
   const add = (name: string, scores: readonly number[]): void => {
     const own = foldMean(scores, nSplits, { range: "share" });
-    const gains = scores.map((score, fold) => score - (full.scores[fold] as number));
+    const gains = scores.map((score, fold) => score - full.scores[fold]!);
     found.push({ name, ...own, gain: foldMean(gains, nSplits, { level: 0.975 }) });
   };
   const curved = withCurve(table);
