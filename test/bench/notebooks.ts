@@ -31,7 +31,7 @@ export const CONTENDERS = {
 export type Contender = keyof typeof CONTENDERS;
 
 /** One notebook of one run, in seconds. */
-export interface NotebookTimes {
+interface NotebookTimes {
   notebook: string;
   /** From the start of the kernel's process until it answers. */
   kernel: number;
