@@ -377,6 +377,21 @@ describe("countries", () => {
   });
 });
 
+test("series that are not out are told where rates of genres and countries are", () => {
+  const out = [
+    ...group(300, 30, { year: 2020 }),
+    ...group(300, 20, { year: 2020, primary_genre: "Comedy", primary_country: "GB" }),
+  ];
+  const rows = [...out, ...group(40, 0, { year: null })];
+  const announced = [...rows, ...group(2, 0, { year: 2027 })];
+  for (const id of ["genre-drama", "country-us"] as const) {
+    expect(find(checkFindings(announced, { asOfYear: 2026 }), id).caveat).toMatch(
+      /\. 42 series without a release date, or announced for a later year, count as no hits\.$/,
+    );
+    expect(find(checkFindings(out), id).caveat).not.toContain("announced");
+  }
+});
+
 describe("metadata", () => {
   test("no hit at all among the incomplete has an interval", () => {
     const titles = [

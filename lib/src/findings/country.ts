@@ -4,6 +4,7 @@ import type { Correction } from "../stats/multiple-comparisons.js";
 import type { Check, CheckOptions } from "./finding.js";
 import { groupDifference } from "./group-difference.js";
 import { groupHeterogeneity } from "./group-heterogeneity.js";
+import { unreleasedWords } from "./words.js";
 
 const CAVEAT =
   "The first country that TMDb lists counts, and TMDb's users are not the world's viewers: a country's rate says as much about who votes there.";
@@ -21,8 +22,9 @@ const NAMED = [
  */
 export function countryChecks(
   titles: readonly LabelledTitle[],
-  options: CheckOptions & { correction: Correction },
+  options: CheckOptions & { correction: Correction; asOfYear: number | undefined },
 ): Check[] {
+  const caveat = `${CAVEAT}${unreleasedWords(titles, options.asOfYear)}`;
   return [
     groupHeterogeneity(
       titles,
@@ -33,7 +35,7 @@ export function countryChecks(
         key: "primary_country",
         noun: "country",
         plural: "countries",
-        caveat: CAVEAT,
+        caveat,
       },
       options,
     ),
@@ -48,7 +50,7 @@ export function countryChecks(
           groupName: code,
           othersName: "the other countries",
           expected: "higher",
-          caveat: CAVEAT,
+          caveat,
           partOf: "country",
         },
         options,

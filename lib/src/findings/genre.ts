@@ -4,6 +4,7 @@ import type { Correction } from "../stats/multiple-comparisons.js";
 import type { Check, CheckOptions, FindingId } from "./finding.js";
 import { groupDifference } from "./group-difference.js";
 import { groupHeterogeneity } from "./group-heterogeneity.js";
+import { unreleasedWords } from "./words.js";
 
 const CAVEAT = "A series counts in each of its genres.";
 
@@ -26,8 +27,9 @@ const NAMED: readonly (readonly [id: FindingId, genre: string, expected: "higher
  */
 export function genreChecks(
   titles: readonly LabelledTitle[],
-  options: CheckOptions & { correction: Correction },
+  options: CheckOptions & { correction: Correction; asOfYear: number | undefined },
 ): Check[] {
+  const caveat = `${CAVEAT}${unreleasedWords(titles, options.asOfYear)}`;
   const present = titles.filter(({ genres }) => genres.length > 0);
   const hasOneOf =
     (names: readonly string[]) =>
@@ -46,7 +48,7 @@ export function genreChecks(
         key: "genres",
         noun: "genre",
         plural: "genres",
-        caveat: CAVEAT,
+        caveat,
       },
       options,
     ),
@@ -61,7 +63,7 @@ export function genreChecks(
         groupName: named("higher").join(", "),
         othersName: named("lower").join(", "),
         expected: "higher",
-        caveat: CAVEAT,
+        caveat,
         partOf: "genre",
       },
       options,
@@ -77,7 +79,7 @@ export function genreChecks(
           groupName: genre,
           othersName: "the series without it",
           expected,
-          caveat: CAVEAT,
+          caveat,
           partOf: "genre",
         },
         options,

@@ -94,11 +94,11 @@ export function checkFindings(
       `The level of the findings is ${level}; expected a confidence level from 0.5 to below 1, such as 0.95.`,
     );
   }
-  const options = { level, correction };
+  const options = { level, correction, asOfYear };
   const span = yearSpan(titles, asOfYear);
   const plain: Check[] = [
     recentCounts(span, options),
-    recentRates(span, titles, { ...options, asOfYear }),
+    recentRates(span, titles, options),
     ...genreChecks(titles, options),
     ...countryChecks(titles, options),
     ...metadataChecks(titles, options),

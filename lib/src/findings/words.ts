@@ -1,8 +1,24 @@
 /** The numbers of a finding as words. */
-import { formatCount, formatP, formatPercent, formatUnit } from "../base/format.js";
+import { formatCount, formatP, formatPercent, formatSeries, formatUnit } from "../base/format.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { wilsonInterval } from "../stats/summary.js";
 import type { HitCount } from "../stats/two-proportions.js";
 import type { Effect } from "./finding.js";
+
+/**
+ * What the reader of a rate must know of series that are not out: nobody can have watched them, so they count as
+ * no hits whatever they will be. Empty where there are none.
+ *
+ * @param asOfYear the year of the collection; later ones are not out.
+ */
+export function unreleasedWords(
+  titles: readonly Pick<LabelledTitle, "year">[],
+  asOfYear: number | undefined,
+): string {
+  const count = titles.filter(({ year }) => year === null || year > (asOfYear ?? Infinity)).length;
+  if (count === 0) return "";
+  return ` ${formatSeries(count)} without a release date, or announced for a later year, ${count === 1 ? "counts" : "count"} as no ${count === 1 ? "hit" : "hits"}.`;
+}
 
 /** "95%" of 0.95, "99.9%" of 0.999. */
 export function levelWords(level: number): string {
