@@ -17,6 +17,7 @@ export const WARM_MODULES: readonly string[] = [
   "charts",
   "collect",
   "data",
+  "effects",
   "export",
   "features",
   "findings",
