@@ -304,6 +304,20 @@ describe("04", () => {
 });
 
 describe("05", () => {
+  test("has no text of more than two sentences under a claim or a figure", () => {
+    const texts = cellsOf("05_modeling_and_validation").flatMap(({ outputs = [] }) =>
+      outputs.flatMap(({ data }) => data?.["text/markdown"] ?? []),
+    );
+    const paragraphs = texts.join("\n\n").split(/\n{2,}/);
+    expect(paragraphs.length).toBeGreaterThan(20);
+    const long = paragraphs.filter((text) => {
+      // A claim with its verdict in bold stands as a heading does.
+      const words = text.replace(/^\*\*[^*]+[.]\*\* /, "");
+      return words.split(/[.!?](?=\s+[A-Z*])/).length > 2;
+    });
+    expect(long).toEqual([]);
+  });
+
   test("gets scikit-learn's ROC-AUC and coefficients on the same rows", () => {
     const { roc_auc, hits } = results();
     expect(Math.abs(roc_auc! - SKLEARN.auc)).toBeLessThan(1e-4);
