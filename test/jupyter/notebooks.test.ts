@@ -306,7 +306,10 @@ describe("04", () => {
 describe("05", () => {
   test("has no text of more than two sentences under a claim or a figure", () => {
     const texts = cellsOf("05_modeling_and_validation").flatMap(({ outputs = [] }) =>
-      outputs.flatMap(({ data }) => data?.["text/markdown"] ?? []),
+      outputs.map(({ data }) => {
+        const text = data?.["text/markdown"] ?? "";
+        return Array.isArray(text) ? text.join("") : typeof text === "string" ? text : "";
+      }),
     );
     const paragraphs = texts.join("\n\n").split(/\n{2,}/);
     expect(paragraphs.length).toBeGreaterThan(20);
