@@ -28,6 +28,7 @@ export const WARM_MODULES: readonly string[] = [
   "show",
   "tables",
   "validation",
+  "variables",
 ];
 
 const NAME = "netflix-hits";
