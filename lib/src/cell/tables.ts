@@ -1,6 +1,7 @@
 /** Tables as pandas makes them of a DataFrame, and as HTML and text for a notebook. */
 import { formatCount, formatPercent } from "../base/format.js";
 import { escapeHtml, truncate } from "../base/escape.js";
+import { scrollEdges } from "./scroll.js";
 import { compareValues, quantile, valueCounts } from "../stats/summary.js";
 
 /** What a cell of a table may hold; null and NaN are missing. */
@@ -139,25 +140,27 @@ export function valueCountsTable(
  */
 export function tableHtml(table: Table, format: TableFormat = {}): string {
   const { columns, index, body, footer, alignment } = layOut(table, format);
+  const widths = alignment.map((side, i) => (side === LEFT ? wrapping(body, i) : NOWRAP));
   const side = (label: string, scope: string): string =>
-    index === undefined ? "" : `<th scope="${scope}" style="${HEAD}${LEFT}">${label}</th>`;
+    index === undefined ? "" : `<th scope="${scope}" style="${HEAD}${NOWRAP}${LEFT}">${label}</th>`;
   const heads = columns.map(
-    (column, i) => `<th scope="col" style="${HEAD}${alignment[i]}">${escapeHtml(column)}</th>`,
+    (column, i) =>
+      `<th scope="col" style="${HEAD}${NOWRAP}${alignment[i]}">${escapeHtml(column)}</th>`,
   );
   const rows = body.map(({ label, cells }, row) => {
     const stripe = row % 2 === 1 ? STRIPE : "";
     const fields = cells.map(({ text, missing }, i) => {
       const value = missing ? `<span style="${MUTED}">missing</span>` : escapeHtml(text);
-      return `<td style="${CELL}${alignment[i]}">${value}</td>`;
+      return `<td style="${CELL}${widths[i]}${alignment[i]}">${value}</td>`;
     });
     return `<tr style="${stripe}">${side(escapeHtml(label), "row")}${fields.join("")}</tr>`;
   });
   const caption =
     table.caption === undefined
       ? ""
-      : `<caption style="${CAPTION}">${escapeHtml(table.caption)}</caption>`;
+      : `<caption style="${CAPTION}"><span style="${IN_SIGHT}">${escapeHtml(table.caption)}</span></caption>`;
   return (
-    `<div><div style="overflow-x:auto"><table style="${TABLE}">${caption}` +
+    `<div><div style="overflow-x:auto;${EDGES}"><table style="${TABLE}">${caption}` +
     `<thead><tr>${side("", "col")}${heads.join("")}</tr></thead>` +
     `<tbody>${rows.join("")}</tbody></table></div>` +
     (footer === "" ? "" : `<p style="${FOOTER}">${escapeHtml(footer)}</p>`) +
@@ -192,19 +195,32 @@ export function tableText(table: Table, format: TableFormat = {}): string {
 const TABLE =
   "border-collapse:collapse;border:0;margin:0;font-size:13px;line-height:1.45;" +
   "font-variant-numeric:tabular-nums;color:var(--jp-content-font-color1,inherit);";
-const CELL = "padding:4px 10px;border:0;vertical-align:top;white-space:nowrap;";
+const CELL = "padding:4px 10px;border:0;vertical-align:top;";
+const NOWRAP = "white-space:nowrap;";
 const HEAD = `${CELL}font-weight:600;`;
 const LEFT = "text-align:left;";
 const RIGHT = "text-align:right;";
-const STRIPE = "background:var(--jp-rendermime-table-row-background,rgba(128,128,128,0.08));";
+// Translucent, so that the shadow at the edge of a wide table is seen through it.
+const STRIPE = "background:rgba(128,128,128,0.08);";
+const EDGES = scrollEdges("var(--jp-layout-color0,var(--vscode-editor-background,Canvas))");
+/** Characters of a text that stay on one line. */
+const UNBROKEN = 22;
 // JupyterLab's third text colour has a contrast of 2.7:1 on white; this has 5.4:1 on a stripe.
 const MUTED = "opacity:0.7;font-style:italic;";
 const CAPTION =
   "caption-side:top;text-align:left;padding:4px 10px;font-weight:600;" +
   "color:var(--jp-content-font-color1,inherit);";
+/** As wide as what is seen of the table. */
+const IN_SIGHT = "display:block;max-width:calc(100vw - 60px);";
 const FOOTER =
   "margin:4px 0 0;padding:0 10px;font-size:12px;opacity:0.75;" +
   "color:var(--jp-content-font-color1,inherit);";
+
+/** Longer texts are broken where the room does not suffice, but not into columns of single words. */
+function wrapping(body: LaidOut["body"], column: number): string {
+  const longest = Math.max(0, ...body.map(({ cells }) => [...(cells[column]?.text ?? "")].length));
+  return longest <= UNBROKEN ? NOWRAP : `white-space:normal;min-width:${UNBROKEN}ch;`;
+}
 
 interface LaidOut {
   columns: string[];

@@ -1,5 +1,6 @@
 /** A figure as a web page of its own that works without a network. */
 import { FIGURE_CONFIG } from "./config.js";
+import { FIT_NARROW } from "./narrow.js";
 import type { Figure } from "../charts/figure.js";
 import { fontFaceCss, fontFaces } from "./fonts.js";
 import { escapeHtml, scriptJson } from "../base/escape.js";
@@ -60,8 +61,12 @@ ${caption === "" ? "" : `<figcaption>${inlineMarkdown(caption)}</figcaption>`}
 
 /** Plotly measures text to lay the figure out: so the fonts come first. */
 const SCRIPT = `
+${FIT_NARROW}
 const { data, layout, config } = JSON.parse(document.getElementById("figure").textContent);
-const draw = () => Plotly.newPlot("plot", data, layout, config);
+const draw = () => {
+  fitNarrow(layout, config, layout.width ?? innerWidth);
+  Plotly.newPlot("plot", data, layout, config);
+};
 Promise.allSettled([...document.fonts].map((face) => face.load())).then(draw);
 `;
 

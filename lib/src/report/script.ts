@@ -1,4 +1,5 @@
 /** What the page does: draws its figures and sorts its tables. */
+import { FIT_NARROW } from "../figures/narrow.js";
 
 /**
  * Draws the figures one after the other, those in sight first, so that the page can be read and scrolled
@@ -7,6 +8,7 @@
  */
 const DRAWING = `
 (() => {
+  ${FIT_NARROW}
   const PAPER = { width: 660, height: 860, one: 400, two: 470 };
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -28,7 +30,7 @@ const DRAWING = `
       const rows = layout.yaxis?.type === "category" || layout.yaxis3 !== undefined;
       const most = rows ? PAPER.height : layout.yaxis2 ? PAPER.two : PAPER.one;
       layout.height = Math.min(layout.height ?? PAPER.one, most);
-    }
+    } else fitNarrow(layout, config, plot.clientWidth);
     Plotly.react(plot, data, layout, config);
     drawn.add(plot);
     root.dataset.drawn = drawn.size;
@@ -48,6 +50,13 @@ const DRAWING = `
   // Plotly measures text to lay a figure out: so the fonts come first.
   Promise.allSettled([...document.fonts].map((face) => face.load())).then(drawNext);
   dark.addEventListener("change", () => { if (!printing) drawAll(); });
+  // A phone that is turned.
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (innerWidth === width || printing) return;
+    width = innerWidth;
+    [...drawn].forEach(draw);
+  });
   addEventListener("beforeprint", () => { printing = true; drawAll(); });
   addEventListener("afterprint", () => { printing = false; drawAll(); });
 })();

@@ -1,5 +1,6 @@
 /** The look of the report, on a screen and on paper. */
 
+import { scrollEdges } from "../cell/scroll.js";
 import { FONT_FAMILY } from "../charts/theme.js";
 
 /** Colours by role; the grounds are those of the figures' themes. */
@@ -53,7 +54,7 @@ nav ol > li { margin-bottom: .5rem; }
 nav li li { margin: .15rem 0; }
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
-.scroll { overflow-x: auto; margin: 1rem 0 1.5rem; }
+.scroll { overflow-x: auto; margin: 1rem 0 1.5rem; ${scrollEdges("var(--ground)")} }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .93rem; line-height: 1.45; }
 caption { text-align: left; color: var(--faint); padding-bottom: .4rem; }
 caption span { display: block; position: sticky; left: 0; max-width: min(44rem, calc(100vw - 2rem)); }
@@ -118,7 +119,7 @@ figcaption { color: var(--faint); font-size: .95rem; max-width: 44rem; margin-to
   h2, h3, h4, caption, thead { break-after: avoid; }
   nav ol { columns: 2; }
   .skip { display: none; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
   table { font-size: .85rem; }
   th, td { padding: .25rem .8rem .25rem 0; }
   tbody th { min-width: 9rem; }
