@@ -1,3 +1,8 @@
+/**
+ * The error whose message says how to correct a mistake.
+ *
+ * @module
+ */
 import { inspect } from "node:util";
 import { showControls } from "./escape.js";
 

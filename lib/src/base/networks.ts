@@ -1,4 +1,10 @@
-/** TMDb's network ids by name (not the numbering of its watch providers). */
+/**
+ * Streaming networks by TMDb's network ids (which are not those of its watch providers).
+ *
+ * @module
+ */
+
+/** A streaming network. */
 export interface Network {
   /** TMDb network id, as `with_networks` takes it. */
   id: number;

@@ -20,14 +20,17 @@ export class Secret {
       .replaceAll(encodeURIComponent(this.#value), "[hidden]");
   }
 
+  /** `[hidden]`. */
   toString(): string {
     return "[hidden]";
   }
 
+  /** `[hidden]`. */
   toJSON(): string {
     return "[hidden]";
   }
 
+  /** `[hidden]`, for Node's console and for JupyterLab. */
   [inspect.custom](): string {
     return "[hidden]";
   }

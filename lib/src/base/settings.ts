@@ -1,10 +1,16 @@
-/** The run's configuration: environment variables over `.env` over defaults. */
+/**
+ * The run's configuration: environment variables over `.env` over defaults.
+ *
+ * @module
+ */
 import { join, resolve } from "node:path";
 import { misspeltNames, readDotenv } from "./dotenv.js";
 import { UserError } from "./errors.js";
 import { PROJECT_ROOT } from "./folders.js";
 import { NETWORK_CHOICES, networkById, networkByName, NETWORKS, type Network } from "./networks.js";
 import { Secret } from "./secret.js";
+
+export type { Secret } from "./secret.js";
 
 /** Where TensorFlow.js computes; `auto` takes the native backend if it loads, else wasm. */
 export type BackendChoice = "auto" | "tensorflow" | "wasm" | "cpu";

@@ -1,4 +1,8 @@
-/** The interruption of a cell. */
+/**
+ * The interruption of a cell.
+ *
+ * @module
+ */
 import { isNotebook } from "./output.js";
 
 /** A signal for the length of a work. */

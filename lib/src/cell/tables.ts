@@ -1,4 +1,8 @@
-/** Tables as pandas makes them of a DataFrame, and as HTML and text for a notebook. */
+/**
+ * Tables as pandas makes them of a DataFrame, and as HTML and text for a notebook.
+ *
+ * @module
+ */
 import { formatCount, formatPercent } from "../base/format.js";
 import { escapeHtml, truncate } from "../base/escape.js";
 import { scrollEdges } from "./scroll.js";

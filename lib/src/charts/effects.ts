@@ -16,7 +16,7 @@ import {
 import { ratioRange, ratioText, ratioTicks } from "./ratio-axis.js";
 
 /** A number with its 95% interval. */
-interface Estimated {
+export interface Estimated {
   value: number;
   interval: Interval;
 }

@@ -1,6 +1,8 @@
 /**
  * The charts of the notebooks: pure functions from rows to a figure, `{ data, layout }` for plotly.
  * Every chart says where its rows came from in its subtitle.
+ *
+ * @module
  */
 export {
   hitCountsChart,
@@ -28,7 +30,7 @@ export {
 export { sensitivityHeatmap } from "./sensitivity.js";
 export { cvScoresChart, nullDistributionChart, timeValidationChart } from "./validation.js";
 export type { Coefficient } from "./coefficients.js";
-export type { EffectRow, EffectsShown } from "./effects.js";
+export type { EffectRow, EffectsShown, Estimated } from "./effects.js";
 export type { MissingShare, MissingShareOptions, ReleaseYearOptions } from "./counts.js";
 export type { CalibrationBin, CalibrationOptions } from "./calibration.js";
 export type {
@@ -45,7 +47,7 @@ export type { LearningRow } from "./learning.js";
 export type { NetworkAuc, NetworkGenreOptions, NetworkTitles } from "./networks.js";
 export type { ChartOptions, Interval, TopOptions } from "./options.js";
 export type { PopularityOptions } from "./popularity.js";
-export type { CompletenessRow, RankedRateOptions, RateOptions } from "./rates.js";
+export type { CompletenessRow, RankedRateOptions, RateOptions, YearRateOptions } from "./rates.js";
 export type { SensitivityCell, SensitivityOptions } from "./sensitivity.js";
 export type {
   CvScore,

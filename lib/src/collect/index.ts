@@ -1,6 +1,8 @@
 /**
  * The collection, notebook 01: every series of a network, what to ask, what to keep, and what came of it.
  * Uses the rooms sandbox (without a key), data and cell; the one room that asks the network.
+ *
+ * @module
  */
 import { PACKAGE_ROOT } from "../base/folders.js";
 import { assertWritable } from "../base/files.js";
@@ -34,7 +36,9 @@ export interface CollectedNetwork {
 
 /** What {@link collectNetwork} can be told. */
 export interface CollectOptions {
+  /** Called after each answer, and once at the end. */
   onProgress?: (progress: CollectProgress) => void;
+  /** Stops the collection, which keeps what it has; a later call goes on from there. */
   signal?: AbortSignal;
   /** The time of the collection; default now. */
   now?: Date;

@@ -4,6 +4,8 @@
  *
  * Reading takes more: what spreadsheets, R and pandas make of such a file, with semicolons or tabs, decimal
  * commas, in UTF-16 or packed with gzip.
+ *
+ * @module
  */
 import { basename } from "node:path";
 import Papa from "papaparse";

@@ -3,6 +3,8 @@
  *
  * The analysis itself does not compute on DataFrames: danfojs 1.2 groups by several keys wrongly,
  * loses its mean to a single missing value, and writes CSV without quotes. See CONTRIBUTING.
+ *
+ * @module
  */
 import type { DataFrame } from "danfojs-node";
 

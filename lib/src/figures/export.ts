@@ -1,4 +1,8 @@
-/** Figures as files for reports and slides. */
+/**
+ * Figures as files for reports and slides.
+ *
+ * @module
+ */
 import { join } from "node:path";
 import { figureText } from "./show.js";
 import { UserError } from "../base/errors.js";

@@ -1,4 +1,8 @@
-/** What cells call to show figures, tables and text. */
+/**
+ * What cells call to show figures, tables and text.
+ *
+ * @module
+ */
 import { assertWritable } from "../base/files.js";
 import { showMarkdown } from "../cell/show.js";
 import { rmSync } from "node:fs";

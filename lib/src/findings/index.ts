@@ -1,6 +1,8 @@
 /**
  * The statements of the analysis that this one succeeds, as checks on the catalogue at hand: each is
  * measured, tested and judged, and its sentence is made of the numbers.
+ *
+ * @module
  */
 import { UserError } from "../base/errors.js";
 import { assertLabelled } from "../label/hits.js";
@@ -26,6 +28,7 @@ export type { Effect, EffectUnit, Finding, FindingId, Verdict } from "./finding.
 export { leadersReading, releaseYearReading } from "./readings.js";
 export type { ClusterBy } from "./clustered.js";
 export { yearCurve } from "./year-shape.js";
+export type { CurvePoint } from "../stats/rate-curve.js";
 export type { ModelResult } from "./separability.js";
 export type { Correction } from "../stats/multiple-comparisons.js";
 export {

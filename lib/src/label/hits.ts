@@ -29,7 +29,7 @@ export interface HitDefinition {
 /**
  * The thresholds of the hit label: quantiles (R type 7) of popularity and of vote_count.
  *
- * @throws UserError when there are fewer than {@link MIN_TITLES} series.
+ * @throws UserError when there are fewer than 20 series.
  */
 export function hitThresholds(
   titles: readonly Title[],

@@ -1,6 +1,8 @@
 /**
  * The label, notebook 02: which series are hits, the file that holds them, and the sentences about them.
  * Uses the rooms data and stats.
+ *
+ * @module
  */
 export * from "./hits.js";
 export * from "./readings.js";

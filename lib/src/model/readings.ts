@@ -1,6 +1,8 @@
 /**
  * The sentences of notebook 05. As everywhere, every number and every direction in them is computed
  * from what was found; the result is Markdown.
+ *
+ * @module
  */
 import type { Backend } from "./backend/info.js";
 import { formatCount as n, formatQuantity } from "../base/format.js";

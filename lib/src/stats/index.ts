@@ -1,6 +1,8 @@
 /**
  * Statistics that know nothing of series: summaries, distributions, tests, intervals, random numbers and
  * matrices. Uses base alone.
+ *
+ * @module
  */
 export * from "./bootstrap.js";
 export * from "./chi-square.js";

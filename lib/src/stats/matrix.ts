@@ -24,7 +24,7 @@ export type Rows = ArrayLike<ArrayLike<number | null>>;
 export type MatrixLike = FeatureMatrix | Rows | ShapedArray | FrameLike;
 
 /** The arrays of a {@link FeatureMatrix}. */
-interface Parts {
+export interface Parts {
   rows: number;
   names: readonly string[];
   starts: Int32Array;
@@ -310,11 +310,13 @@ export class MatrixBuilder {
     this.#entries += 1;
   }
 
+  /** End the present row; what was not added to it is 0. */
   endRow(): void {
     this.#rows += 1;
     this.#starts[this.#rows] = this.#entries;
   }
 
+  /** The matrix of the rows so far. */
   build(): FeatureMatrix {
     return new FeatureMatrix({
       rows: this.#rows,

@@ -12,7 +12,7 @@ import { namedAfter } from "./by-name.js";
 import { findResemblances, findSeparators, type Resemblance } from "./by-value.js";
 import { columnOf, rowCount, sourceColumns, thinnedRows, withoutCopies } from "./rows.js";
 
-export type { CheckedFeatures, LeakSource } from "./columns.js";
+export type { CheckedFeatures, LeakingColumn, LeakSource } from "./columns.js";
 
 /** A feature that leaks, and how that was found. */
 export interface Leak {

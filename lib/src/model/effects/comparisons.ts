@@ -29,7 +29,7 @@ export interface Comparison {
   referenceChange: Change;
 }
 
-/** What {@link comparisonsOf} can be told. */
+/** What is compared with what. */
 export interface ComparisonOptions extends Pick<DesignOptions, "minCount" | "references"> {
   /**
    * "reference": each level against its factor's reference, and the reference against all others.

@@ -1,4 +1,8 @@
-/** What goes with a hit, in rates that can be read: each level against its reference. */
+/**
+ * What goes with a hit, in rates that can be read: each level against its reference.
+ *
+ * @module
+ */
 import { unjudged, type Outcome } from "../../base/outcome.js";
 import { formatCount, formatQuantity } from "../../base/format.js";
 import { NoFitError } from "../../stats/firth.js";
@@ -8,6 +12,7 @@ import { comparisonsOf, type Comparison, type ComparisonOptions } from "./compar
 import type { Design, LeftOut } from "./design.js";
 import { effectSize, fitDesign, type DesignFit, type EffectSize } from "./fit.js";
 
+export type { ComparisonOptions } from "./comparisons.js";
 export type { LeftOut } from "./design.js";
 export type { Estimated } from "./fit.js";
 

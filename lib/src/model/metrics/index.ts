@@ -1,6 +1,8 @@
 /**
  * How well scores and probabilities fit the labels, with scikit-learn's definitions. Labels are 0 or 1
  * for each row; lists and typed arrays are taken alike.
+ *
+ * @module
  */
 export { calibrationCurve } from "./calibration.js";
 export type { CalibrationCurve, CalibrationOptions } from "./calibration.js";

@@ -55,6 +55,7 @@ export class MedianImputer implements Transformer {
     );
   }
 
+  /** What the fit learnt, as JSON keeps it. */
   toJSON(): TransformerState {
     return {
       kind: "MedianImputer",

@@ -86,6 +86,7 @@ export class OneHotEncoder implements Transformer {
     return matrixOf(names, frame.rows, lookups);
   }
 
+  /** What the fit learnt, as JSON keeps it. */
   toJSON(): TransformerState {
     const options = this.#options;
     return { kind: "OneHotEncoder", options, names: this.names, learnt: this.learnt };

@@ -58,6 +58,7 @@ export class StandardScaler implements Transformer {
     return near.standardised(shift, this.scales);
   }
 
+  /** What the fit learnt, as JSON keeps it. */
   toJSON(): TransformerState {
     return { kind: "StandardScaler", names: this.names, means: this.means, scales: this.scales };
   }

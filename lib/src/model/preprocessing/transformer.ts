@@ -14,6 +14,7 @@ export interface Transformer {
   fit(X: MatrixLike | FeatureFrame): this;
   /** @throws UserError before the fit, or on rows of another width. */
   transform(X: MatrixLike | FeatureFrame): FeatureMatrix;
+  /** What the fit learnt, as JSON keeps it. */
   toJSON(): TransformerState;
 }
 

@@ -1,4 +1,8 @@
-/** Gradient boosted trees for two labels: a yardstick of what a linear model leaves. */
+/**
+ * Gradient boosted trees for two labels: a yardstick of what a linear model leaves.
+ *
+ * @module
+ */
 import { UserError } from "../../base/errors.js";
 import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
 import { sigmoid } from "../logistic/loss.js";

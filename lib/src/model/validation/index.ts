@@ -1,4 +1,8 @@
-/** How far the model can be trusted: the split that others made, and what else there is to ask of it. */
+/**
+ * How far the model can be trusted: the split that others made, and what else there is to ask of it.
+ *
+ * @module
+ */
 export { ablateGroups, compareBaselines, leaders, type FeatureSubset } from "./ablation.js";
 export { calibrate, type Calibration, type CalibrationBin } from "./calibration.js";
 export { learntCoefficients, redundantFeatures, type LearntCoefficient } from "./coefficients.js";
@@ -9,6 +13,7 @@ export {
   foldScores,
   type CrossValidation,
   type CrossValidationOptions,
+  type CrossValScoreOptions,
   type FittedFold,
 } from "./cross-validation.js";
 export {
@@ -20,7 +25,7 @@ export {
 } from "./curve-bands.js";
 export { featuresOf, groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
 export { foldMean, type FoldMean, type FoldMeanOptions } from "./fold-mean.js";
-export { groupImportance, type GroupImportance } from "./importance.js";
+export { groupImportance, type GroupImportance, type ImportanceOptions } from "./importance.js";
 export { learningCurve, type LearningCurve, type LearningPoint } from "./learning-curve.js";
 export {
   permutationNull,
@@ -34,11 +39,17 @@ export {
   type ProbabilityOptions,
 } from "./probabilities.js";
 export { validateReleased, type ReleasedValidation } from "./released.js";
-export { modelResultOf, resultsOf } from "./results.js";
-export { sensitivity, type SensitivityCell } from "./sensitivity.js";
+export { modelResultOf, resultsOf, type Found } from "./results.js";
+export { sensitivity, type SensitivityCell, type SensitivityOptions } from "./sensitivity.js";
 export { validate, type Validation } from "./single-split.js";
 export type { StepOptions } from "./steps.js";
-export { validateInTime, type TimeValidation, type YearAhead } from "./time-ordered.js";
+export {
+  validateInTime,
+  type TimeOptions,
+  type TimeValidation,
+  type YearAhead,
+  type YearMean,
+} from "./time-ordered.js";
 export {
   decisionCurve,
   topShares,
@@ -47,4 +58,4 @@ export {
   type TopShare,
   type Usefulness,
 } from "./use.js";
-export { yardsticks, type Yardstick } from "./yardsticks.js";
+export { yardsticks, type Yardstick, type YardstickOptions } from "./yardsticks.js";

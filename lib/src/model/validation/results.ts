@@ -10,7 +10,7 @@ import type { Validation } from "./single-split.js";
 import type { TimeValidation } from "./time-ordered.js";
 
 /** What notebook 05 has found or could not judge. */
-interface Found {
+export interface Found {
   features: { y: readonly number[] };
   result: Outcome<Validation>;
   cv: Outcome<CrossValidation>;

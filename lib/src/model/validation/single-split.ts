@@ -29,7 +29,7 @@ export interface Validation extends JudgedAuc {
  * Fit the pipeline on a stratified training part and judge it on the rest.
  *
  * @param options of the split and of the model; default 75/25, seed 42, C = 1, balanced classes.
- * @returns the fit and its ROC-AUC with a 95% interval ({@link aucInterval}), or why there is none: too few
+ * @returns the fit and its ROC-AUC with a 95% interval (DeLong's), or why there is none: too few
  * rows of a label for one in each part.
  * @throws UserError when a feature gives the label away, or the rows cannot be fitted.
  */

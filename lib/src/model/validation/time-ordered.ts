@@ -23,7 +23,7 @@ export interface YearAhead extends JudgedAuc {
 }
 
 /** A mean over years with a 95% interval. */
-interface YearMean {
+export interface YearMean {
   mean: number;
   interval: [number, number];
 }
@@ -45,7 +45,7 @@ export interface TimeValidation {
 }
 
 /** What {@link validateInTime} can be told. */
-interface TimeOptions extends LogisticOptions, StepOptions {
+export interface TimeOptions extends LogisticOptions, StepOptions {
   /** Years with fewer hits or fewer others are left out, and so are training parts; default 5. */
   minOfEach?: number;
 }

@@ -21,7 +21,7 @@ export interface Yardstick extends FoldMean {
 }
 
 /** What {@link yardsticks} can be told. */
-interface YardstickOptions extends CrossValidationOptions {
+export interface YardstickOptions extends CrossValidationOptions {
   /** Repeats of the folds on which the trees are tried, which take longer; default 2. */
   treeRepeats?: number;
 }
