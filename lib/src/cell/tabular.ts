@@ -3,14 +3,15 @@ import { UserError } from "../base/errors.js";
 import { toTable, type Table } from "./tables.js";
 
 /** What is needed of an arquero table. */
-interface ArqueroTable {
+export interface ArqueroTable {
+  /** The names of the columns, in order. */
   columnNames(): string[];
   /** The rows in the table's own order, without those that are filtered out. */
   objects(): object[];
 }
 
 /** What is needed of a danfojs data frame. */
-interface DanfoFrame {
+export interface DanfoFrame {
   readonly columns: string[];
   readonly index: readonly (string | number)[];
   /** One list for each row; of a Series, one value. */

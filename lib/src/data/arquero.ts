@@ -3,6 +3,8 @@
  * and windows, with missing values left out of every mean.
  *
  * In a cell, `import { desc, op } from "arquero"` gives what goes into its verbs.
+ *
+ * @module
  */
 import type { ColumnTable } from "arquero";
 import { UserError } from "../base/errors.js";

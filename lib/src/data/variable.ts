@@ -1,6 +1,8 @@
 /**
  * Variables: what a series is counted, compared or drawn by, with the words for it. Charts and comparisons
  * take their titles, axes and sentences from here, and know no column by name.
+ *
+ * @module
  */
 import { nearest } from "../base/nearest.js";
 import { UserError } from "../base/errors.js";

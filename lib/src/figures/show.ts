@@ -29,6 +29,7 @@ export {
 } from "../base/outcome.js";
 export { showSteps } from "../cell/progress.js";
 export { showMarkdown, showTable } from "../cell/show.js";
+export type { ArqueroTable, DanfoFrame, Tabular } from "../cell/tabular.js";
 
 /** How a figure is called and described. */
 export interface ShowOptions {
