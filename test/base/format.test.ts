@@ -13,7 +13,7 @@ test("counts have thousands separators", () => {
   expect(formatCount(7)).toBe("7");
 });
 
-test("shares are per cent with one decimal unless told otherwise", () => {
+test("shares are percentages with one decimal by default", () => {
   expect(formatPercent(0.0906)).toBe("9.1%");
   expect(formatPercent(1, 0)).toBe("100%");
 });

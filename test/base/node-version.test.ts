@@ -36,7 +36,7 @@ function check(agent: string): string {
   }
 }
 
-test.each(["pnpm", "yarn", "bun"])("%s is told to leave it to npm", (name) => {
+test.each(["pnpm", "yarn", "bun"])("%s is refused in favour of npm", (name) => {
   expect(check(`${name}/9.0.0 npm/? node/v24.0.0 linux x64`)).toBe(
     `This project is installed with npm and not with ${name}, which does not know its lock file and its overrides: run npm ci.\n`,
   );

@@ -100,13 +100,13 @@ test.each([
 
 test("a key of the wrong form is refused without being shown", () => {
   const attempt = () => readSettings({ TMDB_API_KEY: "my secret" }, root);
-  expect(attempt).toThrow(/TMDB_API_KEY has a space/);
+  expect(attempt).toThrow(/TMDB_API_KEY contains a space/);
   expect(attempt).not.toThrow(/secret/);
 });
 
 test("an address that carries a key is refused without being shown", () => {
   const env = { TMDB_BASE_URL: `http://h/3?api_key=${KEY}`, TMDB_API_KEY: "k" };
-  expect(() => readSettings(env, root)).toThrow(/without a user, a password or a query/);
+  expect(() => readSettings(env, root)).toThrow(/without a user, a password, a query or a key/);
   expect(() => readSettings(env, root)).not.toThrow(new RegExp(KEY));
 });
 
@@ -144,26 +144,26 @@ describe(".env", () => {
     ["TMBD_API_KEY", "write TMDB_API_KEY"],
     ["RANDOM_SATE", "write RANDOM_STATE"],
     ["TMDB_API_READ_ACCESS_TOKEN", "see .env.example"],
-  ])("%s is told with what to write, without its value", (name, hint) => {
+  ])("%s is reported with what to write, without its value", (name, hint) => {
     const { notes, apiKey } = write(`${name}=${KEY}\n`);
     expect(apiKey).toBeNull();
     expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(new RegExp(`^Nothing reads ${name} in .env: (${hint})`));
+    expect(notes[0]).toMatch(new RegExp(`^${name} in .env has no effect: (${hint})`));
     expect(notes[0]).not.toContain(KEY);
   });
 
-  test("names of other tools are none of its business, those of the process are told", () => {
+  test("names of other tools are ignored, those of the process are reported", () => {
     expect(write("DATABASE_URL=x\nPORT=1\nNODE_ENV=test\n").notes).toEqual([]);
     expect(write("HTTPS_PROXY=http://u:p@h:1\n").notes).toEqual([
       "HTTPS_PROXY in .env has no effect: set it in the environment of the command.",
     ]);
   });
 
-  test("a line that sets nothing is told by its number", () => {
+  test("a line that sets nothing is reported by its number", () => {
     expect(write(`# the key\n${KEY}\n`).notes).toEqual([
-      "Nothing reads line 2 of .env: expected NAME=value, such as TMDB_API_KEY=...",
+      "In .env, line 2 has no effect: expected NAME=value, such as TMDB_API_KEY=...",
     ]);
-    expect(write(`A="x\ny z"\n\n# b\nset TMDB_API_KEY=${KEY}`).notes[0]).toMatch(/line 5 of/);
+    expect(write(`A="x\ny z"\n\n# b\nset TMDB_API_KEY=${KEY}`).notes[0]).toMatch(/line 5 has/);
   });
 
   test("a folder of this name is no stack trace", () => {
@@ -171,14 +171,14 @@ describe(".env", () => {
     expect(() => readSettings({}, root)).toThrow(/\.env is a folder.*Copy \.env\.example/);
   });
 
-  test(".env.txt is not read, and told", () => {
+  test(".env.txt is not read, which is reported", () => {
     expect(write(`TMDB_API_KEY=${KEY}`, ".env.txt").notes[0]).toMatch(/rename it to \.env/);
   });
 });
 
-test("a misspelt name in the environment is told", () => {
+test("a misspelt name in the environment is reported", () => {
   expect(readSettings({ TMDB_APIKEY: KEY, TMDB_OTHER_TOOL: "x" }, root).notes).toEqual([
-    "Nothing reads TMDB_APIKEY of the environment: write TMDB_API_KEY.",
+    "The environment variable TMDB_APIKEY has no effect: write TMDB_API_KEY.",
   ]);
 });
 

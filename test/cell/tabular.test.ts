@@ -54,10 +54,10 @@ test.each<[unknown, string]>([
   [undefined, "found undefined."],
   [null, "found null."],
   ["a text", "found a string."],
-  [[1, 2], "found a list of other values than rows."],
+  [[1, 2], "found a list whose values are not rows."],
   [{ columns: ["a"] }, "found another object."],
   [{ columns: ["a"], rows: [{ a: 1 }] }, "found another object."],
   [Promise.resolve(rows), "found a promise. Write await before it."],
-])("%p is no table", (value, found) => {
+])("%p is not a table", (value, found) => {
   expect(() => asTable(value as Tabular)).toThrow(found);
 });

@@ -36,7 +36,7 @@ describe("FeatureMatrix", () => {
     const selected = matrix().select(["c", "a"]);
     expect(selected.names).toEqual(["c", "a"]);
     expect(selected.toArray()).toEqual(ROWS.map(([a, , c]) => [c, a]));
-    expect(() => matrix().select(["d"])).toThrow(/no column d; the columns are a, b, c/);
+    expect(() => matrix().select(["d"])).toThrow(/no column d: expected some of a, b, c/);
   });
 
   test("standardises without a copy, the missing staying missing", () => {

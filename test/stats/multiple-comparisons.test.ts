@@ -38,6 +38,6 @@ test("a test that could not be done does not count", () => {
 });
 
 test("a number outside [0, 1] is refused", () => {
-  expect(() => adjustPValues([0.5, 1.5])).toThrow(/1.5 is no p-value/);
+  expect(() => adjustPValues([0.5, 1.5])).toThrow(/1.5 is not a p-value/);
   expect(() => adjustPValues([NaN])).toThrow(/NaN/);
 });

@@ -106,7 +106,7 @@ describe("wilsonInterval", () => {
   });
 
   test("refuses more hits than rows and levels outside (0, 1)", () => {
-    expect(() => wilsonInterval(3, 2)).toThrow(/no proportion/);
+    expect(() => wilsonInterval(3, 2)).toThrow(/not a proportion/);
     expect(() => wilsonInterval(1, 2, 95)).toThrow(/between 0 and 1, found 95/);
   });
 });

@@ -60,7 +60,7 @@ describe("riskRatio", () => {
     expect(interval[1]).toBeLessThan(Infinity);
   });
 
-  test("refuses what is no proportion", () => {
+  test("refuses what is not a proportion", () => {
     expect(() => riskRatio(of(0, 0), of(1, 2))).toThrow(/0 hits of 0/);
     expect(() => riskRatio(of(1, 2), of(3, 2))).toThrow(/3 hits of 2/);
   });

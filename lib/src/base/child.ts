@@ -1,14 +1,16 @@
-/** Child processes: run to their end, stopped with their caller. */
+/** Child processes that run to their end and stop with their caller. */
 import { spawn } from "node:child_process";
 import { endTree } from "./process-tree.js";
 
-/** What a finished process left. */
+/** The result of a finished process. */
 export interface Finished {
   /** Null when the process could not be started or was ended by a signal. */
   status: number | null;
   stdout: string;
   stderr: string;
-  /** Why it could not be started, such as `ENOENT`, or the signal that ended it, such as `SIGILL`. */
+  /**
+   * Why it could not be started, such as `ENOENT`, or the signal that ended it, such as `SIGILL`.
+   */
   failure: string | null;
 }
 
@@ -21,18 +23,19 @@ export interface RunOptions {
   /** Milliseconds after which the process is ended; default never. */
   timeout?: number;
   /**
-   * Whether what the process has started is ended with it, at once and before {@link run} returns, so that
-   * nobody writes any more where the caller cleans up. Default false: the process ends in its own way.
+   * Whether the process's own children are ended with it, at once and before {@link run} returns,
+   * so that none of them still writes where the caller cleans up. Default false: the process ends
+   * in its own way.
    */
   wholeGroup?: boolean;
-  /** On Windows: the arguments are the command line as it stands. */
+  /** On Windows: pass the arguments unchanged as the command line. */
   verbatim?: boolean;
 }
 
 /**
  * Run a program to its end; a program that fails or does not exist is a result, not an error.
  *
- * @throws the signal's reason when it aborts.
+ * @throws the signal's reason if it aborts.
  */
 export async function run(
   command: string,
@@ -50,9 +53,9 @@ export async function run(
       windowsHide: true,
       windowsVerbatimArguments: verbatim,
       ...(cwd === undefined ? {} : { cwd }),
-      // A group of its own can be ended whole; Windows has none.
+      // A process group can be ended as a whole; Windows has none.
       detached: wholeGroup && process.platform !== "win32",
-      // Not spawn's own timeout, whose timer outlives a program that does not exist.
+      // Not spawn's own timeout: its timer keeps running when the program does not exist.
       ...(wholeGroup ? {} : { signal: end }),
     });
     const stop = () => endTree(child.pid);
@@ -72,7 +75,7 @@ export async function run(
   return result;
 }
 
-/** The last line that is not empty, for a sentence about what went wrong. */
+/** The last line that is not empty, to say in a sentence what went wrong. */
 export function lastLine(text: string): string {
   return text.trim().split(/\r?\n/).at(-1)?.trim() ?? "";
 }

@@ -1,4 +1,4 @@
-/** The file `.env`: its values, and what stands in it that nothing reads. */
+/** The file `.env`: its values, and the lines and names in it that have no effect. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "dotenv";
@@ -8,29 +8,29 @@ import { nearest } from "./nearest.js";
 /** What `.env` holds. */
 export interface Dotenv {
   values: Record<string, string>;
-  /** Sentences about what nothing reads: names alone, never a value. */
+  /** Sentences about what has no effect; they quote names, never a value. */
   notes: string[];
 }
 
-/** Names of this length and more are compared with the known ones by their letters. */
+/** Most edits between a misspelt name and the known one. */
 const MAX_DISTANCE = 3;
-/** Whoever puts these into `.env` means this project; those of other tools are none of its business. */
+/** Names that belong to this project; other tools may have their own in the same `.env`. */
 const OURS = /^(tmdb|tfjs)/i;
-/** They work for the process and all that it starts, so they are read where it starts. */
+/** These are read when the process starts, so they work only in its environment. */
 const OF_THE_PROCESS = /^(https?|no|all)_proxy$|^NODE_EXTRA_CA_CERTS$/i;
 
 /**
  * Read `.env` in a folder: UTF-8, or UTF-16 as PowerShell's `>` writes it.
  *
- * @param known the names that are read.
- * @returns nothing where there is no such file.
+ * @param known the names that have an effect.
+ * @returns no values if there is no such file.
  * @throws UserError when it is a folder or cannot be read.
  */
 export function readDotenv(root: string, known: readonly string[]): Dotenv {
   const file = join(root, ".env");
   if (!existsSync(file)) {
     const isHidden = existsSync(`${file}.txt`);
-    const note = "The settings are in .env.txt, which nothing reads: rename it to .env.";
+    const note = "The settings are in .env.txt, which is not read: rename it to .env.";
     return { values: {}, notes: isHidden ? [note] : [] };
   }
   const text = decode(readBytes(file));
@@ -38,11 +38,13 @@ export function readDotenv(root: string, known: readonly string[]): Dotenv {
   return { values, notes: [...strayLines(text), ...unreadNames(Object.keys(values), known)] };
 }
 
-/** Sentences about names in the environment that are all but a known one. */
+/** Sentences about names in the environment that misspell a known one. */
 export function misspeltNames(env: NodeJS.ProcessEnv, known: readonly string[]): string[] {
   return Object.keys(env).flatMap((name) => {
     const meant = OURS.test(name) && !known.includes(name) ? nearest(name, known, 2) : null;
-    return meant === null ? [] : [`Nothing reads ${name} of the environment: write ${meant}.`];
+    return meant === null
+      ? []
+      : [`The environment variable ${name} has no effect: write ${meant}.`];
   });
 }
 
@@ -61,7 +63,7 @@ function readBytes(file: string): Buffer {
   }
 }
 
-/** By the mark at its beginning; without one, Latin text in UTF-16 has a zero in every other byte. */
+/** By the byte order mark; without one, Latin text in UTF-16 has a zero in every other byte. */
 function decode(bytes: Buffer): string {
   const isLittle = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] !== 0 && bytes[1] === 0);
   const isBig = (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] !== 0);
@@ -69,7 +71,7 @@ function decode(bytes: Buffer): string {
   return new TextDecoder(label).decode(bytes);
 }
 
-/** Lines that set nothing, such as a key without its name. */
+/** A sentence about the lines that set nothing, such as a key without its name. */
 function strayLines(text: string): string[] {
   const oneLine = (value: string): string => value.replace(/[^\r\n]/g, "").replace(/\r?\n/g, "\n#");
   const lines = text.replace(/=\s*(["'`])[^"'`]*?\1/g, (quoted) => `=${oneLine(quoted)}`);
@@ -80,7 +82,9 @@ function strayLines(text: string): string[] {
   if (stray.length === 0) return [];
   const where =
     stray.length === 1 ? `line ${stray[0]}` : `${stray.length} lines (the first is ${stray[0]})`;
-  return [`Nothing reads ${where} of .env: expected NAME=value, such as TMDB_API_KEY=...`];
+  return [
+    `In .env, ${where} ${stray.length === 1 ? "has" : "have"} no effect: expected NAME=value, such as TMDB_API_KEY=...`,
+  ];
 }
 
 function unreadNames(names: readonly string[], known: readonly string[]): string[] {
@@ -90,7 +94,9 @@ function unreadNames(names: readonly string[], known: readonly string[]): string
       return [`${name} in .env has no effect: set it in the environment of the command.`];
     }
     const meant = nearest(name, known, MAX_DISTANCE);
-    if (meant !== null) return [`Nothing reads ${name} in .env: write ${meant}.`];
-    return OURS.test(name) ? [`Nothing reads ${name} in .env: see .env.example.`] : [];
+    if (meant !== null) return [`${name} in .env has no effect: write ${meant}.`];
+    return OURS.test(name)
+      ? [`${name} in .env has no effect: see .env.example for the names.`]
+      : [];
   });
 }

@@ -7,11 +7,12 @@ import { inspect } from "node:util";
 import { showControls } from "./escape.js";
 
 /**
- * A mistake that the person at the keyboard can mend: the message is the whole story, a sentence or
- * two that name the offender, what was expected and what to do next.
+ * A mistake that the user can correct. The message says everything in a sentence or two: what is
+ * wrong, what was expected and what to do next.
  *
- * Its `stack` is the message alone, because tslab and Node print the stack of an uncaught error and
- * nobody should read a stack trace to learn that a file is missing. Control characters of what it quotes are shown.
+ * Its `stack` is the message alone: tslab and Node print the stack of an uncaught error, and nobody
+ * should have to read a stack trace to learn that a file is missing. Control characters in quoted
+ * text are made visible.
  */
 export class UserError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -20,7 +21,7 @@ export class UserError extends Error {
     this.stack = this.message;
   }
 
-  /** JupyterLab shows an error by inspecting it: it too gets the message alone. */
+  /** JupyterLab shows an error by inspecting it, so this too is the message alone. */
   [inspect.custom](): string {
     return this.message;
   }

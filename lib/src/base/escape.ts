@@ -1,8 +1,8 @@
-/** Text for HTML, Markdown and plotly, so that other people's words stay words. */
+/** Escaping for HTML, Markdown and plotly, so that text from outside is shown as text. */
 
 /**
- * Control characters of other people's texts, shown and not sent: a terminal obeys them, and marks that turn the
- * direction of writing make a sentence read as another. Line ends and tabs stay.
+ * Make control characters visible: a terminal would obey them, and marks that change the direction
+ * of writing make a sentence read as another. Line ends and tabs stay.
  *
  * @example showControls("\u001b[2J") === "\\u001b[2J"
  */
@@ -12,7 +12,7 @@ export function showControls(text: string): string {
   });
 }
 
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// eslint-disable-next-line no-control-regex -- the pattern is meant to match them
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 const HTML_ESCAPES: Readonly<Record<string, string>> = {
@@ -29,8 +29,8 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * JSON that may stand inside a `<script>` element: `<` is written as an escape, so that no value can
- * close the element or open a comment. `JSON.parse` gives the same value back.
+ * JSON for use inside a `<script>` element: `<` is written as an escape, so that no value can close
+ * the element or open a comment. `JSON.parse` gives the same value back.
  */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(/</g, "\\u003c");
@@ -52,8 +52,7 @@ export function escapeMarkdown(text: string): string {
 }
 
 /**
- * A template tag for Markdown: what stands in the template is Markdown, what is put into it is
- * escaped text.
+ * A template tag for Markdown: the template itself is Markdown, the values put into it are escaped.
  *
  * @example md`The most popular series is **${title.name}**.`
  */
@@ -62,8 +61,8 @@ export function md(parts: TemplateStringsArray, ...values: unknown[]): string {
 }
 
 /**
- * Escape text for plotly's labels, titles and hover texts, which read a little HTML: a tag shows as
- * it is written, and so does an entity.
+ * Escape text for plotly's labels, titles and hover texts, which understand some HTML: tags and
+ * entities are shown as they are written.
  */
 export function escapePlotly(text: string): string {
   return showControls(text)
@@ -71,7 +70,7 @@ export function escapePlotly(text: string): string {
     .replace(/</g, "&lt;");
 }
 
-/** Cut a text to at most `length` characters, the last of which is then "…". */
+/** Cut a text to at most `length` characters; a text that is cut ends in "…". */
 export function truncate(text: string, length: number): string {
   const characters = [...text];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;

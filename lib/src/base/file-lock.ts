@@ -1,4 +1,4 @@
-/** A short lock between processes for work that does not wait for anything. */
+/** A short lock between processes, for work that waits for nothing. */
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename } from "node:path";
@@ -9,13 +9,13 @@ const OLD_MS = 60_000;
 const POLL_MS = 20;
 
 /**
- * Do something while no other process does it.
+ * Do work that only one process may do at a time.
  *
- * A lock whose process is gone, or which is older than a minute, is taken over.
+ * A lock whose process no longer runs, or that is older than a minute, is taken over.
  *
  * @param path the lock's file; removed afterwards.
  * @param waitMs how long to wait for another process, in milliseconds; default 5000.
- * @throws UserError when the other process does not finish in time.
+ * @throws UserError if the other process does not finish in time.
  */
 export function withFileLock<T>(path: string, work: () => T, waitMs = 5_000): T {
   const mine = `${process.pid} ${hostname()}`;
@@ -23,14 +23,15 @@ export function withFileLock<T>(path: string, work: () => T, waitMs = 5_000): T 
   while (!take(path, mine)) {
     const holder = read(path);
     if (holder === null) continue;
-    // A lock with this process's own number is an earlier process's: nothing here waits while it works.
+    // A lock with this process's own id is an earlier process's: nothing here waits while it holds
+    // one.
     if (holder === mine || isAbandoned(path, holder)) {
       // Another process may have taken it over in the meantime.
       if (read(path) === holder) rmSync(path, { force: true });
     } else if (performance.now() - start > waitMs) {
       throw new UserError(
         `${basename(path)} is held by another process (${holder || "unknown"}): try again when it ` +
-          `has finished; if none is running, delete ${path}.`,
+          `has finished; if no other process is running, delete ${path}.`,
       );
     } else {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
@@ -62,7 +63,7 @@ function take(path: string, mine: string): boolean {
   }
 }
 
-/** Who holds the lock; null when it is free by now. */
+/** Who holds the lock; null if it is free by now. */
 function read(path: string): string | null {
   try {
     return readFileSync(path, "utf8");

@@ -1,6 +1,6 @@
 /**
- * Files that are written whole or not at all: first into a temporary file beside the target, on the
- * disk to the last byte, then by a rename.
+ * Files that are written whole or not at all: first to a temporary file beside the target, flushed
+ * to disk, then renamed.
  */
 import { createHash } from "node:crypto";
 import {
@@ -24,9 +24,9 @@ import { basename, dirname, join } from "node:path";
 import { UserError } from "./errors.js";
 import { renameOver } from "./rename.js";
 
-/** A written file that does not stand in its place yet. */
+/** A temporary file that has been written but not yet renamed to its target. */
 export interface TemporaryFile {
-  /** The file that it will replace; where that is a link, what it leads to. */
+  /** The file that it will replace; if that is a link, the file it points to. */
   target: string;
   path: string;
   bytes: number;
@@ -34,21 +34,23 @@ export interface TemporaryFile {
 }
 
 const READ_BYTES = 1 << 20;
-/** Tells this machine's process numbers from those of others that share the folder. */
+/** Distinguishes the process ids of this machine from those of others that share the folder. */
 const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
 const TEMPORARY = /^\.([0-9a-f]{8})-(\d+)-\d+\.tmp$/;
 
-/** Temporary files of this process. One with its number that is not here is an earlier process's. */
+/**
+ * Temporary files of this process. One with its id that is not listed here is an earlier process's.
+ */
 const own = new Set<string>();
 let written = 0;
 
 /**
- * Write a temporary file for `target` and bring it to the disk.
+ * Write a temporary file for `target` and flush it to disk.
  *
- * What a killed process of this machine has left for the same target is removed first.
+ * Temporary files that a killed process of this machine left for the same target are removed first.
  *
  * @param chunks the text or bytes, in pieces of any size.
- * @throws UserError when the folder cannot be written or the disk is full; nothing is left then.
+ * @throws UserError if the folder cannot be written or the disk is full; no temporary file is left.
  */
 export function writeTemporary(
   target: string,
@@ -89,7 +91,7 @@ function writeTo(
     } finally {
       closeSync(descriptor);
     }
-    // The rights that somebody gave the earlier file stay.
+    // Keep the permissions of the earlier file.
     if (existsSync(target)) chmodSync(path, statSync(target).mode & 0o7777);
   } catch (error) {
     remove(path);
@@ -98,7 +100,7 @@ function writeTo(
   return { target, path, bytes, sha256: hash.digest("hex") };
 }
 
-/** Put a temporary file into its place. @throws UserError when that cannot be done. */
+/** Rename a temporary file to its target. @throws UserError if that fails. */
 export function replaceFile({ path, target }: TemporaryFile): void {
   try {
     renameOver(path, target);
@@ -110,7 +112,7 @@ export function replaceFile({ path, target }: TemporaryFile): void {
   }
 }
 
-/** Remove temporary files that have not come into their place. */
+/** Remove temporary files that were not renamed. */
 export function discard(files: readonly TemporaryFile[]): void {
   for (const { path } of files) remove(path);
 }
@@ -120,7 +122,7 @@ function remove(path: string): void {
   own.delete(path);
 }
 
-/** Size and SHA-256 of a file, read in pieces; null when it does not exist. */
+/** Size and SHA-256 of a file, read in pieces; null if it does not exist. */
 export function hashFile(path: string): { bytes: number; sha256: string } | null {
   if (!existsSync(path)) return null;
   const hash = createHash("sha256");
@@ -138,20 +140,23 @@ export function hashFile(path: string): { bytes: number; sha256: string } | null
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UserError(`Cannot read ${path} (${code}). Check that it is a file, and its rights.`, {
-      cause: error,
-    });
+    throw new UserError(
+      `Cannot read ${path} (${code}). Check that it is a file and that you may read it.`,
+      {
+        cause: error,
+      },
+    );
   }
   return { bytes, sha256: hash.digest("hex") };
 }
 
-/** Where a path leads if it is a link, else the path. */
+/** The file that a link points to; for any other path the path itself. */
 export function resolveTarget(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }
 
 /**
- * Make sure that files can be written into a folder, making the folder if need be.
+ * Make sure that files can be written to a folder; it is created if need be.
  *
  * @throws UserError naming the folder.
  */
@@ -164,7 +169,7 @@ export function assertWritable(folder: string): void {
   }
 }
 
-/** The sentence for a file that cannot be written; a sentence stays as it is. */
+/** The error for a file that cannot be written; a UserError stays as it is. */
 export function cannotWrite(path: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
@@ -182,7 +187,7 @@ export function cannotWrite(path: string, error: unknown): UserError {
   );
 }
 
-/** Make a file with this text unless there is one already; says whether it was made. */
+/** Create a file with this text unless it exists. @returns whether it was created. */
 export function createFile(path: string, text: string): boolean {
   try {
     writeFileSync(path, text, { flag: "wx" });
@@ -193,7 +198,7 @@ export function createFile(path: string, text: string): boolean {
   }
 }
 
-/** Whether a process of this machine is there. */
+/** Whether a process with this id is running on this machine. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -224,14 +229,14 @@ function removeLeftovers(target: string): void {
   }
 }
 
-/** A rename is safe from a power cut once its folder is on the disk; Windows has no such call. */
+/** A rename survives a power cut once its folder is flushed to disk; Windows has no such call. */
 function syncFolder(folder: string): void {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(folder, "r");
     fsyncSync(descriptor);
   } catch {
-    // The files are there; only their order on the disk is left to the system.
+    // The files are written; only the order in which they reach the disk is left to the system.
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }

@@ -1,11 +1,13 @@
-/** Where the Python side lives: everything inside the project's folder, nothing in the home folder. */
+/** The project's folders. Python and Jupyter write here too, and nothing in the home folder. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** The folder of this package, with its package.json. */
 export const PACKAGE_ROOT = resolve(__dirname, "..", "..");
 
-/** The project's folder: that of the repository, or where the package is installed the working folder. */
+/**
+ * The root of the repository; where the library is installed as a package, the working directory.
+ */
 export const PROJECT_ROOT = existsSync(resolve(PACKAGE_ROOT, "..", "notebooks"))
   ? resolve(PACKAGE_ROOT, "..")
   : process.cwd();
@@ -22,12 +24,13 @@ export function venvPython(root: string, platform: string = process.platform): s
     : join(venvFolder(root), "bin", "python");
 }
 
-/** The folder for what can be deleted at any time. */
+/** The folder for files that can be deleted at any time. */
 export function cacheFolder(root: string): string {
   return join(root, ".cache");
 }
 
-// What would lead Python or Jupyter to another environment, or make outputs depend on where it was called.
+// These would lead Python or Jupyter to another environment, or make outputs depend on the
+// caller's.
 const UNWANTED = [
   "PYTHONHOME",
   "PYTHONPATH",
@@ -37,14 +40,14 @@ const UNWANTED = [
   "JUPYTER_PATH",
   "JUPYTER_CONFIG_PATH",
   "JUPYTERLAB_DIR",
-  // Set in the kernels of a Jupyter server; what is run from there is not one of them.
+  // Set in the kernels of a Jupyter server; processes started from there are not kernels.
   "JPY_SESSION_NAME",
   "FORCE_COLOR",
 ];
 
 /**
- * The environment for pip, Jupyter and the kernels: that of this process, with every folder in which
- * Jupyter and IPython write moved from the home folder into the project's `.cache`.
+ * The environment for pip, Jupyter and the kernels: that of this process, with every folder in
+ * which Jupyter and IPython write moved from the home folder into the project's `.cache`.
  */
 export function containedEnv(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const jupyter = join(cacheFolder(root), "jupyter");

@@ -1,14 +1,14 @@
 /**
- * Numbers as people read them in titles, labels and prose.
+ * Numbers for titles, labels and prose.
  *
- * A number is never rounded to a claim: no share reads as none or all, no p-value as 0 and no AUC as 0
- * or 1 unless it is. What would be rounded to such an end says on which side of it the value lies:
- * 2,560 of 2,561 is "above 99.9%". Words, as "<" and ">" would be markup in figures and pages.
+ * Rounding never makes a claim: no share reads as 0% or 100%, no p-value as 0 and no AUC as 0 or 1
+ * unless it is exactly that. A value that would be rounded so is given as a bound: 2,560 of 2,561
+ * is "above 99.9%", in words because "<" and ">" would be markup in figures and pages.
  */
 
 const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** Sums in float64 miss 0 and 1 by their last digits: what is this near is the end itself. */
+/** Sums in float64 miss 0 and 1 by their last digits: a value this close counts as 0 or 1. */
 const EPSILON = 1e-12;
 
 /** A count with thousands separators, such as "2,561". */
@@ -17,7 +17,7 @@ export function formatCount(count: number): string {
 }
 
 /**
- * A share of 1 in per cent, such as "9.1%"; "below 0.1%" and "above 99.9%" next to none and all.
+ * A share of 1 as a percentage, such as "9.1%"; "below 0.1%" and "above 99.9%" next to 0% and 100%.
  *
  * @param digits decimals, default 1.
  */
@@ -25,14 +25,16 @@ export function formatPercent(share: number, digits = 1): string {
   return between(share, digits + 2, (value) => `${(value * 100).toFixed(digits)}%`);
 }
 
-/** {@link formatPercent} of a part; "unknown" where the whole is null, 0 or less than the part. */
+/** {@link formatPercent} of a part; "unknown" if the whole is null, 0 or less than the part. */
 export function formatShare(part: number, whole: number | null, digits = 1): string {
   return whole === null || whole === 0 || part > whole
     ? "unknown"
     : formatPercent(part / whole, digits);
 }
 
-/** A number from 0 to 1 that is no share, such as an AUC: "0.833", and "above 0.999" next to 1. */
+/**
+ * A number from 0 to 1 that is not a share, such as an AUC: "0.833", and "above 0.999" next to 1.
+ */
 export function formatUnit(value: number, digits = 3): string {
   return between(value, digits, (rounded) => rounded.toFixed(digits));
 }
@@ -44,7 +46,7 @@ export function formatP(p: number): string {
 }
 
 /**
- * `format` of the value, unless that would read as 0 or 1 while the value is neither.
+ * `format` of the value, or a bound if that would read as 0 or 1 and the value is neither.
  *
  * @param digits decimals of the value that `format` keeps.
  */
@@ -55,7 +57,7 @@ function between(value: number, digits: number, format: (value: number) => strin
   return format(value);
 }
 
-/** "1 title", "2,561 titles": the plural is the noun with an s unless it is given. */
+/** "1 title", "2,561 titles"; the plural defaults to the noun with an s. */
 export function formatQuantity(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
@@ -65,7 +67,7 @@ export function formatSeries(count: number): string {
   return formatQuantity(count, "series", "series");
 }
 
-/** Round to `digits` significant digits (default 4), which keeps a figure's JSON short. */
+/** Round to `digits` significant digits (default 4), to keep a figure's JSON short. */
 export function roundSignificant(value: number, digits = 4): number {
   return Number(value.toPrecision(digits));
 }

@@ -1,10 +1,10 @@
-/** Readings as HTML. */
+/** Markdown sentences as HTML. */
 import MarkdownIt from "markdown-it";
 
 /** Bold, code, escapes; no HTML, no links, no images. */
 const markdown = new MarkdownIt("zero").enable(["emphasis", "backticks", "escape", "entity"]);
 
-/** One paragraph of a reading, without the paragraph's tags. */
+/** One paragraph as HTML, without the `<p>` tags. */
 export function inlineMarkdown(text: string): string {
   return markdown.renderInline(text);
 }

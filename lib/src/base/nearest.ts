@@ -1,8 +1,9 @@
 /**
- * The known name that a misspelt one means, by Levenshtein's distance; case, `_`, `-` and `.` do not count.
+ * The known name closest to a misspelt one, by Levenshtein distance; case, `_`, `-` and `.` do not
+ * count.
  *
- * @param max edits at most, and never more than a third of the name.
- * @returns null where none is near.
+ * @param max the most edits; never more than a third of the name's length.
+ * @returns null if none is close enough.
  */
 export function nearest(name: string, known: readonly string[], max: number): string | null {
   const wanted = letters(name);

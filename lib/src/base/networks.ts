@@ -14,7 +14,7 @@ export interface Network {
   name: string;
 }
 
-/** The networks known by name; any other id works too and is called `network<ID>`. */
+/** The networks known by name; any other id works too and has the slug `network<ID>`. */
 export const NETWORKS: readonly Network[] = [
   { id: 213, slug: "netflix", name: "Netflix" },
   { id: 1024, slug: "prime", name: "Prime Video" },
@@ -27,7 +27,7 @@ export const NETWORKS: readonly Network[] = [
   { id: 3353, slug: "peacock", name: "Peacock" },
 ];
 
-/** The network with this id, named after the id where TMDb's name for it is not listed here. */
+/** The network with this id; if it is not listed here, it is named after its id. */
 export function networkById(id: number): Network {
   return (
     NETWORKS.find((network) => network.id === id) ?? {
@@ -38,19 +38,19 @@ export function networkById(id: number): Network {
   );
 }
 
-/** The highest id that is taken for one. */
+/** The highest number that counts as an id. */
 const MAX_ID = 2 ** 31 - 1;
 
-/** What {@link networkByName} takes, to follow "expected". */
+/** What {@link networkByName} accepts, in words that follow "expected". */
 export const NETWORK_CHOICES =
   "a TMDb network id or one of " + NETWORKS.map(({ name }) => name).join(", ");
 
 /**
- * The network that a person means: by its name ("HBO Max", "disney", "apple tv plus"), by the slug of
- * its files ("hbomax", "network77"), by the beginning of a name that no other network shares, of three letters or
- * more ("para"), or by its id ("49"). Case, spaces and punctuation of a name do not matter.
+ * A network by its name ("HBO Max", "disney", "apple tv plus"), by the slug of its files ("hbomax",
+ * "network77"), by three or more first letters that no other network's name shares ("para"), or by
+ * its id ("49"). Case, spaces and punctuation of a name do not matter.
  *
- * @returns null when the text is neither a known name nor an id.
+ * @returns null if the text is neither a known name nor an id.
  */
 export function networkByName(text: string): Network | null {
   const id = Number(/^\s*(?:network[ -]?)?(\d+)\s*$/i.exec(text)?.[1]);
@@ -62,7 +62,7 @@ export function networkByName(text: string): Network | null {
   return alike.length === 1 ? alike[0]! : null;
 }
 
-/** "Apple TV+", "apple-tv" and "apple tv plus" are one. */
+/** "Apple TV+", "apple-tv" and "apple tv plus" are the same. */
 function letters(name: string): string {
   const text = name.toLowerCase().replace(/[^a-z0-9]/g, "");
   return text.replace(/plus$/, "");

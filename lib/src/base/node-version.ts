@@ -1,10 +1,12 @@
 /** Whether this Node can run the project. */
 import { UserError } from "./errors.js";
 
-/** Major and minor number of the oldest Node; `engines` in package.json has the same. */
+/**
+ * Major and minor version of the oldest supported Node; `engines` in package.json says the same.
+ */
 export const OLDEST_NODE = [20, 3] as const;
 
-/** @throws UserError when a Node of this version is too old. */
+/** @throws UserError if this version of Node is too old. */
 export function assertNode(version: string): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;

@@ -1,16 +1,16 @@
 /** A result, or the reason why there is none. */
 import { UserError } from "./errors.js";
 
-/** Why something cannot be judged on these rows, for people. */
+/** Why something cannot be judged on these rows, in words. */
 export interface Unjudged {
-  /** A sentence with a full stop: what there is too little of, and how much is needed. */
+  /** A full sentence: what there is too little of, and how much is needed. */
   readonly unjudged: string;
 }
 
-/** What was found, or why nothing could be. */
+/** A result, or why there is none. */
 export type Outcome<T> = T | Unjudged;
 
-/** That something cannot be judged. @param reason a sentence. */
+/** The outcome of something that cannot be judged. @param reason a full sentence. */
 export function unjudged(reason: string): Unjudged {
   return { unjudged: reason };
 }
@@ -21,7 +21,7 @@ export function isUnjudged(outcome: unknown): outcome is Unjudged {
 }
 
 /**
- * Go on with what was found; a reason stays one.
+ * Continue with a result; a reason is passed on.
  *
  * @example ifJudged(await crossValidate(features), ({ mean }) => mean)
  */
@@ -30,9 +30,9 @@ export function ifJudged<T, R>(outcome: Outcome<T>, then: (found: T) => R): R | 
 }
 
 /**
- * What was found, for those who cannot go on without it.
+ * The result, for callers that cannot continue without it.
  *
- * @throws UserError with the reason where nothing could be judged.
+ * @throws UserError with the reason if there is none.
  */
 export function assertJudged<T>(outcome: Outcome<T>): T {
   if (isUnjudged(outcome)) throw new UserError(outcome.unjudged);

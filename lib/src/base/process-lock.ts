@@ -1,4 +1,4 @@
-/** A lock between processes: a file that its holder keeps touching. */
+/** A lock between processes: a file whose modification time its holder keeps renewing. */
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,9 +9,9 @@ const STALE_MS = 60_000;
 const POLL_MS = 200;
 
 /**
- * Do something while no other process does it.
+ * Do work that only one process may do at a time.
  *
- * A lock whose process is gone, or which was not touched for a minute, is taken over.
+ * A lock whose process no longer runs, or that was not renewed for a minute, is taken over.
  *
  * @param path the lock's file; removed afterwards.
  */
@@ -38,7 +38,7 @@ function touch(path: string): void {
   try {
     utimesSync(path, new Date(), new Date());
   } catch {
-    // Somebody deleted .cache; the lock is lost, the work goes on.
+    // Somebody deleted .cache: the lock is lost, but the work continues.
   }
 }
 

@@ -1,12 +1,12 @@
-/** Ends a process with everything that it has started. */
+/** Ends a process and all its descendants. */
 import { spawn } from "node:child_process";
 
-/** What {@link endTree} asks of the system; default the system itself. */
+/** What {@link endTree} needs of the operating system, replaceable in tests. */
 export interface System {
   platform: string;
   /** As `process.kill`. */
   kill: (pid: number, signal: NodeJS.Signals) => void;
-  /** Start a program that nobody waits for. */
+  /** Start a program without waiting for it. */
   start: (command: string, args: readonly string[]) => void;
 }
 
@@ -19,8 +19,8 @@ const SYSTEM: System = {
 };
 
 /**
- * End at once a process that leads a group, and the group with it. Windows has no groups: there its own
- * tool ends the process and what descends from it. One that has ended already is left alone.
+ * End a process that leads a group, and the whole group, at once. Windows has no groups: there
+ * `taskkill` ends the process and its descendants. Does nothing if the process has already ended.
  */
 export function endTree(pid: number | undefined, system: System = SYSTEM): void {
   if (pid === undefined || pid <= 0) return;
@@ -31,6 +31,6 @@ export function endTree(pid: number | undefined, system: System = SYSTEM): void 
   try {
     system.kill(-pid, "SIGKILL");
   } catch {
-    // It has ended.
+    // It has already ended.
   }
 }

@@ -1,25 +1,26 @@
-/** The proxy of a company network: which one an address goes through, and the agent that takes it there. */
+/** Proxies of company networks: which one an address goes through, and the agent for it. */
 import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
 import { UserError } from "./errors.js";
 
-/** A proxy, and the variable that names it. */
+/** A proxy and the variable that names it. */
 export interface Proxy {
-  /** With user and password, where it has them: never to be printed. */
+  /** With user and password if it has them: must not be printed. */
   url: URL;
-  /** For a sentence: "the proxy proxy.example:3128 (HTTPS_PROXY)". */
+  /** In words: "the proxy proxy.example:3128 (HTTPS_PROXY)". */
   title: string;
 }
 
 /**
- * The proxy for an address, null for none: HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, in lower case or upper, by the
- * address's own scheme. Addresses of this machine and those that NO_PROXY lists go straight: names with all
- * that ends in them ("example.com", ".example.com", "*.example.com"), addresses, each with a port or without,
- * or "*".
+ * The proxy for an address, or null for a direct connection: HTTPS_PROXY, HTTP_PROXY or ALL_PROXY,
+ * in lower or upper case, chosen by the scheme of the address. This machine and the hosts listed in
+ * NO_PROXY are reached directly: a name stands for its subdomains too ("example.com",
+ * ".example.com", "*.example.com"), IP addresses are matched exactly, each with or without a port,
+ * and "*" stands for every host.
  *
- * @throws UserError when the variable holds no address of an http or https proxy; its value, in which a password
- * may stand, is not quoted.
+ * @throws UserError if the variable does not hold the address of an http or https proxy; its value
+ * is not quoted, as it may contain a password.
  */
 export function proxyFor(address: string, env: NodeJS.ProcessEnv = process.env): Proxy | null {
   const { protocol, hostname, port } = new URL(address);
@@ -34,7 +35,8 @@ export function proxyFor(address: string, env: NodeJS.ProcessEnv = process.env):
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol) || !decodes(new URL(text))) {
     throw new UserError(
       `${name}: expected the address of an http or https proxy, such as http://proxy.example:3128. ` +
-        "Special characters of a user or a password are written as %40 for @, %23 for #. Correct it in the environment.",
+        "Write special characters of a user name or a password as %40 for @, %23 for #. Correct it in the " +
+        "environment.",
     );
   }
   const url = new URL(text);
@@ -42,10 +44,10 @@ export function proxyFor(address: string, env: NodeJS.ProcessEnv = process.env):
 }
 
 /**
- * An agent that takes requests for `address` there: through its proxy, or straight.
+ * An agent for requests to `address`, through its proxy or directly.
  *
- * @param options as of Node's own agents, such as `keepAlive`.
- * @throws UserError as {@link proxyFor}.
+ * @param options those of Node's own agents, such as `keepAlive`.
+ * @throws UserError like {@link proxyFor}.
  */
 export async function agentFor(
   address: string,
@@ -63,12 +65,12 @@ export async function agentFor(
   return new HttpProxyAgent(proxy.url, options);
 }
 
-/** What Node's codes say of a certificate that it does not trust. */
-const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
+/** What Node's error codes say about a certificate that it does not trust. */
+const CERTIFICATE_PROBLEMS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "it has expired",
   CERT_NOT_YET_VALID: "it is not valid yet",
   ERR_TLS_CERT_ALTNAME_INVALID: "it is for another server",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "it is signed by itself",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
   SELF_SIGNED_CERT_IN_CHAIN: "it is signed by an authority that Node does not know",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "it is signed by an authority that Node does not know",
   UNABLE_TO_GET_ISSUER_CERT: "it is signed by an authority that Node does not know",
@@ -78,21 +80,22 @@ const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with a certificate, and what to do, by the code of the error; null for any other error.
+ * What is wrong with a certificate and what to do, by the code of the error; null for any other
+ * error.
  *
  * @example "its certificate is not trusted (it has expired, CERT_HAS_EXPIRED). Check …"
  */
 export function certificateWords(code: string): string | null {
-  const fault = CERTIFICATE_FAULTS[code];
-  if (fault === undefined) return null;
-  const what = `its certificate is not trusted: ${fault} (${code}).`;
+  const problem = CERTIFICATE_PROBLEMS[code];
+  if (problem === undefined) return null;
+  const what = `its certificate is not trusted: ${problem} (${code}).`;
   return /EXPIRED|VALID$/.test(code)
     ? `${what} Check the clock of this machine; if it is right, the certificate is wrong.`
-    : `${what} In a network that reads encrypted traffic, set NODE_EXTRA_CA_CERTS to the file (PEM) with ` +
-        "its authority's certificate before the command is started.";
+    : `${what} In a network that inspects encrypted traffic, set NODE_EXTRA_CA_CERTS to the file (PEM) with ` +
+        "the certificate of its authority before you start the command.";
 }
 
-/** Lower case wins, as in curl. An empty value is none. */
+/** Lower case wins, as in curl. An empty value counts as unset. */
 function firstOf(
   env: NodeJS.ProcessEnv,
   names: readonly string[],
@@ -122,7 +125,7 @@ function isExempt(hostname: string, port: string, list = ""): boolean {
     });
 }
 
-/** A lone % in a password cannot be decoded: the agent would fail at it. */
+/** A lone % in a password cannot be decoded and would make the agent fail. */
 function decodes({ username, password }: URL): boolean {
   try {
     decodeURIComponent(username + password);

@@ -1,11 +1,11 @@
-/** Renames a file over another that somebody else may hold open for a moment. */
+/** Renames a file over another that another program may have open for a moment. */
 import { renameSync } from "node:fs";
 
-/** What {@link renameOver} asks of the system; default the system itself. */
+/** What {@link renameOver} needs of the operating system, replaceable in tests. */
 export interface Renaming {
   platform: string;
   rename: (from: string, to: string) => void;
-  /** Wait without returning. */
+  /** Block for this many milliseconds. */
   wait: (ms: number) => void;
 }
 
@@ -14,13 +14,13 @@ const SYSTEM: Renaming = {
   rename: renameSync,
   wait: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
 };
-/** Together two seconds: a virus scanner is done by then, and a person who waits is not cross yet. */
+/** Two seconds in all: long enough for a virus scanner, short enough for a user who waits. */
 const PAUSES_MS = [10, 20, 50, 100, 200, 300, 400, 450, 470];
 const HELD = ["EPERM", "EBUSY", "EACCES"];
 
 /**
- * Rename a file over another. On Windows a file that a scanner, Excel or an indexer holds cannot be
- * replaced: there it is tried again for two seconds.
+ * Rename a file over another. On Windows a file that a scanner, Excel or an indexer has open cannot
+ * be replaced: there the rename is retried for two seconds.
  *
  * @throws the system's last error.
  */

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** A value that must never be printed: every way of turning it into text says `[hidden]`. */
+/** A value that must never be printed: every conversion to text gives `[hidden]`. */
 export class Secret {
   readonly #value: string;
 
@@ -13,7 +13,9 @@ export class Secret {
     return this.#value;
   }
 
-  /** `text` with every occurrence of the value, plain or percent-encoded, replaced by `[hidden]`. */
+  /**
+   * `text` with every occurrence of the value, plain or percent-encoded, replaced by `[hidden]`.
+   */
   redact(text: string): string {
     return text
       .replaceAll(this.#value, "[hidden]")

@@ -1,5 +1,5 @@
 /**
- * The run's configuration: environment variables over `.env` over defaults.
+ * The configuration: environment variables win over `.env`, which wins over the defaults.
  *
  * @module
  */
@@ -12,23 +12,26 @@ import { Secret } from "./secret.js";
 
 export type { Secret } from "./secret.js";
 
-/** Where TensorFlow.js computes; `auto` takes the native backend if it loads, else wasm. */
+/** Where TensorFlow.js computes; `auto` takes the native backend if it loads, otherwise wasm. */
 export type BackendChoice = "auto" | "tensorflow" | "wasm" | "cpu";
 
-/** Everything that a run can be told; see docs/configuration.md. Paths are absolute. */
+/** All settings; see docs/configuration.md. Paths are absolute. */
 export interface Settings {
   /** The project's folder; relative paths in the configuration are relative to it. */
   root: string;
-  /** TMDb key or token, null for the simulated catalogue; prints as `[hidden]`. */
+  /** TMDb key or token; null for the simulated catalogue. Prints as `[hidden]`. */
   apiKey: Secret | null;
   baseUrl: string;
   networkId: number;
   network: Network;
-  /** Requests a second, evenly spaced; `Infinity` for no limit. */
+  /** Requests per second, evenly spaced; `Infinity` for no limit. */
   requestsPerSecond: number;
-  /** Requests under way at once. */
+  /** Concurrent requests. */
   connections: number;
-  /** Seconds to wait for a server that gives no good answer; null for what the client does by itself. */
+  /**
+   * Seconds to wait for a server that gives no good answer; null for what the client does by
+   * itself.
+   */
   patience: number | null;
   /** A CSV to serve instead of the simulated catalogue when there is no key. */
   catalogueFile: string | null;
@@ -38,7 +41,7 @@ export interface Settings {
   asOfYear: number | null;
   randomState: number;
   tfjsBackend: BackendChoice;
-  /** Sentences about what is set under a name that nothing reads; never a value. */
+  /** Sentences about variables that have no effect; they never quote a value. */
   notes: string[];
 }
 
@@ -70,7 +73,7 @@ const BACKENDS: readonly string[] = ["auto", "tensorflow", "wasm", "cpu"];
  *
  * @param env variables that win over those of `.env`; default `process.env`.
  * @param root the folder with `.env`; default the project's.
- * @throws UserError naming the variable whose value has the wrong form.
+ * @throws UserError naming the variable whose value is invalid.
  */
 export function readSettings(
   env: NodeJS.ProcessEnv = process.env,
@@ -118,7 +121,10 @@ export function readSettings(
   };
 }
 
-/** What TMDB_NETWORK_ID says, null where it says nothing that needs TMDb's list or is a secret by its form. */
+/**
+ * The value of TMDB_NETWORK_ID if it is a name to look up in TMDb's list; null if unset, or if it
+ * looks like a secret.
+ */
 export function readNetworkName(
   env: NodeJS.ProcessEnv,
   root: string = PROJECT_ROOT,
@@ -130,7 +136,7 @@ export function readNetworkName(
 /**
  * The folder of TMDb's daily exports.
  *
- * @throws UserError when TMDB_EXPORTS_URL is no plain http(s) address.
+ * @throws UserError if TMDB_EXPORTS_URL is not a plain http(s) address.
  */
 export function readExportsUrl(env: NodeJS.ProcessEnv, root: string = PROJECT_ROOT): string {
   const value = variable("TMDB_EXPORTS_URL", env, root) ?? "https://files.tmdb.org/p/exports";
@@ -157,7 +163,7 @@ export function stagePath(settings: Settings, stage: Stage): string {
   return join(settings.dataDir, `${settings.network.slug}_tv_${stage}.csv`);
 }
 
-/** The network for prose: "Netflix (network 213)", or "Network 77" where only the id is known. */
+/** The network for prose: "Netflix (network 213)", or "Network 77" if only the id is known. */
 export function networkTitle({ network }: Settings): string {
   const isListed = NETWORKS.some(({ id }) => id === network.id);
   return isListed ? `${network.name} (network ${network.id})` : network.name;
@@ -167,14 +173,14 @@ function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string | undefined
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
 }
 
-/** A key's value never stands in an error: only what is wrong with it. */
+/** An error never quotes the key, it only says what is wrong with it. */
 function readKey(text: string | null): Secret | null {
-  // As TMDb's own page shows a token in its examples.
+  // TMDb's own examples show a token with this prefix.
   const key = text?.replace(/^(Authorization:\s*)?Bearer\s+/i, "") || null;
   if (key === null) return null;
   if (/[^\x21-\x7e]/.test(key)) {
     throw new UserError(
-      "TMDB_API_KEY has a space or a character that no key has. Copy it again from your TMDb " +
+      "TMDB_API_KEY contains a space or a character that no key has. Copy it again from your TMDb " +
         "account's API settings.",
     );
   }
@@ -192,7 +198,7 @@ function readRate(value: string | null): number {
   if (value === null) return 20;
   if (value.toLowerCase() === "unlimited") return Infinity;
   const rate = Number(value);
-  // An interval that Node's timers could not wait would be no pace.
+  // Node's timers cannot wait for longer intervals.
   if (!/^\d+(\.\d+)?$/.test(value) || rate < 0.01 || rate > 10_000) {
     const expected = 'a number of requests from 0.01 to 10000, or "unlimited"';
     throw wrong("TMDB_REQUESTS_PER_SECOND", expected, value);
@@ -209,30 +215,33 @@ function readBaseUrl(value: string | null, apiKey: Secret | null): string {
   const holdsKey = apiKey !== null && apiKey.reveal().length >= 8 && apiKey.redact(value) !== value;
   if (url.username || url.password || url.search || url.hash || holdsKey || KEYS.test(value)) {
     throw new UserError(
-      "TMDB_BASE_URL must be a plain address without a user, a password or a query, and has no key in its path: put the key " +
-        "into TMDB_API_KEY.",
+      "TMDB_BASE_URL must be a plain address without a user, a password, a query or a key in its path: put " +
+        "the key into TMDB_API_KEY.",
     );
   }
   if (apiKey === null) {
     throw new UserError(
-      `TMDB_BASE_URL names ${quotable(url.host)}, but TMDB_API_KEY is empty. Set the key that this server wants, ` +
+      `TMDB_BASE_URL names ${quotable(url.host)}, but TMDB_API_KEY is empty. Set the key for this server, ` +
         "or remove TMDB_BASE_URL to run on the simulated catalogue.",
     );
   }
   return value.replace(/\/+$/, "");
 }
 
-/** The forms of TMDb's keys. */
+/** The formats of TMDb's keys. */
 const KEYS = /[0-9a-f]{32}|eyJ[\w-]{8}/i;
 
-/** A value as far as it cannot hold a secret: short, and of the characters of names and numbers. */
+/**
+ * The value in quotes if it cannot hold a secret: short, and made of the characters of names and
+ * numbers.
+ */
 function quotable(value: string): string {
   return /^[\p{L}\p{N} .,:+&'/_-]{1,30}$/u.test(value) && !KEYS.test(value)
     ? `"${value}"`
-    : "a value that is not repeated here, as a key or a password may stand in it";
+    : "a value that is not repeated here because it may contain a key or a password";
 }
 
-/** @param found null for what is not repeated in any case. */
+/** @param found null if the value must not be repeated in any case. */
 function wrong(name: string, expected: string, found: string | null): UserError {
   const what = found === null ? "something else" : quotable(found);
   return new UserError(

@@ -1,22 +1,22 @@
 /**
- * The interruption of a cell.
+ * Interrupting a cell.
  *
  * @module
  */
 import { isNotebook } from "./output.js";
 
-/** A signal for the length of a work. */
+/** A signal for the duration of a computation. */
 export interface InterruptSignal {
   signal: AbortSignal;
-  /** To be called when the work has ended: the signal does not fire any more. */
+  /** Call this when the work has ended: the signal no longer fires. */
   release: () => void;
 }
 
 /**
- * A signal that fires when the person interrupts the cell. tslab itself only lets go of the cell's
- * promise: what the cell has begun would go on behind the next cells.
+ * A signal that fires when the user interrupts the cell. tslab itself only abandons the cell's
+ * promise: the work that the cell started would continue while the next cells run.
  *
- * Outside of a notebook it never fires: there Ctrl-C is the command's affair.
+ * Outside a notebook it never fires: there the command handles Ctrl-C.
  */
 export function interruptSignal(): InterruptSignal {
   const controller = new AbortController();
@@ -24,9 +24,10 @@ export function interruptSignal(): InterruptSignal {
   if (!isNotebook()) return { signal, release: () => {} };
   const interrupt = () => controller.abort();
   let isReleased = false;
-  // Jupyter interrupts a kernel by SIGINT; tslab listens too, and stays alive. While the first, synchronous
-  // part of a cell runs, Node has put its own handler in the place of all others, and one that is added
-  // then would leave the kernel with none: it would die of the next SIGINT. So not before that part ends.
+  // Jupyter interrupts a kernel with SIGINT; tslab listens too, and survives. While the first,
+  // synchronous part of a cell runs, Node replaces all handlers with its own, and a handler added
+  // then would leave the kernel with none, so that the next SIGINT would kill it. Hence it is added
+  // after that part.
   queueMicrotask(() => {
     if (!isReleased) process.once("SIGINT", interrupt);
   });

@@ -1,24 +1,25 @@
 /**
- * One output of a cell, in several MIME types at once.
+ * One output of a cell in several MIME types.
  *
- * The only module that touches the inside of tslab: its public `display` sends one MIME type a call,
- * and an interactive figure and its image would be two outputs. Where that inside is not as tslab
- * 1.0.22 has it, the types go out one by one; outside a notebook their text goes to the console.
+ * The only module that uses tslab's internals: its public `display` sends one MIME type per call,
+ * so an interactive figure and its image would be two outputs. If the internals differ from those
+ * of tslab 1.0.22, the types are sent one by one; outside a notebook their text goes to the
+ * console.
  */
 import { showControls } from "../base/escape.js";
 import { createRequire } from "node:module";
 
-/** What an output looks like, by MIME type; the reader shows the richest that it can. */
+/** An output by MIME type; the frontend shows the richest type that it can. */
 export type MimeBundle = Record<string, unknown>;
 
-/** What can be said of the parts of an output, by MIME type. */
+/** Metadata of the parts of an output, by MIME type. */
 export interface PublishOptions {
   metadata?: Record<string, unknown>;
 }
 
-/** An output that is replaced in place. */
+/** An output that is updated in place. */
 export interface UpdatableOutput {
-  /** Show the bundle, the first time as a new output and then in the place of the last. */
+  /** Show the bundle: the first time as a new output, afterwards in place of the last one. */
   show: (bundle: MimeBundle) => void;
 }
 
@@ -48,7 +49,7 @@ export function isNotebook(tslab: TslabModules = loadedTslab()): boolean {
 /**
  * Publish one output that holds all the MIME types of `bundle`; `text/plain` should be one of them.
  *
- * @param tslab its modules, in which tests put others.
+ * @param tslab its modules, replaceable in tests.
  */
 export function publish(
   bundle: MimeBundle,
@@ -60,15 +61,18 @@ export function publish(
   else publishParts(bundle, tslab.public?.display);
 }
 
-/** An output that is replaced in place, such as a progress line. A run keeps its last state. */
+/**
+ * An output that is updated in place, such as a progress line. The notebook keeps its last state.
+ */
 export function updatable(tslab: TslabModules = loadedTslab()): UpdatableOutput {
-  // Taken now: tslab's own changes with the cell, and updates belong to the cell that began them.
+  // Taken now: tslab's own writer changes with the cell, but updates belong to the cell that began
+  // them.
   const write = writerOf(tslab);
   if (write === null) {
     const display = tslab.public?.newDisplay?.();
     return { show: (bundle) => publishParts(bundle, display) };
   }
-  // Display ids are not written into the notebook, so that its bytes do not depend on them.
+  // Display ids are not saved in the notebook, so its bytes do not depend on them.
   const display_id = `netflix-hits-${process.pid}-${(displays += 1)}`;
   let update = false;
   return {
@@ -101,8 +105,8 @@ function publishParts(bundle: MimeBundle, display: RawDisplay | undefined): void
 }
 
 /**
- * tslab's modules, if this process is a tslab kernel: they are taken from what is loaded, because
- * loading tslab brings a whole TypeScript compiler along.
+ * tslab's modules, if this process is a tslab kernel: only modules already loaded are used, because
+ * loading tslab would load a whole TypeScript compiler.
  */
 function loadedTslab(): TslabModules {
   const require = createRequire(__filename);

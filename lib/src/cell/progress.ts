@@ -1,12 +1,12 @@
-/** A bar for the steps of a long computation. */
+/** A progress bar for the steps of a long computation. */
 import { isNotebook, updatable } from "./output.js";
 import { formatCount } from "../base/format.js";
 
 const BAR = 24;
 
 /**
- * Show how many of the steps of a long work are done, as a bar in a cell that is updated in place at
- * most ten times a second; outside of a notebook nothing is shown.
+ * Show the steps done of a long computation as a bar in a cell, updated in place at most ten times
+ * a second. Outside a notebook nothing is shown.
  *
  * @param noun what the steps are, such as "folds".
  */

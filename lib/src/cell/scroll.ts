@@ -1,8 +1,9 @@
 /** What shows that a region goes on beyond its edge. */
 
 /**
- * CSS declarations for a region that scrolls sideways: a shadow at each edge behind which there is more. The
- * shadows stay where they are; what covers them moves with the content and ends where the content ends.
+ * CSS declarations for a region that scrolls sideways: a shadow at each edge behind which there is
+ * more. The shadows stay where they are; what covers them moves with the content and ends where the
+ * content ends.
  *
  * @param ground the colour under the region, as CSS.
  */

@@ -4,10 +4,11 @@ import { type TableFormat, tableHtml, tableText } from "./tables.js";
 import { asTable, type Tabular } from "./tabular.js";
 
 /**
- * Show a table: as HTML in the manner of pandas, and as text.
+ * Show a table as HTML that looks like pandas', and as text.
  *
- * @param tabular rows, an arquero table, a danfojs data frame, or what `head` and the like give.
- * @throws UserError when it is no table.
+ * @param tabular rows, an arquero table, a danfojs data frame, or the result of `head`, `info` and
+ * so on.
+ * @throws UserError if it is not a table.
  */
 export function showTable(tabular: Tabular, format: TableFormat = {}): void {
   const table = asTable(tabular);
@@ -15,8 +16,8 @@ export function showTable(tabular: Tabular, format: TableFormat = {}): void {
 }
 
 /**
- * Show a text in Markdown. Other people's words are put into it with the tag `md` of
- * `base/escape`, which escapes them.
+ * Show a text in Markdown. Use the tag `md` of `base/escape` to put text from outside into it: it
+ * escapes the values.
  */
 export function showMarkdown(text: string): void {
   publish({ "text/markdown": text, "text/plain": text });

@@ -1,5 +1,5 @@
 /**
- * Tables as pandas makes them of a DataFrame, and as HTML and text for a notebook.
+ * Tables like pandas' `head`, `info` and `describe`, and tables as HTML and text for a notebook.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { escapeHtml, truncate } from "../base/escape.js";
 import { scrollEdges } from "./scroll.js";
 import { compareValues, quantile, valueCounts } from "../stats/summary.js";
 
-/** What a cell of a table may hold; null and NaN are missing. */
+/** The value of a table cell; null and NaN are missing. */
 export type TableCell = string | number | boolean | null;
 
 /** A table for people to read. */
@@ -16,31 +16,34 @@ export interface Table {
   columns: string[];
   /** One list for each row, one cell for each column. */
   rows: TableCell[][];
-  /** A label for each row, as pandas' index; none are shown without it. */
+  /** A label for each row, like pandas' index; default no labels. */
   index?: string[];
   caption?: string;
-  /** Rows of what the table is an extract of, for the line under it. */
+  /**
+   * The number of rows of the whole, if the table is an extract of it, for the line below the
+   * table.
+   */
   rowCount?: number;
 }
 
-/** What {@link tableHtml} and {@link tableText} can be told. */
+/** What {@link tableHtml} and {@link tableText} takes. */
 export interface TableFormat {
-  /** Longer tables show their first and last rows; default 60, as pandas. */
+  /** Longer tables show only their first and last rows; default 60, as in pandas. */
   maxRows?: number;
-  /** Longer texts are cut; default 60 characters. */
+  /** Longer texts are truncated; default 60 characters. */
   maxCellChars?: number;
-  /** Where the rows came from, in words, for the line under the table. */
+  /** Where the rows came from, in words, for the line below the table. */
   source?: string;
 }
 
-/** The first `n` rows (default 5) with all their columns, the row number as index. */
+/** The first `n` rows (default 5) with all columns, the row number as index. */
 export function head(rows: readonly object[], n = 5): Table {
   return { ...toTable(rows.slice(0, n)), rowCount: rows.length };
 }
 
 /**
- * Rows as a table, in the order of the keys of the first row, or of `columns`. Lists become JSON
- * texts, as in the CSV files.
+ * Rows as a table, with columns in the order of the first row's keys, or of `columns`. Lists become
+ * JSON texts, as in the CSV files.
  */
 export function toTable<T extends object>(
   rows: readonly T[],
@@ -55,8 +58,8 @@ export function toTable<T extends object>(
 }
 
 /**
- * Count, mean, standard deviation (ddof 1), minimum, quartiles (R type 7) and maximum of the numeric
- * columns, missing values left out, as pandas' `describe`.
+ * Count, mean, standard deviation (ddof 1), minimum, quartiles (R type 7) and maximum of the
+ * numeric columns without missing values, like pandas' `describe`.
  *
  * @param columns default: every column whose values are numbers.
  */
@@ -75,7 +78,7 @@ export function describe<T extends object>(
   };
 }
 
-/** How many values of a column are missing. */
+/** The missing values of a column. */
 export interface MissingCount {
   column: string;
   missing: number;
@@ -83,7 +86,9 @@ export interface MissingCount {
   share: number;
 }
 
-/** Missing values (null, undefined, NaN) of each column, most first. An empty list is a value. */
+/**
+ * Missing values (null, undefined, NaN) of each column, the most first. An empty list is a value.
+ */
 export function countMissing(rows: readonly object[]): MissingCount[] {
   return columnsOf(rows)
     .map((column) => {
@@ -106,7 +111,9 @@ export function missingValues(rows: readonly object[]): Table {
   };
 }
 
-/** The columns with their type and how many of their values are present, as pandas' `info`. */
+/**
+ * The columns with their type and the number of values present and missing, like pandas' `info`.
+ */
 export function info(rows: readonly object[]): Table {
   const columns = columnsOf(rows);
   return {
@@ -139,8 +146,8 @@ export function valueCountsTable(
 }
 
 /**
- * A table as HTML that looks like pandas' in Jupyter, in light and dark themes. All text is escaped;
- * there is no script and no style that reaches beyond the table.
+ * A table as HTML that looks like pandas' in Jupyter, in light and dark themes. All text is
+ * escaped; there is no script, and no style that applies outside the table.
  */
 export function tableHtml(table: Table, format: TableFormat = {}): string {
   const { columns, index, body, footer, alignment } = layOut(table, format);
@@ -172,7 +179,7 @@ export function tableHtml(table: Table, format: TableFormat = {}): string {
   );
 }
 
-/** A table as text in columns, for consoles and for readers of `text/plain`. */
+/** A table as aligned text, for consoles and other consumers of `text/plain`. */
 export function tableText(table: Table, format: TableFormat = {}): string {
   const { columns, index, body, footer, alignment } = layOut(table, format);
   const lines = [
@@ -195,7 +202,7 @@ export function tableText(table: Table, format: TableFormat = {}): string {
   ].join("\n");
 }
 
-// Where JupyterLab's colours are not defined, as in VS Code, those of the surroundings fit its theme.
+// If JupyterLab's colours are not defined, as in VS Code, the inherited ones match the theme.
 const TABLE =
   "border-collapse:collapse;border:0;margin:0;font-size:13px;line-height:1.45;" +
   "font-variant-numeric:tabular-nums;color:var(--jp-content-font-color1,inherit);";
@@ -220,7 +227,9 @@ const FOOTER =
   "margin:4px 0 0;padding:0 10px;font-size:12px;opacity:0.75;" +
   "color:var(--jp-content-font-color1,inherit);";
 
-/** Longer texts are broken where the room does not suffice, but not into columns of single words. */
+/**
+ * Longer texts are broken where the room does not suffice, but not into columns of single words.
+ */
 function wrapping(body: LaidOut["body"], column: number): string {
   const longest = Math.max(0, ...body.map(({ cells }) => [...(cells[column]?.text ?? "")].length));
   return longest <= UNBROKEN ? NOWRAP : `white-space:normal;min-width:${UNBROKEN}ch;`;
@@ -234,7 +243,7 @@ interface LaidOut {
   alignment: string[];
 }
 
-/** What HTML and text have in common: which rows are shown, as which texts, aligned how. */
+/** The layout that HTML and text share: the rows shown, their texts and alignments. */
 function layOut(
   { columns, rows, index, rowCount }: Table,
   { maxRows = 60, maxCellChars = 60, source }: TableFormat,
@@ -282,8 +291,8 @@ function layOut(
 }
 
 /**
- * One format for a column, so that its numbers line up: integers as they are, other numbers with so
- * many decimals that the largest shows four significant digits, at least two and at most six.
+ * One format for a column, so that its numbers line up: integers unchanged, other numbers with
+ * enough decimals for the largest to show four significant digits, at least two and at most six.
  */
 function numberFormat(cells: readonly TableCell[]): (value: number) => string {
   const numbers = cells.filter(

@@ -1,31 +1,34 @@
-/** What other libraries call a table, told by its shape, so that none of them is loaded for it. */
+/** Tables of other libraries, recognised by their shape so that no library has to be loaded. */
 import { UserError } from "../base/errors.js";
 import { toTable, type Table } from "./tables.js";
 
-/** What is needed of an arquero table. */
+/** The part of an arquero table that is used. */
 export interface ArqueroTable {
   /** The names of the columns, in order. */
   columnNames(): string[];
-  /** The rows in the table's own order, without those that are filtered out. */
+  /** The rows in the table's own order, without filtered ones. */
   objects(): object[];
 }
 
-/** What is needed of a danfojs data frame. */
+/** The part of a danfojs data frame that is used. */
 export interface DanfoFrame {
   readonly columns: string[];
   readonly index: readonly (string | number)[];
-  /** One list for each row; of a Series, one value. */
+  /** One list for each row; for a Series, one value. */
   readonly values: unknown;
 }
 
-/** What can be shown as a table: a table of this library, an arquero table, a danfojs frame, or rows. */
+/**
+ * Anything that can be shown as a table: one of this library, an arquero table, a danfojs frame, or
+ * rows.
+ */
 export type Tabular = Table | ArqueroTable | DanfoFrame | readonly object[];
 
 /**
- * The table of this library that holds what `value` holds, with the names of its rows where it has them.
- * Dates become texts of the form `YYYY-MM-DD`, lists JSON texts.
+ * Convert to a table of this library, with row labels if there are any. Dates become texts of the
+ * form `YYYY-MM-DD`, lists JSON texts.
  *
- * @throws UserError when it is no table.
+ * @throws UserError if it is not a table.
  */
 export function asTable(value: Tabular): Table {
   if (isRows(value)) return toTable(value.map(withPlainDates));
@@ -35,8 +38,8 @@ export function asTable(value: Tabular): Table {
   if (isFrame(value)) return fromFrame(value);
   if (isTable(value)) return value;
   throw new UserError(
-    "Expected a table to show: rows, an arquero table, a danfojs data frame, or what head and the like " +
-      `give; found ${nameOf(value)}.${adviceFor(value)}`,
+    "Expected a table to show (rows, an arquero table, a danfojs data frame, or the result of head, info " +
+      `and so on), found ${nameOf(value)}.${adviceFor(value)}`,
   );
 }
 
@@ -63,7 +66,7 @@ function isTable(value: unknown): value is Table {
 }
 
 function fromFrame({ columns, index, values }: DanfoFrame): Table {
-  // danfojs' values have a shape, which TypeScript cannot tell.
+  // The shape of danfojs' values is not in their type.
   const lists = (values as unknown[]).map((row) =>
     Array.isArray(row) ? (row as unknown[]) : [row],
   );
@@ -84,7 +87,7 @@ function withoutTime(value: unknown): unknown {
 function nameOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (value instanceof Promise) return "a promise";
-  if (Array.isArray(value)) return "a list of other values than rows";
+  if (Array.isArray(value)) return "a list whose values are not rows";
   return typeof value === "object" ? "another object" : `a ${typeof value}`;
 }
 

@@ -1,40 +1,41 @@
-/** How much a label goes with several 0/1 columns together, which may overlap. */
+/** The association of a label with several 0/1 columns together, which may overlap. */
 import { associationInterval, chiSquareSf, expectsEnough } from "./chi-square.js";
 import { dependentColumns, invert } from "./positive-definite.js";
 import { RandomState } from "./random.js";
 import type { Estimate } from "./two-proportions.js";
 
-/** What {@link association} finds. */
+/** The result of {@link association}. */
 export interface Association extends Estimate {
-  /** Of the test that no column goes with the label. */
+  /** p-value of the test that no column is associated with the label. */
   pValue: number;
   method: "chi-square" | "permutation";
   /** Permutations drawn, 0 for the chi-square distribution. */
   permutations: number;
 }
 
-/** What {@link association} can be told. */
+/** Options of {@link association}. */
 export interface AssociationOptions {
   /** Confidence level, default 0.95. */
   level?: number;
-  /** The most permutations to draw, default 1,999. */
+  /** Maximum number of permutations; default 1,999. */
   permutations?: number;
   /** Seed of the permutations, default 42. */
   seed?: number;
 }
 
-/** Permutations at least as extreme as the data after which no more are drawn. */
+/** The draws stop once this many permutations are at least as extreme as the data. */
 const ENOUGH = 50;
 
 /**
- * The multiple correlation of a 0/1 label with memberships, and the score test that it is 0: n R² of the
- * regression of the label on the columns, chi-square with as many degrees of freedom as columns that are no
- * sum of others. Of groups that do not overlap this is Pearson's test and Cramér's V, and p-value, bias
- * correction and interval are had as there ({@link chiSquareTest}, {@link cramersV}).
+ * The multiple correlation of a 0/1 label with memberships, and the score test that it is 0: n R²
+ * of the regression of the label on the columns, chi-square with as many degrees of freedom as
+ * there are linearly independent columns. For groups that do not overlap this is Pearson's test and
+ * Cramér's V; p-value, bias correction and interval are computed as there ({@link chiSquareTest},
+ * {@link cramersV}).
  *
  * @param members the columns that are 1 in each row, at least one row for each column.
  * @param columns number of columns.
- * @throws RangeError when there are no hits or nothing but hits, or when all rows are alike.
+ * @throws RangeError if there are no hits or only hits, or if all rows are equal.
  */
 export function association(
   members: readonly (readonly number[])[],
@@ -51,7 +52,7 @@ export function association(
   if (df === 0) throw new RangeError("association: expected rows that differ");
   const rate = hits / n;
   const scale = rate * (1 - rate);
-  /** n R² for the hits that each column has. */
+  /** n R², given the number of hits in each column. */
   const statisticOf = (found: ArrayLike<number>): number => {
     const distance = kept.map((column) => found[column]! - rate * counts[column]!);
     let sum = 0;
@@ -78,7 +79,7 @@ export function association(
   }
   const random = new RandomState(seed);
   const rows = Int32Array.from(patterns.flatMap(({ count }, i) => Array<number>(count).fill(i)));
-  // The order of the additions moves the last digits of sums that are equal.
+  // Sums that are equal in theory differ in their last digits with the order of additions.
   const limit = statistic * (1 - 1e-9);
   let extreme = 0;
   for (let draw = 1; draw <= permutations; draw += 1) {
@@ -99,14 +100,14 @@ export function association(
   return { ...estimate, pValue, method: "permutation", permutations };
 }
 
-/** The rows with the same columns. */
+/** Rows with the same columns. */
 interface MemberPattern {
   columns: readonly number[];
   count: number;
   hits: number;
 }
 
-/** Equal rows together, in an order of their own, so that no result depends on the order of the rows. */
+/** Equal rows grouped, in sorted order, so that no result depends on the order of the rows. */
 function patternsOf(
   members: readonly (readonly number[])[],
   labels: readonly number[],
@@ -126,9 +127,9 @@ function patternsOf(
 interface Products {
   /** Rows that have each column. */
   counts: number[];
-  /** Columns that are no sum of the ones before them. */
+  /** Columns that are not linear combinations of the ones before them. */
   kept: number[];
-  /** Inverse of the products of the kept columns, each less its mean. */
+  /** Inverse of the cross-products of the kept columns, centred. */
   inverse: Float64Array;
 }
 
@@ -148,7 +149,8 @@ function centredProducts(patterns: readonly MemberPattern[], n: number, columns:
 }
 
 /**
- * The variance of √n times the estimate of R² by the delta method: ((1 - R²)(y - p)² - e²) / (p (1 - p)) is its influence function, e the residual.
+ * The variance of √n times the estimate of R² by the delta method. Its influence function is
+ * ((1 - R²)(y - p)² - e²) / (p (1 - p)), with e the residual.
  */
 function influenceVariance(
   patterns: readonly MemberPattern[],

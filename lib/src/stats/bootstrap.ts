@@ -1,10 +1,10 @@
-/** Bootstrap intervals of anything that is computed from rows. */
+/** Bootstrap intervals of any statistic of rows. */
 import { UserError } from "../base/errors.js";
 import { RandomState } from "./random.js";
 import { encodeClasses, type Label, rowsOfClasses } from "./classes.js";
 import { quantileOfSorted } from "./summary.js";
 
-/** What {@link bootstrapInterval} can be told. */
+/** Options of {@link bootstrapInterval}. */
 export interface BootstrapOptions {
   /** Number of resamples; default 1000. */
   repeats?: number;
@@ -12,15 +12,17 @@ export interface BootstrapOptions {
   level?: number;
   /** Seed, 0 to 2**32 - 1; default 42. */
   seed?: number;
-  /** A class for each row: every class keeps its number of rows in every resample. Default: none. */
+  /**
+   * The class of each row: every class keeps its number of rows in every resample. Default: none.
+   */
   stratify?: ArrayLike<Label>;
-  /** Ends the work: the signal's reason is thrown. */
+  /** Cancels the work; the signal's reason is thrown. */
   signal?: AbortSignal;
 }
 
-/** What {@link bootstrapIntervalAsync} can be told. */
+/** Options of {@link bootstrapIntervalAsync}. */
 export interface AsyncBootstrapOptions extends BootstrapOptions {
-  /** Called after each resample with how many are done, and how many there will be. */
+  /** Called after each resample with the number done and the total. */
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -28,38 +30,40 @@ export interface AsyncBootstrapOptions extends BootstrapOptions {
 export interface BootstrapInterval {
   /** The statistic on the rows as they are. */
   estimate: number;
-  /** The percentile interval: quantiles of R type 7 of the resampled values; NaN if there is none. */
+  /**
+   * The percentile interval: quantiles (R type 7) of the resampled values; NaN if there is none.
+   */
   interval: [number, number];
   /** The standard deviation of the resampled values (n - 1). */
   standardError: number;
   /** Resamples on which the statistic was a number. */
   defined: number;
-  /** Resamples on which it was not (NaN or infinite): they are left out of the interval. */
+  /** Resamples on which it was NaN or infinite; they are left out of the interval. */
   undefinedCount: number;
   /** The resampled values that are numbers, ascending. */
   values: number[];
 }
 
-/** A statistic of the rows with these numbers; a number for a row counts as often as it occurs. */
+/** A statistic of the rows with these numbers; a row counts as often as its number occurs. */
 export type Statistic<T extends number | readonly number[]> = (rows: Uint32Array) => T;
 
-/** One interval for a statistic that is a number, a list of intervals for a list of numbers. */
+/** One interval if the statistic is a number, a list of intervals if it is a list of numbers. */
 export type BootstrapResult<T> = T extends number ? BootstrapInterval : BootstrapInterval[];
 
 /**
- * The percentile bootstrap interval of a statistic of rows (Efron and Tibshirani, 1993, chapter 13): rows
- * are drawn with replacement, as many as there are, again and again, and the statistic's quantiles over
- * the resamples are the ends of the interval.
+ * The percentile bootstrap interval of a statistic of rows (Efron and Tibshirani, 1993, chapter
+ * 13): each resample draws as many rows as there are, with replacement, and the quantiles of the
+ * statistic over the resamples are the ends of the interval.
  *
- * A statistic that is not defined on a resample (no hit was drawn, say) returns NaN there; such resamples
- * are counted in `undefinedCount` and left out, and an interval with many of them is worth little:
- * `stratify` keeps them away.
+ * A statistic that is undefined on a resample (if no hit was drawn, say) should return NaN; such
+ * resamples are counted in `undefinedCount` and left out. An interval with many of them is
+ * unreliable: `stratify` avoids them.
  *
- * @param statistic is given row numbers, 0 to n - 1, and returns a number or a list of numbers, always of
- * one length.
+ * @param statistic takes row numbers, 0 to n - 1, and returns a number or a list of numbers, always
+ * of the same length.
  * @param n number of rows.
  * @example bootstrapInterval((rows) => rocAuc(pick(y, rows), pick(p, rows)), y.length, { stratify: y })
- * @throws UserError when an option is out of its range or the lists differ in length.
+ * @throws UserError if an option is out of range or the lists differ in length.
  */
 export function bootstrapInterval<T extends number | readonly number[]>(
   statistic: Statistic<T>,
@@ -77,11 +81,11 @@ export function bootstrapInterval<T extends number | readonly number[]>(
 }
 
 /**
- * {@link bootstrapInterval} of a statistic that has to be awaited, such as a coefficient of a model fitted
- * anew on each resample. The same seed draws the same resamples. One resample after the other; between
- * them other work gets its turn, so that progress is drawn and an interruption is heard.
+ * {@link bootstrapInterval} of an asynchronous statistic, such as a coefficient of a model that is
+ * refitted on each resample. The same seed draws the same resamples. Resamples run one after the
+ * other and yield in between, so that progress can be shown and interrupts are noticed.
  *
- * @throws UserError as {@link bootstrapInterval}; whatever the statistic throws.
+ * @throws UserError like {@link bootstrapInterval}, and whatever the statistic throws.
  */
 export async function bootstrapIntervalAsync<T extends number | readonly number[]>(
   statistic: (rows: Uint32Array) => Promise<T>,
@@ -101,7 +105,7 @@ export async function bootstrapIntervalAsync<T extends number | readonly number[
   return summarise(estimate, values, level);
 }
 
-/** The elements of `values` at these rows, in their order and number. */
+/** The elements of `values` at these rows, in the same order, repeated where a row is. */
 export function pick<T>(values: ArrayLike<T>, rows: ArrayLike<number>): T[] {
   return Array.from(rows, (row) => values[row] as T);
 }
@@ -154,8 +158,8 @@ function summarise<T extends number | readonly number[]>(
   const other = lists.find((list) => list.length !== estimate.length);
   if (other !== undefined) {
     throw new UserError(
-      `The statistic gave ${estimate.length} numbers for all rows but ${other.length} for a resample: ` +
-        "expected as many each time.",
+      `The statistic returned ${estimate.length} numbers for all rows but ${other.length} for a resample: ` +
+        "expected the same number each time.",
     );
   }
   return estimate.map((value, i) =>

@@ -1,42 +1,42 @@
-/** Whether a rate differs between several groups, and how much. */
+/** Whether and how much a rate differs between several groups. */
 import { normalCdf } from "./distributions.js";
 import { RandomState } from "./random.js";
 import type { Estimate, HitCount } from "./two-proportions.js";
 
-/** What {@link chiSquareTest} finds. */
+/** The result of {@link chiSquareTest}. */
 export interface ChiSquareResult {
   /** Pearson's statistic. */
   statistic: number;
   /** Groups - 1. */
   df: number;
   pValue: number;
-  /** How the p-value was had. */
+  /** How the p-value was computed. */
   method: "chi-square" | "permutation";
   /** Permutations drawn, 0 for the chi-square distribution. */
   permutations: number;
 }
 
-/** What {@link chiSquareTest} can be told. */
+/** Options of {@link chiSquareTest}. */
 export interface ChiSquareOptions {
-  /** The most permutations to draw, default 1,999: no p-value is then below 0.0005. */
+  /** Maximum number of permutations; default 1,999, with which no p-value is below 0.0005. */
   permutations?: number;
   /** Seed of the permutations, default 42. */
   seed?: number;
 }
 
-/** Permutations at least as extreme as the data after which no more are drawn. */
+/** The draws stop once this many permutations are at least as extreme as the data. */
 const ENOUGH = 50;
 
 /**
- * Pearson's chi-square test that the groups have one rate.
+ * Pearson's chi-square test that all groups have the same rate.
  *
- * The p-value comes from the chi-square distribution where that is a good one: all expected counts at
- * least 1, and four fifths of them at least 5 (Cochran 1954). Otherwise the hits are dealt anew to the
- * rows, at random and seeded, and the p-value is (b + 1) / (draws + 1) with b draws at least as extreme;
- * once b reaches 50 it is b / draws and no more are drawn (Besag and Clifford 1991). Both are valid
- * however small the counts are.
+ * The p-value comes from the chi-square distribution where the approximation is good: all expected
+ * counts at least 1, and four fifths of them at least 5 (Cochran 1954). Otherwise the hits are
+ * permuted over the rows, with a seed, and the p-value is (b + 1) / (draws + 1) with b draws at
+ * least as extreme as the data; once b reaches 50 it is b / draws and the draws stop (Besag and
+ * Clifford 1991). Both are valid however small the counts are.
  *
- * @throws RangeError with fewer than two groups, an empty group, or no hits or nothing but hits.
+ * @throws RangeError if there are fewer than two groups, an empty group, no hits or only hits.
  */
 export function chiSquareTest(
   groups: readonly HitCount[],
@@ -78,7 +78,11 @@ export function expectsEnough(expected: readonly number[]): boolean {
   return Math.min(...expected) >= 1 && small <= expected.length / 5;
 }
 
-/** Deal `hits` hits to the rows; `rows` is shuffled a little further. @returns hits of each group. */
+/**
+ * Assign `hits` hits to random rows; `rows` is partly shuffled.
+ *
+ * @returns the hits of each group.
+ */
 function dealHits(rows: Int32Array, hits: number, groups: number, random: RandomState): number[] {
   const dealt = Array<number>(groups).fill(0);
   for (let i = 0; i < hits; i += 1) {
@@ -106,16 +110,18 @@ function pearsonStatistic(hits: readonly number[], groups: readonly HitCount[]):
 }
 
 /**
- * Cramér's V of a groups × (hit, no hit) table: 0 when all rates are equal, 1 when the group decides.
+ * Cramér's V of a groups × (hit, no hit) table: 0 if all rates are equal, 1 if the group decides
+ * the label.
  *
- * The value is corrected for bias, √(max(0, χ² - df) / n), since χ² is df on average where there is
- * no difference (after Bergsma 2013). The interval starts from the noncentralities at which a χ² like this
- * one is not unusual (Smithson 2003), over n. These suppose that rates differ little: strongly different
- * rates make χ² vary more, or less, than a noncentral one, by the factor that the delta method gives, and
- * both sides of the interval are stretched by its root. It begins at 0 where equality cannot be excluded.
+ * The value is corrected for bias, √(max(0, χ² - df) / n), since χ² is df on average if there is no
+ * difference (after Bergsma 2013). The interval starts from the noncentralities that are compatible
+ * with the observed χ² (Smithson 2003), over n. These assume that rates differ little: strongly
+ * different rates make χ² vary more, or less, than a noncentral one, by a factor that the delta
+ * method gives, and both sides of the interval are stretched by its root. It begins at 0 if
+ * equality cannot be excluded.
  *
  * @param level confidence level, default 0.95.
- * @throws RangeError when there are no hits or nothing but hits.
+ * @throws RangeError if there are no hits or only hits.
  */
 export function cramersV(groups: readonly HitCount[], level = 0.95): Estimate {
   const { n, hits } = totals(groups);
@@ -141,7 +147,8 @@ export function associationInterval(
   const scale = (noncentrality: number): number => Math.sqrt(noncentrality / n);
   const value = Math.min(1, scale(excess));
   const low = scale(noncentralityAt(statistic, df, (1 + level) / 2));
-  // A χ² as small as chance rarely makes it would give an interval without width: as if V were known to be 0.
+  // A χ² smaller than chance usually gives would lead to an interval of no width, as if V were
+  // known to be 0.
   const floor = bisect((x) => 1 - chiSquareSf(x, df) > 1 - level, df);
   const high = scale(noncentralityAt(Math.max(statistic, floor), df, (1 - level) / 2));
   const inflation = statistic > 0 ? (n * variance) / (4 * statistic) : 1;
@@ -156,8 +163,9 @@ export function associationInterval(
 }
 
 /**
- * The variance of √n times the estimate of φ² = Σ wᵢ (pᵢ - p)² / (p (1 - p)) by the delta method: that of
- * its influence function, over rows drawn at random with their groups. A noncentral χ² would have 4 φ².
+ * The variance of √n times the estimate of φ² = Σ wᵢ (pᵢ - p)² / (p (1 - p)) by the delta method:
+ * that of its influence function, over rows drawn at random with their groups. A noncentral χ²
+ * would have 4 φ².
  */
 function phiSquareVariance(groups: readonly HitCount[]): number {
   const { n, hits } = totals(groups);
@@ -189,8 +197,8 @@ function totals(groups: readonly HitCount[]): { n: number; hits: number } {
 }
 
 /**
- * P(X > x) of a chi-square distribution with `df` degrees of freedom, in closed form (Abramowitz and
- * Stegun 26.4.4 and 26.4.5).
+ * P(X > x) of a chi-square distribution with `df` degrees of freedom, in closed form (Abramowitz
+ * and Stegun 26.4.4 and 26.4.5).
  *
  * @param df a positive integer.
  */
@@ -210,8 +218,8 @@ export function chiSquareSf(x: number, df: number): number {
 }
 
 /**
- * P(X <= x) of a noncentral chi-square distribution: the mixture of central ones with df + 2j degrees of
- * freedom and Poisson weights of mean λ/2 (Johnson, Kotz and Balakrishnan 1995, 29.3).
+ * P(X <= x) of a noncentral chi-square distribution: the mixture of central ones with df + 2j
+ * degrees of freedom and Poisson weights of mean λ/2 (Johnson, Kotz and Balakrishnan 1995, 29.3).
  */
 export function noncentralChiSquareCdf(x: number, df: number, noncentrality: number): number {
   if (!(x > 0)) return 0;
@@ -219,11 +227,12 @@ export function noncentralChiSquareCdf(x: number, df: number, noncentrality: num
   const mean = noncentrality / 2;
   const [logHalf, logMean] = [Math.log(x / 2), Math.log(mean)];
   let survival = chiSquareSf(x, df);
-  // log of (x/2)^(df/2) e^(-x/2) / Γ(df/2 + 1): what two more degrees of freedom add to the survival.
+  // log of (x/2)^(df/2) e^(-x/2) / Γ(df/2 + 1): what two more degrees of freedom add to the
+  // survival.
   let logTerm = (df / 2) * logHalf - x / 2 - logGammaHalf(df + 2);
   let logWeight = -mean;
   let cdf = 0;
-  // Beyond the mean the weights fall faster and faster: below 1e-18 the rest is nothing.
+  // Beyond the mean the weights fall ever faster: below 1e-18 the rest is negligible.
   for (let j = 0; survival < 1 && (j < mean || logWeight > -41); j += 1) {
     cdf += Math.exp(logWeight) * (1 - survival);
     survival += Math.exp(logTerm);
@@ -240,14 +249,14 @@ function logGammaHalf(m: number): number {
   return sum;
 }
 
-/** The noncentrality at which P(X <= x) is `probability`; 0 where it is less already without any. */
+/** The noncentrality at which P(X <= x) is `probability`; 0 if it is already less without any. */
 function noncentralityAt(x: number, df: number, probability: number): number {
   const isBelow = (noncentrality: number): boolean =>
     noncentralChiSquareCdf(x, df, noncentrality) < probability;
   return isBelow(0) ? 0 : bisect(isBelow, Math.max(1, x));
 }
 
-/** Where a condition that is false at 0 becomes true, to ten digits. */
+/** The point at which a condition that is false at 0 becomes true, to ten digits. */
 function bisect(holds: (x: number) => boolean, start: number): number {
   let [low, high] = [0, start];
   while (!holds(high)) high *= 2;

@@ -18,7 +18,7 @@ export interface Classes {
  * Number the distinct labels in ascending order, numbers by size and strings by code point (numpy's
  * `unique`).
  *
- * @throws UserError when a label is NaN, null or undefined.
+ * @throws UserError if a label is NaN, null or undefined.
  */
 export function encodeClasses(y: ArrayLike<Label>): Classes {
   const codeOf = new Map<Label, number>();

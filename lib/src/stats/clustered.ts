@@ -1,35 +1,42 @@
-/** Tests for rows that depend on each other within clusters, such as the series of one franchise. */
+/** Tests for rows that are dependent within clusters, such as the series of a franchise. */
 import { dependentColumns, invert } from "./positive-definite.js";
 import { RandomState } from "./random.js";
 
-/** What {@link clusterTest} finds. */
+/** The result of {@link clusterTest}. */
 export interface ClusterTest {
   pValue: number;
-  /** Variance with clusters over the variance of independent rows; null with several columns. */
+  /**
+   * Variance with clusters over the variance of independent rows; null if there are several
+   * columns.
+   */
   inflation: number | null;
 }
 
-/** What {@link clusterTest} can be told. */
+/** Options of {@link clusterTest}. */
 export interface ClusterTestOptions {
-  /** The most permutations to draw, default 1,999. */
+  /** Maximum number of permutations; default 1,999. */
   permutations?: number;
   /** Seed of the permutations, default 42. */
   seed?: number;
 }
 
-/** Permutations at least as extreme as the data after which no more are drawn (Besag and Clifford 1991). */
+/**
+ * The draws stop once this many permutations are at least as extreme as the data (Besag and
+ * Clifford 1991).
+ */
 const ENOUGH = 50;
 
 /**
- * The test that a 0/1 label does not go with some columns, where the rows of one cluster may be alike:
- * clusters of one size exchange their labels as a whole, which is exact however few hits there are, as
- * long as clusters are independent of each other. The statistic is U' V⁻¹ U, with U the sum over the rows of
- * (x - mean)(y - mean) and V its variance when labels of one cluster are equally correlated (Donner and
- * Klar, Design and Analysis of Cluster Randomization Trials, 2000, chapter 6).
+ * The test that a 0/1 label is not associated with some columns, if rows of a cluster may be
+ * similar: clusters of the same size exchange their labels as a whole, which is exact however few
+ * hits there are, as long as clusters are independent of each other. The statistic is U' V⁻¹ U,
+ * with U the sum over the rows of (x - mean)(y - mean) and V its variance if the labels of a
+ * cluster are equally correlated (Donner and Klar, Design and Analysis of Cluster Randomization
+ * Trials, 2000, chapter 6).
  *
  * @param X the columns of each row.
  * @param clusters the cluster of each row.
- * @returns null where labels or columns leave nothing to test.
+ * @returns null if labels or columns do not vary.
  */
 export function clusterTest(
   X: readonly (readonly number[])[],
@@ -70,7 +77,7 @@ export function clusterTest(
     }
     return sum;
   };
-  // The order of the additions moves the last digits of sums that are equal.
+  // Sums that are equal in theory differ in their last digits with the order of additions.
   const limit = statisticOf(residuals) * (1 - 1e-9);
   const inflation = size === 1 ? variance[0]! / squares : null;
   const random = new RandomState(seed);
@@ -83,7 +90,7 @@ export function clusterTest(
   return { pValue: (extreme + 1) / (permutations + 1), inflation };
 }
 
-/** The columns that are no sum of others, each less its mean. */
+/** The linearly independent columns, centred. */
 function centre(
   X: readonly (readonly number[])[],
   width: number,
@@ -127,7 +134,10 @@ function groupBySize(members: readonly number[][]): number[][][] {
   return [...sizes.values()];
 }
 
-/** How alike two labels of one cluster are, from 0 to 1: the mean product of their residuals over the variance. */
+/**
+ * The correlation of labels within clusters, from 0 to 1: the mean product of their residuals over
+ * the variance.
+ */
 function withinCorrelation(members: readonly number[][], residuals: Float64Array): number {
   let [products, pairs] = [0, 0];
   for (const rows of members) {
@@ -146,7 +156,7 @@ function sumOf(rows: readonly Float64Array[]): Float64Array {
   return sum;
 }
 
-/** Give the labels of each cluster to another of its size. */
+/** Exchange the labels of clusters of the same size at random. */
 function exchange(
   bySize: readonly number[][][],
   residuals: Float64Array,

@@ -4,12 +4,13 @@
 type Rational = readonly [numerator: readonly number[], denominator: readonly number[]];
 
 /**
- * The chance that a standard normal variable is at most `x`: 0 at -Infinity, 1 at Infinity, NaN for NaN.
+ * The chance that a standard normal variable is at most `x`: 0 at -Infinity, 1 at Infinity, NaN for
+ * NaN.
  *
- * Relative error below 1e-14 in both tails down to the smallest numbers that are not denormal, so that
- * p-values far out keep their digits: for the upper tail take `normalCdf(-x)`, not `1 - normalCdf(x)`.
- * From the rational approximations of the error function by W. J. Cody (Mathematics of Computation
- * 23, 1969).
+ * The relative error is below 1e-14 in both tails, down to the smallest normal numbers, so that
+ * extreme p-values keep their digits: for the upper tail use `normalCdf(-x)`, not `1 -
+ * normalCdf(x)`. From the rational approximations of the error function by W. J. Cody (Mathematics
+ * of Computation 23, 1969).
  *
  * @example normalCdf(1.959963984540054) // 0.975
  */
@@ -25,8 +26,8 @@ export function normalCdf(x: number): number {
  * The quantile of the standard normal distribution: the x with `normalCdf(x)` = p; -Infinity at 0,
  * Infinity at 1, NaN outside [0, 1].
  *
- * Relative error about 1e-16: Wichura's algorithm AS 241 (PPND16, Applied Statistics 37, 1988). Only
- * `Math.log` and `Math.sqrt` are called.
+ * The relative error is about 1e-16: Wichura's algorithm AS 241 (PPND16, Applied Statistics 37,
+ * 1988). Only `Math.log` and `Math.sqrt` are called.
  *
  * @example normalQuantile(0.975) // 1.959963984540054
  */
@@ -44,7 +45,7 @@ export function normalQuantile(p: number): number {
  * The standard normal quantile of a two-sided interval, such as 1.96 for 0.95.
  *
  * @param level confidence level, between 0 and 1.
- * @throws RangeError when the level is not.
+ * @throws RangeError if the level is not.
  */
 export function normalCriticalValue(level: number): number {
   if (!(level > 0 && level < 1)) {
@@ -60,7 +61,7 @@ function scaledErfc(z: number): number {
   return (1 / Math.sqrt(Math.PI) - inverse * ratio(ERFC_TAIL, inverse)) / z;
 }
 
-/** exp(-x * x / 2), in two factors because the error of x * x would grow with x. */
+/** exp(-x * x / 2), in two factors because the rounding error of x * x grows with x. */
 function gauss(x: number): number {
   if (Math.abs(x) > 40) return 0;
   const near = Math.trunc(x * 16) / 16;
@@ -77,7 +78,7 @@ function polynomial(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
-// The published coefficients, rounded to the nearest number of 64 bits.
+// The published coefficients, rounded to float64.
 const ERF_CENTRE: Rational = [
   [
     0.18577770618460315, 3.1611237438705655, 113.86415415105016, 377.485237685302,

@@ -1,12 +1,13 @@
-/** Tests whose p-values are sums of probabilities: no sample is too small for them. */
+/** Exact tests: their p-values are sums of probabilities, valid for samples of any size. */
 
 /** Probabilities that differ by less than this factor count as equal, as in R. */
 const TIE = 1 + 1e-7;
 
 /**
- * Fisher's exact test of two shares, two-sided: the probability, given the margins, of all tables no
- * likelier than the one seen (R's `fisher.test`, scipy's `fisher_exact`). It never rejects a true
- * equality more often than its p-value says, for which it is somewhat conservative.
+ * Fisher's exact test of two shares, two-sided: the probability, given the margins, of all tables
+ * that are at most as likely as the observed one (R's `fisher.test`, scipy's `fisher_exact`). It
+ * never rejects a true null hypothesis more often than the level says, and is therefore somewhat
+ * conservative.
  *
  * @throws RangeError unless the hits lie within their groups.
  */
@@ -27,14 +28,14 @@ export function fisherExact(hits1: number, n1: number, hits2: number, n2: number
 
 /**
  * The exact binomial test of `hits` in `n` against the share `p`, two-sided: the probability of all
- * counts no likelier than the one seen (R's `binom.test`, scipy's `binomtest`).
+ * counts that are at most as likely as the observed one (R's `binom.test`, scipy's `binomtest`).
  *
- * @param p the share expected, strictly between 0 and 1.
+ * @param p the share under the null hypothesis, strictly between 0 and 1.
  * @throws RangeError unless 0 <= hits <= n and 0 < p < 1.
  */
 export function binomialTest(hits: number, n: number, p: number): number {
   assertCounts("binomialTest", hits, n);
-  if (!(p > 0 && p < 1)) throw new RangeError(`binomialTest: ${p} is no share between 0 and 1`);
+  if (!(p > 0 && p < 1)) throw new RangeError(`binomialTest: ${p} is not a share between 0 and 1`);
   const [a, b] = [Math.log(p), Math.log1p(-p)];
   return sumOfUnlikely(0, n, hits, (k) => logChoose(n, k) + k * a + (n - k) * b);
 }
@@ -54,7 +55,7 @@ function sumOfUnlikely(
   return Math.min(1, sum);
 }
 
-/** log(n!) for n = 0, 1, 2, ..., as far as it was asked for. */
+/** log(n!) for n = 0, 1, 2, ..., extended as needed. */
 let logFactorials = new Float64Array(1);
 
 function logFactorial(n: number): number {
@@ -76,5 +77,5 @@ function logChoose(n: number, k: number): number {
 
 function assertCounts(name: string, hits: number, n: number): void {
   if (Number.isInteger(hits) && Number.isInteger(n) && hits >= 0 && hits <= n) return;
-  throw new RangeError(`${name}: ${hits} of ${n} is no count of hits`);
+  throw new RangeError(`${name}: ${hits} of ${n} is not a valid count of hits`);
 }

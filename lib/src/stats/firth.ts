@@ -1,7 +1,7 @@
-/** Logistic regression with Firth's correction, for coefficients that are read. */
+/** Logistic regression with Firth's correction, for coefficients that are to be interpreted. */
 import { invert } from "./positive-definite.js";
 
-/** Rows with the same values: the columns that are not 0, how many rows, and the hits among them. */
+/** Rows with the same values: the nonzero columns, the number of rows and of hits among them. */
 export interface Pattern {
   places: readonly number[];
   values: readonly number[];
@@ -18,32 +18,33 @@ export interface FirthFit {
   logLikelihood: number;
 }
 
-/** What {@link firth} can be told. */
+/** Options of {@link firth}. */
 export interface FirthOptions {
-  /** A coefficient that is held where it is, for the profile of the likelihood. */
+  /** A coefficient that is held fixed, for the profile likelihood. */
   fixed?: { column: number; value: number };
-  /** Where to begin; default all 0. */
+  /** Starting values; default all 0. */
   start?: Float64Array;
-  /** Whether the likelihood is corrected; default true. */
+  /** Whether to apply Firth's correction; default true. */
   corrected?: boolean;
 }
 
-/** Why rows have no fit: a column is a sum of others on them, or the likelihood has no maximum. */
+/** Why rows have no fit: their columns are linearly dependent, or the likelihood has no maximum. */
 export class NoFitError extends RangeError {}
 
-/** A step changes no coefficient by more than this. */
+/** No step changes a coefficient by more than this. */
 const LONGEST = 3;
 const MAX_STEPS = 200;
 const TOLERANCE = 1e-7;
 
 /**
- * Maximise the likelihood times the root of the information's determinant (Firth, Biometrika 80, 1993):
- * this takes away the bias of rare hits and keeps coefficients finite where a column parts the hits from
- * the others (Heinze and Schemper, Statistics in Medicine 21, 2002). No row has a weight.
+ * Maximise the likelihood times the square root of the determinant of the information (Firth,
+ * Biometrika 80, 1993): this removes the bias due to rare hits and keeps coefficients finite if a
+ * column separates the hits from the others (Heinze and Schemper, Statistics in Medicine 21, 2002).
+ * Rows are unweighted.
  *
- * @param patterns with a column of ones, if there is to be an intercept; no column a sum of others.
+ * @param patterns include a column of ones for an intercept; columns must be linearly independent.
  * @param size number of columns.
- * @throws NoFitError when a column is a sum of others, or when there is no maximum.
+ * @throws NoFitError if columns are linearly dependent or there is no maximum.
  */
 export function firth(
   patterns: readonly Pattern[],
@@ -57,8 +58,8 @@ export function firth(
   let before: Float64Array | null = null;
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const move = newtonStep(here, fixed?.column);
-    // The information is not the whole curvature of the corrected likelihood: where a step went too far, so
-    // that the gradient points back, the next ones are shorter.
+    // The information is not the exact curvature of the corrected likelihood: if a step overshoots,
+    // so that the gradient points back, the next steps are shorter.
     if (before !== null)
       trust = isAgainst(here.gradient, before) ? trust / 2 : Math.min(1, 1.2 * trust);
     before = move;
@@ -68,7 +69,7 @@ export function firth(
     for (;;) {
       const next = coefficients.map((value, j) => value + damping * move[j]!);
       const there = scoreAt(patterns, next, corrected);
-      // Next to the maximum the likelihood no longer resolves a step.
+      // Close to the maximum the likelihood no longer changes in float64.
       if (there.logLikelihood > here.logLikelihood - 1e-9 * Math.abs(here.logLikelihood)) {
         coefficients = next;
         here = there;
@@ -101,7 +102,7 @@ function scoreAt(patterns: readonly Pattern[], point: Float64Array, corrected: b
     const logOdds = logOddsOf(places, values, point);
     const rate = 1 / (1 + Math.exp(-logOdds));
     rates[at] = rate;
-    // log(rate) and log(1 - rate) without the loss of digits near 0 and 1.
+    // log(rate) and log(1 - rate) without losing digits near 0 and 1.
     logLikelihood += hits * logOdds - count * softplus(logOdds);
     const weight = count * rate * (1 - rate);
     for (let a = 0; a < places.length; a += 1) {
@@ -112,7 +113,7 @@ function scoreAt(patterns: readonly Pattern[], point: Float64Array, corrected: b
     }
   });
   const inverted = invert(information, size);
-  if (inverted === null) throw new NoFitError("a column is a sum of others");
+  if (inverted === null) throw new NoFitError("the columns are linearly dependent");
   const { inverse: covariance, logDeterminant } = inverted;
   if (corrected) logLikelihood += logDeterminant / 2;
   const gradient = new Float64Array(size);
@@ -134,7 +135,7 @@ function scoreAt(patterns: readonly Pattern[], point: Float64Array, corrected: b
   return { gradient, covariance, logLikelihood };
 }
 
-/** Newton's step in all coefficients but the fixed one. */
+/** Newton step in all coefficients except the fixed one. */
 function newtonStep({ gradient, covariance }: Score, fixed: number | undefined): Float64Array {
   const size = gradient.length;
   const step = new Float64Array(size);
@@ -144,7 +145,7 @@ function newtonStep({ gradient, covariance }: Score, fixed: number | undefined):
     }
   }
   if (fixed === undefined) return step;
-  // The inverse of the information without a row is the whole inverse less what goes through that row.
+  // The inverse without one row and column, from the whole inverse (Schur complement).
   const through = step[fixed]! / covariance[fixed * size + fixed]!;
   return step.map((value, i) =>
     i === fixed ? 0 : value - through * covariance[i * size + fixed]!,
@@ -167,11 +168,11 @@ function softplus(x: number): number {
 }
 
 /**
- * The ends of the interval of one coefficient by the profile of the corrected likelihood, each as the best
- * fit with the coefficient held there: beyond them no fit comes near enough to the best of all (Heinze and
- * Schemper 2002). The interval is not symmetric, and keeps its level where a column has hardly a hit.
+ * The ends of the profile likelihood interval of one coefficient, each with the best fit while the
+ * coefficient is held there (Heinze and Schemper 2002). The interval is not symmetric, and keeps
+ * its level even if a column has hardly any hits.
  *
- * @param fit what {@link firth} gave for the patterns.
+ * @param fit the result of {@link firth} for these patterns.
  * @param z the normal quantile, 1.96 for 95%.
  */
 export function profileEnds(
@@ -184,7 +185,7 @@ export function profileEnds(
   const error = Math.sqrt(fit.covariance[column * size + column]!);
   const end = (sign: 1 | -1): FirthFit => {
     let last = fit;
-    /** Root of the likelihood ratio: nearly linear in the distance. */
+    /** Square root of the likelihood ratio: nearly linear in the distance. */
     const rise = (distance: number): number => {
       const value = fit.coefficients[column]! + sign * distance;
       last = firth(patterns, size, { fixed: { column, value }, start: last.coefficients });
@@ -196,7 +197,10 @@ export function profileEnds(
   return [end(-1), end(1)];
 }
 
-/** Ask a rising function, 0 at 0, until it was asked where it is `level` to four decimals. */
+/**
+ * Evaluate a rising function, 0 at 0, until it has been evaluated where it is `level` to four
+ * decimals.
+ */
 function cross(rise: (distance: number) => number, level: number, guess: number): void {
   let [low, atLow] = [0, 0];
   let [high, atHigh] = [Infinity, Infinity];

@@ -1,6 +1,6 @@
 /**
- * Statistics that know nothing of series: summaries, distributions, tests, intervals, random numbers and
- * matrices. Uses base alone.
+ * General statistics: summaries, distributions, tests, intervals, random numbers and matrices.
+ * Nothing here knows about series. Uses only base.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The matrix that the transformers and the model work on: compressed sparse rows, so that one-hot
- * columns are never dense, with a shift and a factor for each column, so that scaling copies nothing.
+ * The matrix of the transformers and the model: compressed sparse rows, so that one-hot columns are
+ * never dense, with a shift and a factor for each column, so that scaling copies nothing.
  */
 import { UserError } from "../base/errors.js";
 
@@ -11,7 +11,7 @@ export interface ShapedArray {
   shape: readonly [number, number] | readonly number[];
 }
 
-/** What a danfojs DataFrame has. */
+/** The part of a danfojs DataFrame that is used. */
 export interface FrameLike {
   columns: readonly string[];
   values: unknown;
@@ -20,7 +20,7 @@ export interface FrameLike {
 /** Rows of numbers; null, undefined and NaN are missing. */
 export type Rows = ArrayLike<ArrayLike<number | null>>;
 
-/** Whatever holds a table of numbers. */
+/** Anything that holds a table of numbers. */
 export type MatrixLike = FeatureMatrix | Rows | ShapedArray | FrameLike;
 
 /** The arrays of a {@link FeatureMatrix}. */
@@ -37,8 +37,8 @@ export interface Parts {
 /**
  * An immutable matrix of numbers with named columns; NaN is missing.
  *
- * Entry (i, j) is `offset[j] + factor[j] * stored`, where `stored` is 0 unless row i holds a value for
- * column j among `places` and `values`, between `starts[i]` and `starts[i + 1]`.
+ * Entry (i, j) is `offset[j] + factor[j] * stored`, where `stored` is 0 unless row i stores a value
+ * for column j among `places` and `values`, between `starts[i]` and `starts[i + 1]`.
  */
 export class FeatureMatrix {
   readonly rows: number;
@@ -68,7 +68,7 @@ export class FeatureMatrix {
    * A matrix from rows, a typed array with a shape, or a danfojs DataFrame.
    *
    * @param names of the columns; default those of the DataFrame, else `x0`, `x1`, ...
-   * @throws UserError when rows differ in width, the shape does not fit or a value is no number.
+   * @throws UserError if rows differ in width, the shape does not match or a value is not a number.
    */
   static from(X: MatrixLike, names?: readonly string[]): FeatureMatrix {
     if (X instanceof FeatureMatrix) return X;
@@ -103,7 +103,7 @@ export class FeatureMatrix {
     const absent = names.filter((name) => !this.names.includes(name));
     if (absent.length > 0) {
       throw new UserError(
-        `There is no column ${absent.join(", ")}; the columns are ${this.names.join(", ")}.`,
+        `There is no column ${absent.join(", ")}: expected some of ${this.names.join(", ")}.`,
       );
     }
     const old = names.map((name) => this.names.indexOf(name));
@@ -185,7 +185,10 @@ export class FeatureMatrix {
     }
   }
 
-  /** The same rows as columns: row i, times `weights[i]`, is entry `j * (to - from) + i - from` for each j. */
+  /**
+   * The same rows transposed: row i, times `weights[i]`, is entry `j * (to - from) + i - from` for
+   * each j.
+   */
   fillTransposed(target: Float32Array, weights: ArrayLike<number>, from: number, to: number): void {
     const { starts, places, values, offset, factor, columns } = this;
     const count = to - from;
@@ -226,9 +229,9 @@ export class FeatureMatrix {
   }
 
   /**
-   * Each distinct row once, in the order of first occurrence.
+   * The distinct rows, in order of first occurrence.
    *
-   * @returns the rows, and for each row of this matrix the number of its equal among them.
+   * @returns the rows, and for each row of this matrix the index of its equal among them.
    */
   distinct(): { matrix: FeatureMatrix; of: Int32Array } {
     const { starts, places, values, rows } = this;
@@ -267,7 +270,7 @@ export class FeatureMatrix {
   }
 
   /**
-   * The place of the first entry that is missing or infinite, or null.
+   * The position of the first entry that is missing or infinite, or null.
    */
   firstNonFinite(): { row: number; column: number; value: number } | null {
     const { starts, places, values } = this;
@@ -293,7 +296,7 @@ export class MatrixBuilder {
   #rows = 0;
   #entries = 0;
 
-  /** @param rows as many as will be ended. */
+  /** @param rows the number of rows. */
   constructor(names: readonly string[], rows: number, entriesPerRow = 6) {
     this.#names = names;
     this.#starts = new Int32Array(rows + 1);
@@ -301,7 +304,7 @@ export class MatrixBuilder {
     this.#values = new Float64Array(this.#places.length);
   }
 
-  /** Add a value to the present row; zeros need not be stored, NaN is missing. */
+  /** Add a value to the current row; zeros need not be stored, NaN is missing. */
   add(column: number, value: number): void {
     if (value === 0) return;
     if (this.#entries === this.#places.length) this.#grow();
@@ -310,7 +313,7 @@ export class MatrixBuilder {
     this.#entries += 1;
   }
 
-  /** End the present row; what was not added to it is 0. */
+  /** End the current row; entries that were not added are 0. */
   endRow(): void {
     this.#rows += 1;
     this.#starts[this.#rows] = this.#entries;
@@ -351,7 +354,7 @@ function fromRows(X: Rows, given?: readonly string[]): FeatureMatrix {
     const row = X[i]!;
     if (row.length !== width) {
       throw new UserError(
-        `Row ${i + 1} has ${row.length} values where the first has ${width}: give every row one value for each column.`,
+        `Row ${i + 1} has ${row.length} values, but the first has ${width}: expected one value for each column in every row.`,
       );
     }
     for (let j = 0; j < width; j += 1) builder.add(j, toNumber(row[j], i, j));
@@ -364,7 +367,7 @@ function fromShaped({ data, shape }: ShapedArray, given?: readonly string[]): Fe
   const [rows = NaN, columns = NaN] = shape;
   if (shape.length !== 2 || rows * columns !== data.length) {
     throw new UserError(
-      `The shape is [${shape.join(", ")}], but there are ${data.length} values: expected rows times columns of them.`,
+      `The shape is [${shape.join(", ")}], but there are ${data.length} values: expected rows × columns values.`,
     );
   }
   const builder = new MatrixBuilder(namesOf(columns, given), rows);
@@ -380,7 +383,9 @@ function namesOf(width: number, given?: readonly string[]): readonly string[] {
     return Array.from({ length: width }, (_, j) => `x${j}`);
   }
   if (given.length !== width) {
-    throw new UserError(`${given.length} names were given for ${width} columns.`);
+    throw new UserError(
+      `There are ${given.length} names for ${width} columns: expected one name for each column.`,
+    );
   }
   return given;
 }

@@ -1,40 +1,45 @@
-/** p-values of several tests, corrected for there being several. */
+/** Corrections of p-values for multiple tests. */
 
 /** How a family of p-values is corrected. */
 export type Correction = "holm" | "benjamini-hochberg";
 
-/** What the corrections are called in sentences and tables. */
+/** The names of the corrections in sentences and tables. */
 export const CORRECTION_NAMES: Readonly<Record<Correction, string>> = {
   holm: "Holm",
   "benjamini-hochberg": "Benjamini-Hochberg",
 };
 
 /**
- * Adjusted p-values, in the order given; each may be compared with the level itself.
+ * Adjusted p-values, in the given order; each can be compared directly with the level.
  *
- * - `holm` (default) keeps the chance of any false rejection in the family at the level, whatever the
+ * - `holm` (default) keeps the chance of any false rejection in the family at the level, whatever
+ *   the
  *   dependence of the tests (Holm 1979).
- * - `benjamini-hochberg` keeps the expected share of false ones among the rejections at the level, for
+ * - `benjamini-hochberg` keeps the expected share of false ones among the rejections at the
+ *   level, for
  *   tests that are independent or positively dependent (Benjamini and Hochberg 1995).
  *
- * The values are those of R's `p.adjust` and statsmodels' `multipletests`. The nulls (tests that could
- * not be done) stay null and do not count.
+ * The values equal those of R's `p.adjust` and statsmodels' `multipletests`. Nulls (tests that
+ * could not be done) stay null and do not count.
  *
- * @throws RangeError when a p-value lies outside [0, 1].
+ * @throws RangeError if a p-value lies outside [0, 1].
  */
 export function adjustPValues(
   pValues: readonly (number | null)[],
   correction: Correction = "holm",
 ): (number | null)[] {
   const wrong = pValues.find((p) => p !== null && !(p >= 0 && p <= 1));
-  if (wrong !== undefined) throw new RangeError(`adjustPValues: ${wrong} is no p-value`);
+  if (wrong !== undefined) throw new RangeError(`adjustPValues: ${wrong} is not a p-value`);
   const present = pValues.filter((p) => p !== null);
   const adjusted = (correction === "holm" ? holm : benjaminiHochberg)(present);
   let next = 0;
   return pValues.map((p) => (p === null ? null : adjusted[next++]!));
 }
 
-/** Holm's step-down: the i-th smallest of m is multiplied by m - i + 1, and none falls below an earlier one. */
+/**
+ * Holm's step-down: the i-th smallest of m is multiplied by m - i + 1, and none falls below an
+ * earlier one.
+ */
 export function holm(pValues: readonly number[]): number[] {
   const adjusted = Array<number>(pValues.length);
   let largest = 0;
@@ -46,7 +51,10 @@ export function holm(pValues: readonly number[]): number[] {
   return adjusted;
 }
 
-/** The step-up of Benjamini and Hochberg: the i-th smallest of m is multiplied by m / i, and none rises above a later one. */
+/**
+ * Benjamini and Hochberg's step-up: the i-th smallest of m is multiplied by m / i, and none rises
+ * above a later one.
+ */
 export function benjaminiHochberg(pValues: readonly number[]): number[] {
   const adjusted = Array<number>(pValues.length);
   let smallest = 1;

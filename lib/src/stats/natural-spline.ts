@@ -1,9 +1,10 @@
 /** Natural cubic splines: smooth curves that are straight beyond their outer knots. */
 
 /**
- * The basis functions of a natural cubic spline besides the constant, at one place: the place itself and
- * one curved function for each knot but two (Hastie, Tibshirani and Friedman, The Elements of Statistical
- * Learning, 2009, formulas 5.4 and 5.5). A spline of K knots so has K - 1 of them; of two knots it is a line.
+ * The basis functions of a natural cubic spline at one point, without the constant: the point
+ * itself and one curved function for each knot except two (Hastie, Tibshirani and Friedman, The
+ * Elements of Statistical Learning, 2009, formulas 5.4 and 5.5). A spline with K knots has K - 1 of
+ * them; with two knots it is a line.
  *
  * @param knots ascending, two or more.
  */

@@ -1,11 +1,12 @@
 import { normalCriticalValue } from "./distributions.js";
 
 /**
- * The score-like interval of a ROC-AUC: all areas from which the one that was found is no further than z of
- * their standard errors. A true area A is given Hanley and McNeil's variance of exponential scores, with
- * (hits + others) / 2 in the place of both counts; Newcombe (Statistics in Medicine 25, 2006), method 5.
+ * The score-like interval of a ROC-AUC: all areas that are at most z of their own standard errors
+ * away from the observed one. The variance at a true area A is Hanley and McNeil's for exponential
+ * scores, with (hits + others) / 2 in place of both counts; Newcombe (Statistics in Medicine 25,
+ * 2006), method 5.
  *
- * @param auc the area found.
+ * @param auc the observed area.
  * @param hits number of rows with the label 1, at least 1.
  * @param others number of rows with the label 0, at least 1.
  */
@@ -23,7 +24,7 @@ export function newcombeInterval(
   };
   const endTowards = (far: number): number => {
     let [inside, outside] = [auc, far];
-    // Halved until float64 has no number between the two.
+    // Bisected until float64 has no number in between.
     for (let step = 0; step < 64; step += 1) {
       const middle = (inside + outside) / 2;
       if (Math.abs(auc - middle) <= z * deviation(middle)) inside = middle;

@@ -1,18 +1,18 @@
 /** Symmetric positive definite matrices, row after row in one array. */
 
-/** What {@link invert} gives. */
+/** The result of {@link invert}. */
 export interface Inverse {
   inverse: Float64Array;
   /** Logarithm of the determinant of the matrix itself. */
   logDeterminant: number;
 }
 
-/** The inverse by Cholesky's factors; null where the matrix is not positive definite. */
+/** The inverse by Cholesky factorisation; null if the matrix is not positive definite. */
 export function invert(matrix: Float64Array, size: number): Inverse | null {
   const lower = cholesky(matrix, size);
   if (lower === null) return null;
   let logDeterminant = 0;
-  // The inverse of the factor, in its place, column after column.
+  // Invert the factor in place, column by column.
   for (let j = 0; j < size; j += 1) {
     logDeterminant += 2 * Math.log(lower[j * size + j]!);
     lower[j * size + j] = 1 / lower[j * size + j]!;
@@ -33,7 +33,7 @@ export function invert(matrix: Float64Array, size: number): Inverse | null {
   return { inverse, logDeterminant };
 }
 
-/** The lower triangular factor L of L L'; null where the matrix is not positive definite. */
+/** The lower triangular factor L of L L'; null if the matrix is not positive definite. */
 function cholesky(matrix: Float64Array, size: number): Float64Array | null {
   const lower = new Float64Array(size * size);
   for (let i = 0; i < size; i += 1) {
@@ -52,8 +52,9 @@ function cholesky(matrix: Float64Array, size: number): Float64Array | null {
 }
 
 /**
- * Columns that are sums of multiples of those before them, by elimination in the matrix of their products;
- * `tolerance` is the part of a column's square that is left.
+ * Columns that are linear combinations of those before them, by elimination in their cross-product
+ * matrix; `tolerance` is the remaining share of a column's sum of squares below which it counts as
+ * dependent.
  */
 export function dependentColumns(products: Float64Array, size: number, tolerance = 1e-9): number[] {
   const left = Float64Array.from(products);

@@ -6,8 +6,8 @@ import { UserError } from "../base/errors.js";
 export type NumberArray = number[] | Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 /**
- * The part of `numpy.random.RandomState` that splits and permutations use, draw for draw: MT19937
- * seeded by `init_genrand`, integers by masked rejection.
+ * The part of `numpy.random.RandomState` that splits and permutations use, with identical draws:
+ * MT19937 seeded by `init_genrand`, integers by masked rejection.
  */
 export class RandomState {
   readonly #generator: ReturnType<typeof mersenne>;
@@ -20,7 +20,7 @@ export class RandomState {
     this.#generator = mersenne(seed | 0);
   }
 
-  /** A uniform integer of [0, max], both ends included; draws nothing when max is 0. */
+  /** A uniform integer from 0 to max, both included; draws nothing if max is 0. */
   integer(max: number): number {
     if (max === 0) return 0;
     const mask = 2 ** (32 - Math.clz32(max)) - 1;

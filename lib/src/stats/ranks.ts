@@ -1,4 +1,4 @@
-/** The ranks from 1, equal values sharing the mean of theirs. @param values finite numbers. */
+/** Ranks from 1; equal values get the mean of their ranks. @param values finite numbers. */
 export function meanRanks(values: ArrayLike<number>): Float64Array {
   const rows = Uint32Array.from({ length: values.length }, (_, row) => row);
   rows.sort((a, b) => values[a]! - values[b]!);
@@ -13,7 +13,7 @@ export function meanRanks(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
-/** A rank correlation and how sure it is. */
+/** A rank correlation with its interval. */
 export interface RankCorrelation {
   rho: number;
   /** 95%, inside [-1, 1]. */
@@ -21,11 +21,11 @@ export interface RankCorrelation {
 }
 
 /**
- * Spearman's rank correlation, ties by mean ranks (scipy's `spearmanr`), with the interval of Bonett and
- * Wright (Psychometrika 65, 2000) on Fisher's scale.
+ * Spearman's rank correlation, ties by mean ranks (scipy's `spearmanr`), with the interval of
+ * Bonett and Wright (Psychometrika 65, 2000) on Fisher's scale.
  *
- * @param a at least four finite numbers. @param b as many.
- * @returns NaN with the interval [-1, 1] where one of the two is constant.
+ * @param a at least four finite numbers. @param b the same number.
+ * @returns NaN with the interval [-1, 1] if one of the two is constant.
  */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): RankCorrelation {
   const [x, y] = [meanRanks(a), meanRanks(b)];

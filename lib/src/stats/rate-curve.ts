@@ -1,4 +1,4 @@
-/** A rate as a smooth curve along an ordered scale, and whether one line would do. */
+/** A rate as a smooth curve along an ordered scale, tested against a straight line. */
 import { chiSquareSf } from "./chi-square.js";
 import { normalCriticalValue } from "./distributions.js";
 import { firth, type FirthFit, type Pattern } from "./firth.js";
@@ -6,36 +6,39 @@ import { naturalSpline } from "./natural-spline.js";
 import { quantileOfSorted } from "./summary.js";
 import type { TrendGroup } from "./trend.js";
 
-/** The share of the rows below each knot (Harrell, Regression Modeling Strategies, 2015, table 2.3). */
+/**
+ * The share of the rows below each knot (Harrell, Regression Modeling Strategies, 2015, table 2.3).
+ */
 const KNOTS = [0.05, 0.35, 0.65, 0.95];
 
-/** The rate at one place of the scale, with a pointwise interval. */
+/** The rate at one point of the scale, with a pointwise interval. */
 export interface CurvePoint {
   score: number;
   rate: number;
   interval: [low: number, high: number];
 }
 
-/** What {@link rateCurve} finds. */
+/** The result of {@link rateCurve}. */
 export interface RateCurve {
   /** The curve at each whole step from the first score to the last. */
   points: CurvePoint[];
-  /** p-value of the test that the log-odds follow one line. */
+  /** p-value of the test that the log-odds are linear in the score. */
   linearityP: number;
   /**
-   * How the log-odds change from one score to another: positive when the rate rises, and whether the
-   * interval of the change leaves 0 out.
+   * The change of the log-odds from one score to another: positive if the rate rises, and whether
+   * the interval of the change excludes 0.
    */
   change: (from: number, to: number) => { value: number; isClear: boolean };
 }
 
 /**
- * Fit the log-odds of a hit with a natural cubic spline of four knots, and test it against a line by the
- * likelihood ratio (chi-square, one degree of freedom for each curved function).
+ * Fit the log-odds of a hit with a natural cubic spline of four knots, and test it against a
+ * straight line by the likelihood ratio (chi-square, one degree of freedom for each curved
+ * function).
  *
  * @param groups hits and rows by score, in whole numbers such as years.
  * @param level confidence level of the band and of `change`, default 0.95.
- * @returns null where fewer than four scores, or hits at too few of them, leave nothing to bend.
+ * @returns null if there are fewer than four scores, or hits at too few of them, for a curve.
  */
 export function rateCurve(groups: readonly TrendGroup[], level = 0.95): RateCurve | null {
   const knots = placeKnots(groups);
@@ -54,7 +57,7 @@ export function rateCurve(groups: readonly TrendGroup[], level = 0.95): RateCurv
   if (curved === null || straight === null) return null;
   const ratio = Math.max(0, 2 * (curved.logLikelihood - straight.logLikelihood));
   const z = normalCriticalValue(level);
-  /** Value and standard error of a sum of coefficients. */
+  /** Value and standard error of a weighted sum of coefficients. */
   const sum = (weights: readonly number[]): { value: number; error: number } => {
     let [value, variance] = [0, 0];
     weights.forEach((weight, i) => {
@@ -91,7 +94,7 @@ function placeKnots(groups: readonly TrendGroup[]): number[] {
   return [...new Set(KNOTS.map((share) => quantileOfSorted(sorted, share)))];
 }
 
-/** The likelihood's maximum, null where there is none. */
+/** The maximum likelihood fit; null if there is none. */
 function fit(groups: readonly TrendGroup[], columns: (score: number) => number[]): FirthFit | null {
   const patterns: Pattern[] = groups.map(({ score, count, hits }) => {
     const values = columns(score);

@@ -1,6 +1,6 @@
 import { quantileOfSorted } from "./summary.js";
 
-/** Quantiles of the knots for 3, 4 and 5 of them (Harrell, Regression Modeling Strategies, 2015, 2.4.6). */
+/** Quantiles for 3, 4 and 5 knots (Harrell, Regression Modeling Strategies, 2015, 2.4.6). */
 const QUANTILES: Readonly<Record<number, readonly number[]>> = {
   3: [0.1, 0.5, 0.9],
   4: [0.05, 0.35, 0.65, 0.95],
@@ -8,11 +8,11 @@ const QUANTILES: Readonly<Record<number, readonly number[]>> = {
 };
 
 /**
- * Knots of a restricted cubic spline at Harrell's quantiles; fewer where quantiles coincide.
+ * Knots of a restricted cubic spline at Harrell's quantiles; fewer if quantiles coincide.
  *
  * @param values finite numbers.
  * @param count 3, 4 or 5; default 4.
- * @returns ascending distinct knots; fewer than three allow no curve.
+ * @returns distinct knots, ascending; with fewer than three there is no curve.
  */
 export function splineKnots(values: readonly number[], count: 3 | 4 | 5 = 4): number[] {
   if (values.length === 0) return [];
@@ -22,8 +22,8 @@ export function splineKnots(values: readonly number[], count: 3 | 4 | 5 = 4): nu
 }
 
 /**
- * The columns that a restricted cubic spline adds to a value itself: cubic between the knots, straight
- * beyond the first and the last, as many columns as there are knots less two.
+ * The columns that a restricted cubic spline adds to the value itself, two fewer than there are
+ * knots: cubic between the knots, linear beyond the first and the last.
  *
  * @param knots ascending, at least three.
  * @example splineTerms(3, [0, 2, 4]) // [1.5625]: (27 - 2) / 16, straight from 4 on

@@ -1,14 +1,15 @@
 import { normalQuantile } from "./distributions.js";
 
 /**
- * The p-quantile of Student's t distribution with a whole number of degrees of freedom, to about 1e-13
- * of its size: closed forms for 1 and 2 (Abramowitz and Stegun, 26.7.3 and 26.7.4), else Newton's method
- * on the distribution function, which is a finite sum for whole numbers.
+ * The p-quantile of Student's t distribution with an integer number of degrees of freedom, to a
+ * relative error of about 1e-13: closed forms for 1 and 2 (Abramowitz and Stegun, 26.7.3 and
+ * 26.7.4), otherwise Newton's method on the distribution function, which is a finite sum for
+ * integers.
  *
  * @param p between 0 and 1.
- * @param df a whole number of at least 1.
+ * @param df an integer of at least 1.
  * @example studentQuantile(0.975, 49) // 2.00957523712924
- * @throws RangeError when p or df is out of its range.
+ * @throws RangeError if p or df is out of range.
  */
 export function studentQuantile(p: number, df: number): number {
   if (!(p > 0 && p < 1) || !Number.isInteger(df) || df < 1) {
@@ -17,7 +18,8 @@ export function studentQuantile(p: number, df: number): number {
   if (df === 1) return Math.tan(Math.PI * (p - 0.5));
   if (df === 2) return (2 * p - 1) / Math.sqrt(2 * p * (1 - p));
   const x = normalQuantile(p);
-  // The distribution is concave above its middle: from below Newton's method does not overshoot.
+  // The distribution function is concave above its median: from below Newton's method does not
+  // overshoot.
   let t = x;
   for (let step = 0; step < 100; step += 1) {
     const move = (studentCdf(t, df) - p) / studentDensity(t, df);
@@ -27,7 +29,7 @@ export function studentQuantile(p: number, df: number): number {
   return t;
 }
 
-/** P(T <= t) for a whole number of degrees of freedom. */
+/** P(T <= t) for an integer number of degrees of freedom. */
 export function studentCdf(t: number, df: number): number {
   const angle = Math.atan(t / Math.sqrt(df));
   const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];

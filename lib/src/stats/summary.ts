@@ -1,4 +1,4 @@
-/** The summary statistics of the analysis, with the conventions of numpy and pandas. */
+/** Summary statistics with the conventions of numpy and pandas. */
 import { normalCriticalValue } from "./distributions.js";
 
 /** How often one value occurs. */
@@ -20,8 +20,8 @@ export interface GroupRate<T> {
 /**
  * The p-quantile of `values` (0 <= p <= 1), linearly interpolated: R type 7, numpy's default.
  *
- * The interpolation takes the two forms that numpy's takes, so that a value equal to the quantile
- * is equal to it in both: labels are made by comparing with `>=`.
+ * The interpolation uses the same two formulas as numpy's, so that a value equal to the quantile
+ * there is equal to it here: labels are made by comparing with `>=`.
  *
  * @example quantile([1, 2, 3, 4], 0.5) // 2.5
  * @throws RangeError on an empty list, on a p outside [0, 1] or on a value that is not finite.
@@ -34,7 +34,10 @@ export function quantile(values: ArrayLike<number>, p: number): number {
   return quantileOfSorted(sorted, p);
 }
 
-/** {@link quantile} of ascending finite values, at least one, for several quantiles of one list. */
+/**
+ * {@link quantile} of ascending finite values (at least one), for several quantiles of the same
+ * list.
+ */
 export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   const position = (sorted.length - 1) * p;
   const below = Math.floor(position);
@@ -47,15 +50,15 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
 /**
  * The median: the middle value, or the mean of the two middle ones.
  *
- * @throws RangeError as {@link quantile}.
+ * @throws RangeError like {@link quantile}.
  */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
 /**
- * The most frequent value, the smallest of them if several are (pandas' `mode()[0]`); nulls are not
- * counted, and the result is null when there is nothing else.
+ * The most frequent value, or the smallest of several (pandas' `mode()[0]`). Nulls are not counted;
+ * the result is null if there is nothing else.
  */
 export function mode<T extends string | number>(values: readonly (T | null)[]): T | null {
   return valueCounts(values).find(({ value }) => value !== null)?.value ?? null;
@@ -63,7 +66,7 @@ export function mode<T extends string | number>(values: readonly (T | null)[]): 
 
 /**
  * The distinct values and how often each occurs, most frequent first, ties in ascending order.
- * Null is counted as a value of its own and comes last among its equals.
+ * Null is counted as a value of its own and comes last among ties.
  */
 export function valueCounts<T extends string | number | null>(
   values: readonly T[],
@@ -87,7 +90,7 @@ export function compareValues(a: string | number | null, b: string | number | nu
  * Count, hits and hit rate of each group of `rows`, in ascending order of the group's value.
  *
  * @param key the group of a row; null is a group of its own and comes last.
- * @param isHit whether a row is a hit; the default looks at its `hit`.
+ * @param isHit whether a row is a hit; default its `hit`.
  */
 export function rateBy<R, T extends string | number | null>(
   rows: readonly R[],
@@ -113,12 +116,12 @@ export function rateBy<R, T extends string | number | null>(
  * DasGupta 2001).
  *
  * @param level confidence level, between 0 and 1; default 0.95.
- * @throws RangeError when n is not positive, or hits or level lie outside their range.
+ * @throws RangeError if n is not positive, or hits or level are out of range.
  */
 export function wilsonInterval(hits: number, n: number, level = 0.95): [number, number] {
   const z = normalCriticalValue(level);
   if (!(n > 0) || !(hits >= 0 && hits <= n)) {
-    throw new RangeError(`wilsonInterval: ${hits} hits of ${n} is no proportion`);
+    throw new RangeError(`wilsonInterval: ${hits} hits of ${n} is not a proportion`);
   }
   const p = hits / n;
   const centre = p + z ** 2 / (2 * n);

@@ -2,19 +2,19 @@
 import { normalCdf, normalQuantile } from "./distributions.js";
 import type { Estimate, HitCount } from "./two-proportions.js";
 
-/** The series at one place of the scale. */
+/** The series at one point of the scale. */
 export interface TrendGroup extends HitCount {
-  /** The place, such as the year. */
+  /** The point, such as the year. */
   score: number;
 }
 
 /**
  * The Cochran-Armitage test that the rate has no trend along the scores, two-sided (Cochran 1954,
- * Armitage 1955). The variance is the one of hits dealt at random to the rows, n / (n - 1) times that
- * of R's `prop.trend.test`; the p-value is the normal one.
+ * Armitage 1955). The variance is that of hits assigned to the rows at random, n / (n - 1) times
+ * that of R's `prop.trend.test`; the p-value is from the normal distribution.
  *
- * @returns z (positive when the rate rises) and its p-value.
- * @throws RangeError when there are no two scores, no hits or nothing but hits.
+ * @returns z (positive if the rate rises) and its p-value.
+ * @throws RangeError if there are fewer than two scores, no hits or only hits.
  */
 export function cochranArmitage(groups: readonly TrendGroup[]): { z: number; pValue: number } {
   const { n, hits, mean, spread } = summarise(groups);
@@ -29,11 +29,11 @@ export function cochranArmitage(groups: readonly TrendGroup[]): { z: number; pVa
  * interval on the scale of the log odds.
  *
  * The fit has Firth's correction (Firth 1993: the likelihood times the root of the information's
- * determinant), which takes away the bias of rare hits and keeps the slope finite where a score parts
- * the hits from the others.
+ * determinant), which removes the bias due to rare hits and keeps the slope finite if a score
+ * separates the hits from the others.
  *
  * @param level confidence level, default 0.95.
- * @throws RangeError when there are no two scores, no hits or nothing but hits.
+ * @throws RangeError if there are fewer than two scores, no hits or only hits.
  */
 export function oddsRatioPerStep(groups: readonly TrendGroup[], level = 0.95): Estimate {
   const { n, hits, mean, spread } = summarise(groups);
@@ -47,7 +47,7 @@ export function oddsRatioPerStep(groups: readonly TrendGroup[], level = 0.95): E
     i < 100 && Math.max(Math.abs(fit.dIntercept), Math.abs(fit.dSlope)) > 1e-10;
     i += 1
   ) {
-    // Steps of at most 1 keep a rate from being thrown to 0 or 1, from where no step leads back.
+    // Steps of at most 1 keep rates away from 0 and 1, from where no step leads back.
     const damping = Math.min(1, 1 / Math.max(Math.abs(fit.dIntercept), Math.abs(fit.dSlope)));
     intercept += damping * fit.dIntercept;
     slope += damping * fit.dSlope;
@@ -58,7 +58,7 @@ export function oddsRatioPerStep(groups: readonly TrendGroup[], level = 0.95): E
   return { value: at(slope), interval: [at(slope - half), at(slope + half)] };
 }
 
-/** Newton's step of the corrected likelihood, and the variance of the slope where it stands. */
+/** Newton step of the corrected likelihood, and the variance of the slope at the current point. */
 function firthStep(
   points: readonly (TrendGroup & { x: number })[],
   intercept: number,
@@ -105,7 +105,7 @@ function summarise(groups: readonly TrendGroup[]): {
   const mean = sum / n;
   const spread = groups.reduce((total, { count, score }) => total + count * (score - mean) ** 2, 0);
   if (!(spread > 0) || hits === 0 || hits === n) {
-    throw new RangeError("a trend needs two scores or more, with hits and others");
+    throw new RangeError("expected two scores or more, with hits and others");
   }
   return { n, hits, mean, spread };
 }

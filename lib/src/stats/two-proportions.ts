@@ -1,4 +1,4 @@
-/** Two shares of independent groups compared: difference and ratio with their intervals. */
+/** The shares of two independent groups compared: difference and ratio with their intervals. */
 import { normalQuantile } from "./distributions.js";
 import { wilsonInterval } from "./summary.js";
 
@@ -8,7 +8,7 @@ export interface Estimate {
   interval: [low: number, high: number];
 }
 
-/** The part of a group's size that are hits. */
+/** The size of a group and the hits in it. */
 export interface HitCount {
   count: number;
   hits: number;
@@ -16,11 +16,11 @@ export interface HitCount {
 
 /**
  * The risk difference `group - others` with Newcombe's hybrid score interval (Newcombe 1998, method
- * 10; statsmodels' `confint_proportions_2indep(method="newcomb")`): it joins the two Wilson intervals,
- * stays inside [-1, 1] and holds its level where a share is near 0.
+ * 10; statsmodels' `confint_proportions_2indep(method="newcomb")`): it combines the two Wilson
+ * intervals, stays inside [-1, 1] and keeps its level if a share is near 0.
  *
  * @param level confidence level, default 0.95.
- * @throws RangeError when a group is empty.
+ * @throws RangeError if a group is empty.
  */
 export function riskDifference(group: HitCount, others: HitCount, level = 0.95): Estimate {
   const [p, q] = [group.hits / group.count, others.hits / others.count];
@@ -35,17 +35,18 @@ export function riskDifference(group: HitCount, others: HitCount, level = 0.95):
 
 /**
  * The risk ratio `group / others` with Koopman's score interval (Koopman 1984; statsmodels'
- * `confint_proportions_2indep(compare="ratio", method="score", correction=False)`): the ratios that a
- * score test at the level would not reject. It is defined with no hits in one group; the upper end is
- * then Infinity, or the lower 0. With no hits at all nothing is known: NaN in [0, Infinity].
+ * `confint_proportions_2indep(compare="ratio", method="score", correction=False)`): the ratios that
+ * a score test at the level would not reject. It is defined even if one group has no hits: the
+ * upper end is then Infinity, or the lower 0. If there are no hits at all it is NaN in [0,
+ * Infinity].
  *
  * @param level confidence level, default 0.95.
- * @throws RangeError when a group is empty or has more hits than series.
+ * @throws RangeError if a group is empty or has more hits than series.
  */
 export function riskRatio(group: HitCount, others: HitCount, level = 0.95): Estimate {
   for (const { hits, count } of [group, others]) {
     if (!(count > 0 && hits >= 0 && hits <= count)) {
-      throw new RangeError(`riskRatio: ${hits} hits of ${count} is no proportion`);
+      throw new RangeError(`riskRatio: ${hits} hits of ${count} is not a proportion`);
     }
   }
   const value = group.hits / group.count / (others.hits / others.count);
@@ -83,7 +84,7 @@ function pearson({ hits, count }: HitCount, p: number): number {
   return distance === 0 ? 0 : distance / (count * p * (1 - p));
 }
 
-/** Where a condition that is false at `from` becomes true in a direction, to 1e-12. */
+/** The point in a direction at which a condition that is false at `from` becomes true, to 1e-12. */
 function boundary(holds: (x: number) => boolean, from: number, direction: 1 | -1): number {
   let step = 1;
   while (!holds(from + direction * step)) {
