@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as charts from "../../lib/src/charts/index.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { PALETTES, withTheme } from "../../lib/src/charts/theme.js";
 import { GALLERY } from "../support/figure-gallery.js";
+import { plotlySchema, type Attributes } from "../support/plotly-schema.js";
 import { labelledTitle as labelled } from "../support/titles.js";
 
 /** `count` series of a kind, the first `hits` of them hits. */
@@ -365,8 +364,6 @@ test.each(Object.entries(everyChart))("%s names its source and n", (_, chart) =>
   expect(subtitle(chart(titles))).toContain(source);
 });
 
-type Attributes = Record<string, unknown>;
-
 const modelCharts: typeof everyChart = {
   roc: () => charts.rocCurveChart({ fpr: [0, 0.5, 1], tpr: [0, 1, 1], auc: 0.75 }, { source }),
   coefficients: () => charts.coefficientChart([{ feature: "a", coefficient: 1 }], { source }),
@@ -381,16 +378,7 @@ const gallery = Object.fromEntries(
 /** Plotly ignores what it does not know, so a misspelt attribute would show nowhere. */
 const allCharts = Object.entries({ ...everyChart, ...modelCharts, ...gallery });
 
-const schemaFile = join(
-  require.resolve("plotly.js/package.json"),
-  "..",
-  "dist",
-  "plot-schema.json",
-);
-const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as {
-  layout: { layoutAttributes: Attributes };
-  traces: Record<string, { attributes: Attributes; layoutAttributes?: Attributes }>;
-};
+const schema = plotlySchema();
 
 test.each(Object.entries(GALLERY))("%s has no light colour in the dark theme", (_, figure) => {
   const { sequence, ...roles } = PALETTES.light;

@@ -2,9 +2,9 @@
  * The text of every chart of the gallery, measured in a real browser: at 600 px, the narrowest that
  * the theme is made for, none leaves the figure and no two lie over each other.
  */
-import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Figure } from "../../lib/src/charts/figure.js";
+import { bundlePath } from "../../lib/src/figures/plotly-bundle.js";
 import { browserTest, startBrowser } from "../support/browser.js";
 import { GALLERY } from "../support/figure-gallery.js";
 
@@ -18,8 +18,7 @@ beforeAll(async () => {
   if (browser === null) return;
   page = await browser.newPage({ offline: true, viewport: { width: WIDTH, height: 800 } });
   await page.setContent('<body style="margin:0"><div id="figure"></div></body>');
-  const plotly = dirname(require.resolve("plotly.js/package.json"));
-  await page.addScriptTag({ path: join(plotly, "dist", "plotly-cartesian.min.js") });
+  await page.addScriptTag({ path: bundlePath("plotly-cartesian") });
 }, 60_000);
 
 afterAll(async () => {

@@ -1,8 +1,8 @@
 /** What is seen of figures and tables where there is little room, in a real browser. */
-import { dirname, join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { tableHtml, type Table } from "../../lib/src/cell/tables.js";
 import { FIT_NARROW } from "../../lib/src/figures/narrow.js";
+import { bundlePath } from "../../lib/src/figures/plotly-bundle.js";
 import { reportTable } from "../../lib/src/report/table.js";
 import { REPORT_STYLE } from "../../lib/src/report/style.js";
 import { browserTest, startBrowser } from "../support/browser.js";
@@ -156,8 +156,7 @@ browserTest(
   async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.setContent('<body style="margin:0"><div id="figure"></div></body>');
-    const plotly = dirname(require.resolve("plotly.js/package.json"));
-    await page.addScriptTag({ path: join(plotly, "dist", "plotly-cartesian.min.js") });
+    await page.addScriptTag({ path: bundlePath("plotly-cartesian") });
     await page.addScriptTag({ content: `${FIT_NARROW}; globalThis.fitNarrow = fitNarrow;` });
     const cut: Record<string, string[]> = {};
     for (const [name, figure] of Object.entries(GALLERY)) {
