@@ -1,3 +1,4 @@
+import { labelled, tableOf } from "../support/study.js";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,8 +11,6 @@ import { studyCatalogue, type Study } from "./model-study.js";
 import { peakBytes } from "./peak-memory.js";
 import { benchEnv, isBenchPythonReady } from "./python.js";
 import { writeCsv } from "../../lib/src/data/csv.js";
-import { buildFeatures } from "../../lib/src/features/table.js";
-import { labelHits } from "../../lib/src/label/hits.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { cleanTitles, TITLE_COLUMNS, type Title } from "../../lib/src/data/titles.js";
 import { validate } from "../support/judged.js";
@@ -132,7 +131,7 @@ test("from columns comes what the notebooks' way through rows gives", async () =
     const titles = cleanTitles(simulateCatalogue({ series: 2000 }), GENRES);
     writeCsv(path, titles, Object.keys(TITLE_COLUMNS) as (keyof Title)[]);
     const study = await studyCatalogue(path, "cpu");
-    const table = buildFeatures(labelHits(titles), { asOfYear: 2026 });
+    const table = tableOf(labelled(titles), { asOfYear: 2026 });
     const { auc, pipeline } = await validate(table, { backend: "cpu" });
     expect(study.auc).toBe(auc);
     expect(study.hits).toBe(table.y.filter((hit) => hit === 1).length);

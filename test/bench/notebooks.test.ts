@@ -1,3 +1,4 @@
+import { labelled, tableOf } from "../support/study.js";
 /** The report of `npm run bench -- notebooks`, and what its contenders find. */
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,8 +9,6 @@ import { notebookTable, notebookTargets } from "./notebooks-report.js";
 import { targetLines } from "./collect-report.js";
 import { collectNetwork, saveCollection } from "../../lib/src/collect/index.js";
 import { NOTEBOOKS, runNotebooks } from "../../lib/src/jupyter/notebooks.js";
-import { buildFeatures } from "../../lib/src/features/table.js";
-import { labelHits } from "../../lib/src/label/hits.js";
 import { readSettings } from "../../lib/src/base/settings.js";
 import { readCleanTitles } from "../../lib/src/data/stages.js";
 import { crossValidate, validate } from "../support/judged.js";
@@ -107,7 +106,7 @@ describe("Python's side", () => {
           folder,
         );
         saveCollection(settings, await collectNetwork(settings));
-        const titles = labelHits(readCleanTitles(settings));
+        const titles = labelled(readCleanTitles(settings));
         cpSync(join(folder, "data"), join(folder, "ours"), { recursive: true });
         await runNotebooks(NOTEBOOKS.slice(1), {
           env: benchEnv(1, NOTEBOOK_PYTHON, { ...process.env, ...variables }),
@@ -116,7 +115,7 @@ describe("Python's side", () => {
           kernel: "python3",
           outputDir: folder,
         });
-        const features = buildFeatures(titles, { asOfYear: 2026 });
+        const features = tableOf(titles, { asOfYear: 2026 });
         const { auc } = await validate(features);
         const { mean } = await crossValidate(features);
         const said = readFileSync(join(folder, "05_modeling_and_validation.ipynb"), "utf8");

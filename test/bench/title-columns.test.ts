@@ -1,9 +1,9 @@
+import { labelled, tableOf } from "../support/study.js";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeCsv } from "../../lib/src/data/csv.js";
-import { buildFeatures, featureMatrix } from "../../lib/src/features/table.js";
-import { labelHits } from "../../lib/src/label/hits.js";
+import { featureMatrix } from "../../lib/src/features/table.js";
 import { OneHotEncoder } from "../../lib/src/model/preprocessing/index.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { featureFrame, hitLabels, readTitleColumns } from "./title-columns.js";
@@ -20,15 +20,15 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("the label of columns is the label of rows", () => {
-  const labelled = labelHits(titles);
-  expect(Array.from(hitLabels(readTitleColumns(path)))).toEqual(labelled.map(({ hit }) => hit));
+  const rows = labelled(titles);
+  expect(Array.from(hitLabels(readTitleColumns(path)))).toEqual(rows.map(({ hit }) => hit));
 });
 
 test.each([40, 1, 100_000])("the features are those of rows, genres below %d grouped", (min) => {
   const options = { asOfYear: 2022, minGenreCount: min };
   const frame = featureFrame(readTitleColumns(path), options);
   const ours = new OneHotEncoder().fit(frame).transform(frame);
-  const theirs = buildFeatures(labelHits(titles), options);
+  const theirs = tableOf(labelled(titles), options);
   expect(ours.names).toEqual(theirs.names);
   expect(ours.toArray()).toEqual(featureMatrix(theirs).toArray());
 });

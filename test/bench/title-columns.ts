@@ -5,13 +5,8 @@
 import { basename } from "node:path";
 import { readColumns } from "../../lib/src/data/csv/columns.js";
 import { BadFields } from "../../lib/src/data/csv/faults.js";
-import {
-  covidPeriod,
-  yearsSinceRelease,
-  type FeatureOptions,
-} from "../../lib/src/features/table.js";
+import { yearsSinceRelease } from "../../lib/src/features/feature.js";
 import { assertEnoughTitles } from "../../lib/src/data/titles.js";
-import type { HitDefinition } from "../../lib/src/label/hits.js";
 import { Categorical } from "../../lib/src/data/categorical.js";
 import { FeatureFrame } from "../../lib/src/model/preprocessing/feature-frame.js";
 import { compareValues, quantile } from "../../lib/src/stats/summary.js";
@@ -58,7 +53,7 @@ export function readTitleColumns(path: string): TitleColumns {
  */
 export function hitLabels(
   { popularity, vote_count }: Pick<TitleColumns, "popularity" | "vote_count">,
-  { popularityQuantile = 0.9, voteQuantile = 0.5 }: HitDefinition = {},
+  { popularityQuantile = 0.9, voteQuantile = 0.5 } = {},
 ): Uint8Array {
   assertEnoughTitles(popularity.length, "The table");
   const popular = quantile(popularity, popularityQuantile);
@@ -76,7 +71,7 @@ export function hitLabels(
  */
 export function featureFrame(
   { year, primary_genre, primary_country }: Omit<TitleColumns, "popularity" | "vote_count">,
-  { asOfYear, minGenreCount = 40 }: FeatureOptions,
+  { asOfYear, minGenreCount = 40 }: { asOfYear: number; minGenreCount?: number },
 ): FeatureFrame {
   return new FeatureFrame({
     years_since_release: year.map((value) => yearsSinceRelease(value, asOfYear)!),
@@ -102,7 +97,8 @@ function periods(year: Float64Array): Categorical {
   const codes = new Int32Array(year.length);
   for (let row = 0; row < codes.length; row += 1) {
     const value = year[row]!;
-    codes[row] = categories.indexOf(covidPeriod(Number.isNaN(value) ? null : value));
+    const period = value <= 2019 ? "pre_covid" : value <= 2021 ? "covid" : "post_covid";
+    codes[row] = categories.indexOf(Number.isNaN(value) ? "unknown" : period);
   }
   return new Categorical(codes, categories);
 }

@@ -302,18 +302,20 @@ describe("validation", () => {
   });
 });
 
+const axes = { x: "popularity", y: "votes" };
+
 describe("sensitivity", () => {
-  const cells = [0.8, 0.9].flatMap((popularityQuantile) =>
-    [0.25, 0.5].map((voteQuantile, i) => ({
-      popularityQuantile,
-      voteQuantile,
-      auc: popularityQuantile === 0.8 && i === 1 ? null : popularityQuantile - 0.1 * i,
+  const cells = [0.8, 0.9].flatMap((x) =>
+    [0.25, 0.5].map((y, i) => ({
+      x,
+      y,
+      auc: x === 0.8 && i === 1 ? null : x - 0.1 * i,
       hits: 1000 + i,
     })),
   );
 
   test("each cell has its area and its hits written into it", () => {
-    const figure = charts.sensitivityHeatmap(cells, { source });
+    const figure = charts.sensitivityHeatmap(cells, { source, axes });
     expect(figure.layout["annotations"]).toMatchObject([
       { x: 0, y: 0, text: '0.80<br><span style="font-size:11px">1,000</span>' },
       { x: 1, y: 0, text: '0.90<br><span style="font-size:11px">1,000</span>' },
@@ -324,7 +326,7 @@ describe("sensitivity", () => {
   });
 
   test("text is ink on faint cells and the ground's colour on strong ones", () => {
-    const figure = charts.sensitivityHeatmap(cells, { source });
+    const figure = charts.sensitivityHeatmap(cells, { source, axes });
     // Classes 0.02 wide from 0.80: 0, 5 and 0; the cell without an area is on the ground.
     expect(figure.data[0]).toMatchObject({
       z: [
@@ -342,26 +344,28 @@ describe("sensitivity", () => {
   });
 
   test("the definition in use is outlined where it is one of the cells", () => {
-    const figure = charts.sensitivityHeatmap(cells, { source });
+    const figure = charts.sensitivityHeatmap(cells, { source, axes, inUse: { x: 0.9, y: 0.5 } });
     expect(figure.layout["shapes"]).toMatchObject([{ x0: 0.5, x1: 1.5, y0: 0.5, y1: 1.5 }]);
-    const other = charts.sensitivityHeatmap(cells, { source, popularityQuantile: 0.95 });
+    const other = charts.sensitivityHeatmap(cells, { source, axes, inUse: { x: 0.95, y: 0.5 } });
     expect(other.layout["shapes"]).toEqual([]);
     expect(subtitle(other)).not.toContain("outlined");
   });
 
   test("areas that read alike have one colour", () => {
     const near = [0.7951, 0.8049].map((auc, i) => ({
-      popularityQuantile: 0.5 + 0.1 * i,
-      voteQuantile: 0.5,
+      x: 0.5 + 0.1 * i,
+      y: 0.5,
       auc,
       hits: 1,
     }));
-    expect(charts.sensitivityHeatmap(near, { source }).data[0]).toMatchObject({ z: [[0, 0]] });
+    expect(charts.sensitivityHeatmap(near, { source, axes }).data[0]).toMatchObject({
+      z: [[0, 0]],
+    });
   });
 
   test("a quantile in per cent is refused", () => {
-    const bad = { popularityQuantile: 90, voteQuantile: 0.5, auc: 0.8, hits: 1 };
-    expect(() => charts.sensitivityHeatmap([bad], { source })).toThrow(
+    const bad = { x: 90, y: 0.5, auc: 0.8, hits: 1 };
+    expect(() => charts.sensitivityHeatmap([bad], { source, axes })).toThrow(
       "A quantile of popularity is 90; expected a number from 0 to 1. Shares are parts of 1",
     );
   });
@@ -384,7 +388,7 @@ test.each([
     charts.nullDistributionChart([], { source, observed: 0.8, pValue: 1 }),
   ],
   ["There are no years to show.", charts.timeValidationChart([], { source })],
-  ["There are no definitions to show.", charts.sensitivityHeatmap([], { source })],
+  ["There are no definitions to show.", charts.sensitivityHeatmap([], { source, axes })],
 ])("%s", (sentence, figure) => {
   expect(emptyText(figure)).toEqual([sentence]);
   expect(figure.layout["shapes"]).toEqual([]);

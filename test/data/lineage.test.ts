@@ -1,3 +1,4 @@
+import { tableOf } from "../support/study.js";
 import {
   appendFileSync,
   copyFileSync,
@@ -10,7 +11,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFeatures } from "../../lib/src/features/table.js";
 import { checkLineage } from "../../lib/src/data/provenance/lineage.js";
 import { readManifest } from "../../lib/src/data/manifest.js";
 import { provenanceReading, readSource } from "../../lib/src/data/source.js";
@@ -31,7 +31,7 @@ const READ: Readonly<Record<Stage, (settings: Settings) => unknown>> = {
   all: readAllTitles,
   clean: readCleanTitles,
   with_hit: readLabelledTitles,
-  features_v1: readFeatures,
+  features_v1: (settings: Settings) => readFeatures(settings),
 };
 
 let settings: Settings;
@@ -56,7 +56,7 @@ function label(to: Settings): void {
 
 /** What notebook 04 does. */
 function addFeatures(to: Settings): void {
-  writeFeatures(to, buildFeatures(readLabelledTitles(to), { asOfYear: 2026 }));
+  writeFeatures(to, tableOf(readLabelledTitles(to), { asOfYear: 2026 }));
 }
 
 function runAll(to: Settings, name = "A", fields = {}): void {
@@ -212,7 +212,7 @@ describe("several networks in one folder", () => {
       runAll(hbo, "B", { source: LIVE });
       // Features have no names: other years make another file.
       const rows = [labelledTitle({ hit: 1, year: 1990 }), labelledTitle({ id: 2, year: null })];
-      writeFeatures(hbo, buildFeatures(rows, { asOfYear: 2026 }));
+      writeFeatures(hbo, tableOf(rows, { asOfYear: 2026 }));
       copyFileSync(stagePath(hbo, stage), stagePath(settings, stage));
       expect(() => READ[stage](settings)).toThrow(
         new RegExp(`^netflix_tv_${stage}\\.csv is a copy of hbo_tv_${stage}\\.csv: run notebook 0`),

@@ -1,8 +1,8 @@
+import { tableOf } from "../support/study.js";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFeatures } from "../../lib/src/features/table.js";
 import { withFileLock } from "../../lib/src/base/file-lock.js";
 import {
   readAsOfYear,
@@ -154,7 +154,7 @@ test("results of features that were replaced since they were read are refused", 
   );
   writeCollection(settings, [discoverTitle()], [title()], COLLECTION);
   writeLabelledTitles(settings, rows);
-  writeFeatures(settings, buildFeatures(rows, { asOfYear: 2026 }));
+  writeFeatures(settings, tableOf(rows, { asOfYear: 2026 }));
   readFeatures(settings);
   recordResults(settings, { titles: 20, hits: 4, roc_auc: 0.8 });
   expect(readManifest(settings)?.results?.roc_auc).toBe(0.8);

@@ -1,3 +1,5 @@
+import { popularity, votes } from "../../lib/src/data/variable.js";
+import { reaches } from "../../lib/src/label/definition.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { genreIdReading, originReading, planReading } from "../../lib/src/collect/readings.js";
 import { hitCountReading, labelCheckReading } from "../../lib/src/label/readings.js";
@@ -14,18 +16,21 @@ function group(count: number, hits: number, fields: Partial<LabelledTitle>): Lab
 }
 
 describe("labelCheckReading", () => {
-  const thresholds = { popularity: 5, votes: 10 };
+  const rule = reaches([popularity, 5], [votes, 10]).fit([
+    ...group(20, 1, {}),
+    labelledTitle({ popularity: 9 }),
+  ]);
   const hit = labelledTitle({ hit: 1, popularity: 5, vote_count: 10 });
   const miss = labelledTitle({ hit: 0, popularity: 9, vote_count: 9 });
 
   test("confirms a label that fits", () => {
-    expect(labelCheckReading([hit, miss], thresholds)).toMatch(/^The label fits/);
+    expect(labelCheckReading([hit, miss], rule)).toMatch(/^The label fits/);
   });
 
   test("says so when it does not", () => {
     const wrong = labelledTitle({ hit: 1, popularity: 4.9, vote_count: 10 });
     const missed = labelledTitle({ hit: 0, popularity: 5, vote_count: 10 });
-    expect(labelCheckReading([hit, wrong, missed], thresholds)).toMatch(
+    expect(labelCheckReading([hit, wrong, missed], rule)).toMatch(
       /does not fit its definition:\*\* 1 hits lie below a threshold, and 1 other/,
     );
   });
@@ -35,10 +40,10 @@ test("hitCountReading counts hits and the popular without votes", () => {
   const rows = [
     labelledTitle({ hit: 1, popularity: 9, vote_count: 9 }),
     labelledTitle({ hit: 0, popularity: 9, vote_count: 0 }),
-    ...group(8, 0, {}),
+    ...group(18, 0, {}),
   ];
-  expect(hitCountReading(rows, { popularity: 5, votes: 5 })).toBe(
-    "1 of 10 series are hits (**10.0%**). 2 were popular enough; 1 of these had too few votes.",
+  expect(hitCountReading(rows, reaches([popularity, 5], [votes, 5]).fit(rows))).toBe(
+    "1 of 20 series are hits (**5.0%**). 2 were popular enough; 1 of these had too few votes.",
   );
 });
 

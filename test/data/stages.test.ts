@@ -1,3 +1,4 @@
+import { study, tableOf } from "../support/study.js";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -13,7 +14,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatCsv } from "../../lib/src/data/csv.js";
-import { buildFeatures } from "../../lib/src/features/table.js";
 import { readManifest } from "../../lib/src/data/manifest.js";
 import { stagePath, type Settings } from "../../lib/src/base/settings.js";
 import { testSettings } from "../support/settings.js";
@@ -34,7 +34,7 @@ test("every stage is read as it was written", () => {
   const all = [discoverTitle({ id: 1 }), discoverTitle({ id: 2, overview: 'a "b",\nc' })];
   const clean = [title({ id: 1, genres: [] }), title({ id: 2, year: null })];
   const labelled = [labelledTitle({ id: 1, hit: 1 }), labelledTitle({ id: 2, year: null })];
-  const features = buildFeatures(labelled, { asOfYear: 2026 });
+  const features = tableOf(labelled, { asOfYear: 2026 });
   expect(writeCollection(settings, all, clean, collectionOf())).toEqual([
     "netflix_tv_all.csv",
     "netflix_tv_clean.csv",
@@ -44,7 +44,7 @@ test("every stage is read as it was written", () => {
   expect(readAllTitles(settings)).toEqual(all);
   expect(readCleanTitles(settings)).toEqual(clean);
   expect(readLabelledTitles(settings)).toEqual(labelled);
-  expect(readFeatures(settings)).toEqual(features);
+  expect(readFeatures(settings, study.features)).toEqual(features);
 });
 
 test("years are written as integers", () => {

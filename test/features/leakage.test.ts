@@ -1,6 +1,8 @@
+import type { Variable } from "../../lib/src/data/variable.js";
+import { described, labelled, tableOf } from "../support/study.js";
 import { existsSync } from "node:fs";
-import { buildFeatures, type FeatureTable } from "../../lib/src/features/table.js";
-import { labelHits, type LabelledTitle } from "../../lib/src/label/hits.js";
+import { type FeatureTable } from "../../lib/src/features/table.js";
+import { type LabelledTitle } from "../../lib/src/label/hits.js";
 import { assertNoLeakage, aucWarning, findLeaks } from "../../lib/src/features/leakage/index.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { generator } from "../../lib/src/sandbox/generator.js";
@@ -10,7 +12,7 @@ import { cleanTitles } from "../../lib/src/data/titles.js";
 const REAL = process.env["REAL_CATALOGUE"] ?? "";
 
 function catalogue(series: number, seed: number): LabelledTitle[] {
-  return labelHits(cleanTitles(simulateCatalogue({ series, seed }), GENRES));
+  return labelled(cleanTitles(simulateCatalogue({ series, seed }), GENRES));
 }
 
 /** The table with further columns x0, x1, ... */
@@ -35,7 +37,7 @@ function ranks(values: number[], shareTies: boolean): number[] {
 }
 
 const TITLES = catalogue(2561, 213);
-const TABLE = buildFeatures(TITLES, { asOfYear: 2026 });
+const TABLE = tableOf(TITLES, { asOfYear: 2026 });
 
 describe.each(["popularity", "vote_count", "vote_average"] as const)("%s is caught", (column) => {
   const values = TITLES.map((title) => title[column] ?? NaN);
@@ -97,7 +99,7 @@ describe("honest features pass", () => {
       const repeated = Array.from({ length: 20 }, () => titles).flat();
       for (const copies of [drawn, repeated]) {
         const renumbered = copies.map((title, i) => ({ ...title, id: i + 1 }));
-        expect(() => buildFeatures(renumbered, { asOfYear: 2026 })).not.toThrow();
+        expect(() => tableOf(renumbered, { asOfYear: 2026 })).not.toThrow();
       }
     }
   });
@@ -106,7 +108,7 @@ describe("honest features pass", () => {
     for (let seed = 0; seed < 10; seed += 1) {
       const titles = catalogue(series, seed);
       for (const minGenreCount of [1, 40]) {
-        const build = () => buildFeatures(titles, { asOfYear: 2026, minGenreCount });
+        const build = () => tableOf(titles, { asOfYear: 2026, minGenreCount });
         expect(build).not.toThrow();
       }
     }
@@ -114,8 +116,8 @@ describe("honest features pass", () => {
 
   const real = existsSync(REAL) ? test : test.skip;
   real("real rows (skipped unless REAL_CATALOGUE names a CSV of discover/tv)", () => {
-    const titles = labelHits(cleanTitles(readCatalogue(REAL, GENRES).titles, GENRES));
-    expect(findLeaks(buildFeatures(titles, { asOfYear: 2026 }), titles)).toEqual([]);
+    const titles = labelled(cleanTitles(readCatalogue(REAL, GENRES).titles, GENRES));
+    expect(findLeaks(tableOf(titles, { asOfYear: 2026 }), titles)).toEqual([]);
   });
 
   test("a rare column of neighbours is taken for chance", () => {
@@ -196,7 +198,8 @@ test("series without a date, which have no votes, are no leak in a small catalog
 });
 
 describe("names", () => {
-  const leaksOf = (name: string) => findLeaks({ names: [name] }).map(({ column }) => column);
+  const leaksOf = (name: string) =>
+    findLeaks(described({ names: [name] })).map(({ column }) => column);
 
   test.each([
     ["hit", "hit"],
@@ -237,4 +240,22 @@ test("aucWarning speaks from 0.95 on, and tells luck from leak by the interval",
   expect(aucWarning(0.97, [0.8, 0.99])).toMatch(
     /it may also be luck, as the interval begins at 0.800\.$/,
   );
+});
+
+test("the variables that define a hit are refused by name and by value, whatever they are", () => {
+  const hours: Variable<number> = {
+    name: "hours-viewed",
+    label: "hours viewed",
+    plural: "hours viewed",
+    value: ({ id }) => (id * 7919) % 1009,
+  };
+  const y = TITLES.map(({ id }) => ((id * 7919) % 1009 > 900 ? 1 : 0));
+  const ids = TITLES.map(({ id }) => id);
+  const X = TITLES.map((title) => [Math.sqrt(hours.value(title) as number), title.id % 2]);
+  const copied = { names: ["root", "odd"], ids, y, X };
+  const found = findLeaks(copied, TITLES, { definedBy: [hours] });
+  expect(found.map(({ feature, column }) => [feature, column])).toEqual([["root", "hours-viewed"]]);
+  expect(
+    findLeaks({ names: ["log_hours_viewed"] }, undefined, { definedBy: [hours] }),
+  ).toMatchObject([{ column: "hours_viewed", how: "name" }]);
 });

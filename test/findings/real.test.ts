@@ -1,10 +1,10 @@
+import { labelled } from "../support/study.js";
 /**
  * The findings on 600 real rows of TMDb, which are not part of the project: REAL_CATALOGUE names a CSV
  * with the columns of `discover/tv`. What is found is printed; what must hold of any catalogue is tested.
  */
 import { existsSync } from "node:fs";
 import { checkFindings, findingsTable } from "../../lib/src/findings/index.js";
-import { labelHits } from "../../lib/src/label/hits.js";
 import { GENRES } from "../../lib/src/sandbox/catalogue.js";
 import { tableText } from "../../lib/src/cell/tables.js";
 import { readCatalogue } from "../../lib/src/data/catalogue/index.js";
@@ -15,7 +15,7 @@ const reason = file === "" ? "REAL_CATALOGUE is not set" : existsSync(file) ? ""
 
 if (reason === "") {
   test("every statement is judged on real rows, with an interval that holds its effect", () => {
-    const titles = labelHits(cleanTitles(readCatalogue(file, GENRES).titles, GENRES));
+    const titles = labelled(cleanTitles(readCatalogue(file, GENRES).titles, GENRES));
     const findings = checkFindings(titles, { asOfYear: 2026 });
     process.stdout.write(`${tableText(findingsTable(findings))}\n`);
     expect(findings.filter(({ pValue }) => pValue !== null).length).toBeGreaterThan(5);

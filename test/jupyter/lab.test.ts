@@ -49,6 +49,7 @@ afterAll(async () => {
 function copyWithoutOutputs(name: string): void {
   const path = join(notebooks.folder, `${name}.ipynb`);
   cpSync(join(PROJECT_ROOT, "notebooks", `${name}.ipynb`), path);
+  cpSync(join(PROJECT_ROOT, "notebooks", "study.ts"), join(notebooks.folder, "study.ts"));
   const notebook = JSON.parse(readFileSync(path, "utf8")) as { cells: Record<string, unknown>[] };
   for (const cell of notebook.cells) {
     if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });

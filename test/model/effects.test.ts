@@ -42,7 +42,7 @@ describe("factors", () => {
         [1, 0, 0, 1, 0, 0, 0],
       ],
     });
-    expect(factors).toEqual([
+    expect(factors).toMatchObject([
       { name: "period", levels: ["pre_covid", "covid"], codes: Int32Array.of(0, 1, 1) },
     ]);
     expect(singles.map(({ name, isFlag }) => [name, isFlag])).toEqual([
@@ -58,7 +58,7 @@ describe("factors", () => {
 describe("the design for reading", () => {
   test("has the largest level as the reference, and levels with few series as one", () => {
     const { factors } = readingDesign(madeTable());
-    const country = factors.find(({ words }) => words === "country");
+    const country = factors.find(({ label }) => label === "country");
     expect(country?.levels[0]).toMatchObject({ name: "United States", of: ["US"] });
     const rare = country?.levels.at(-1);
     expect(rare?.name).toMatch(/^\d+ other countries$/);
@@ -72,7 +72,7 @@ describe("the design for reading", () => {
   test("takes the reference that it is told, and refuses one that is not there", () => {
     const table = madeTable();
     const { factors } = readingDesign(table, { references: { primary_country: "KR" } });
-    expect(factors.find(({ words }) => words === "country")?.levels[0]?.name).toBe("South Korea");
+    expect(factors.find(({ label }) => label === "country")?.levels[0]?.name).toBe("South Korea");
     expect(() => readingDesign(table, { references: { primary_country: "XX" } })).toThrow(
       /^There is no XX of primary_country to read the others against; there are /,
     );
@@ -111,7 +111,7 @@ describe("the design for reading", () => {
   test("reads a period at the ages that it has", () => {
     const { patterns, factors, singles } = readingDesign(madeTable());
     expect(singles).toHaveLength(1);
-    const period = factors.findIndex(({ words }) => words === "release period");
+    const period = factors.findIndex(({ label }) => label === "release period");
     factors[period]?.levels.forEach((_, level) => {
       const own = patterns.filter(({ codes }) => codes[period] === level);
       const sum = own.reduce((total, { numbers, count }) => total + count * numbers[0]!, 0);

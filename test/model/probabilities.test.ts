@@ -1,3 +1,4 @@
+import { described } from "../support/study.js";
 import { assertJudged, isUnjudged } from "../../lib/src/base/outcome.js";
 import type { FeatureTable } from "../../lib/src/features/table.js";
 import { aucInterval } from "../../lib/src/model/metrics/auc-interval.js";
@@ -27,13 +28,13 @@ function curvedTable(n = 800): FeatureTable & { chances: number[] } {
     const chance = sigmoid(-2.5 + 0.12 * (age - 6) ** 2 + noise[0]!);
     return { X: [age, ...noise], chance, hit: draw() < chance ? 1 : 0 };
   });
-  return {
+  return described({
     names: ["years_since_release", ...Array.from({ length: 20 }, (_, i) => `noise_${i}`)],
     ids: rows.map((_, i) => i + 1),
     y: rows.map(({ hit }) => hit as 0 | 1),
     X: rows.map(({ X }) => X),
     chances: rows.map(({ chance }) => chance),
-  };
+  });
 }
 
 test("nested probabilities choose a strong penalty where columns are noise, and beat the base rate", async () => {
@@ -124,7 +125,7 @@ test("models that can bend find a curve, and more series help", async () => {
   const table = curvedTable();
   const cv = await crossValidate(table, { nRepeats: 2 });
   const [curve, trees] = await yardsticks(table, cv);
-  expect([curve?.name, trees?.name]).toEqual(["curve of the age", "boosted trees"]);
+  expect([curve?.name, trees?.name]).toEqual(["curves of 21 numbers", "boosted trees"]);
   expect(curve?.gain.interval[0]).toBeGreaterThan(0.05);
   expect(trees?.mean).toBeGreaterThan(cv.mean);
   const { points } = await learningCurve(table, cv, { nRepeats: 1 });

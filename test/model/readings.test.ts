@@ -348,16 +348,16 @@ describe("importanceReading", () => {
 
 test("sensitivityReading counts intervals, not points", () => {
   const cell = (auc: number | null, low = 0.55) => ({
-    popularityQuantile: 0.9,
-    voteQuantile: 0.5,
+    x: 0.9,
+    y: 0.5,
     hits: 9,
     auc,
     interval: auc === null ? null : ([low, 0.9] as [number, number]),
   });
-  expect(readings.sensitivityReading([cell(0.7), cell(0.8, 0.45), cell(null)])).toBe(
+  expect(readings.sensitivityReading({ cells: [cell(0.7), cell(0.8, 0.45), cell(null)] })).toBe(
     "Over 2 definitions of a hit the cross-validated ROC-AUC runs from **0.700 to 0.800**; in 1 of 2 its interval (95% for all together) lies above 0.5. 1 leaves too few hits to be judged.",
   );
-  expect(readings.sensitivityReading([cell(null)])).toMatch(/^No definition/);
+  expect(readings.sensitivityReading({ cells: [cell(null)] })).toMatch(/^No definition/);
 });
 
 test("leakageReading says what was checked, and what was let through", () => {

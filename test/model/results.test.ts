@@ -1,4 +1,3 @@
-import { groupOf } from "../../lib/src/model/validation/feature-groups.js";
 import { resultsOf } from "../../lib/src/model/validation/results.js";
 
 test("resultsOf counts series and hits apart, and gives the reason of what is unjudged", () => {
@@ -14,8 +13,4 @@ test("resultsOf counts series and hits apart, and gives the reason of what is un
   });
   expect(results).toMatchObject({ titles: 5, hits: 2 });
   expect(results.unjudged?.["Calibration"]).toBe("too few hits");
-});
-
-test("both flags of a country belong to the countries", () => {
-  expect(["is_us", "is_korea", "is_other"].map(groupOf)).toEqual(["country", "country", "other"]);
 });

@@ -1,3 +1,6 @@
+import { columnsOfGroups, familiesOf, groupsOf } from "../../lib/src/features/info.js";
+import { popularity, votes } from "../../lib/src/data/variable.js";
+import { described } from "../support/study.js";
 import { featureMatrix, type FeatureTable } from "../../lib/src/features/table.js";
 import { LogisticRegression } from "../../lib/src/model/logistic/index.js";
 import { hitPipeline, Pipeline } from "../../lib/src/model/pipeline.js";
@@ -12,7 +15,6 @@ import {
   foldMean,
   foldScores,
   groupImportance,
-  groupOf,
   learntCoefficients,
   permutationNull,
   redundantFeatures,
@@ -85,12 +87,12 @@ function groupedTable(n = 400): FeatureTable {
     const [age, drama, us] = [draw(9), draw(1), draw(1)];
     return { X: [age, us, drama, us], score: age + 4 * drama + draw(8) };
   });
-  return {
+  return described({
     names: ["years_since_release", "is_us", "primary_genre_grouped_Drama", "primary_country_US"],
     ids: rows.map((_, i) => i + 1),
     y: rows.map(({ score }) => (score > 14 ? 1 : 0)),
     X: rows.map(({ X }) => X),
-  };
+  });
 }
 
 describe("crossValidate", () => {
@@ -207,17 +209,19 @@ test("the interval of a mean over folds is widened for the rows that they share"
   expect((interval[1] - interval[0]) / 2).toBeCloseTo(half, 3);
 });
 
+/** Quantiles of popularity and of votes. */
+const grid = (x: number[], y: number[]) => ({
+  x: { variable: popularity, quantiles: x },
+  y: { variable: votes, quantiles: y },
+});
+
 describe("by groups of features", () => {
   test("a feature belongs to what it says", () => {
-    expect(
-      [
-        "years_since_release",
-        "covid_period_covid",
-        "is_us",
-        "primary_genre_grouped_Drama",
-        "x",
-      ].map(groupOf),
-    ).toEqual(["age", "period", "country", "genre", "other"]);
+    const names = ["years_since_release", "covid_period_covid", "is_us", "is_korea"];
+    const table = described({ names: [...names, "primary_genre_grouped_Drama", "x"] });
+    expect(groupsOf(table)).toEqual(["age", "period", "country", "genre", "other"]);
+    expect(columnsOfGroups(table, ["country"])).toEqual(["is_us", "is_korea"]);
+    expect(familiesOf(table)).toEqual([{ family: "release year", groups: ["age", "period"] }]);
   });
 
   test("leaving out what matters costs, leaving out the rest does not", async () => {
@@ -236,7 +240,7 @@ describe("by groups of features", () => {
     const full = await crossValidate(table, { nRepeats: 1 });
     const alone = await compareBaselines(table, full, { nRepeats: 1 });
     expect(alone.map(({ name, features }) => [name, features])).toEqual([
-      ["release year alone", 1],
+      ["age alone", 1],
       ["country alone", 2],
       ["genre alone", 1],
     ]);
@@ -397,11 +401,8 @@ describe("sensitivity", () => {
   const table = { ...groupedTable(300), y: titles.map(() => 0 as const) };
 
   test("relabels the series by each pair of quantiles", async () => {
-    const cells = await sensitivity(table, titles, {
-      popularityQuantiles: [0.8, 0.99],
-      voteQuantiles: [0, 0.5],
-    });
-    expect(cells.map((cell) => [cell.popularityQuantile, cell.voteQuantile])).toEqual([
+    const cells = await sensitivity(table, titles, grid([0.8, 0.99], [0, 0.5]));
+    expect(cells.map(({ x, y }) => [x, y])).toEqual([
       [0.8, 0],
       [0.8, 0.5],
       [0.99, 0],
@@ -413,7 +414,9 @@ describe("sensitivity", () => {
   });
 
   test("refuses titles that are not those of the features", async () => {
-    await expect(sensitivity(table, titles.slice(1))).rejects.toThrow(/Series 1 has features but/);
+    await expect(sensitivity(table, titles.slice(1), grid([0.8], [0]))).rejects.toThrow(
+      /Series 1 has features but/,
+    );
   });
 });
 
@@ -422,9 +425,8 @@ test("sensitivity gives every cell an interval at the level of all", async () =>
     title({ id: i + 1, popularity: (i * 7) % 101, vote_count: (i * 13) % 89 }),
   );
   const table = { ...groupedTable(300), y: titles.map(() => 0 as const) };
-  const quantiles = { popularityQuantiles: [0.8], voteQuantiles: [0] };
-  const [one] = await sensitivity(table, titles, quantiles);
-  const two = await sensitivity(table, titles, { ...quantiles, voteQuantiles: [0, 0.1] });
+  const [one] = await sensitivity(table, titles, grid([0.8], [0]));
+  const two = await sensitivity(table, titles, grid([0.8], [0, 0.1]));
   const width = (cell?: { interval: [number, number] | null }): number =>
     cell?.interval?.[1]! - cell?.interval?.[0]!;
   expect(one?.interval?.[0]).toBeLessThan(one?.auc!);

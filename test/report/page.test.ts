@@ -1,3 +1,4 @@
+import { labelled, study } from "../support/study.js";
 /**
  * The report in a real browser, without a network: that it opens quickly and silently, draws every figure with all
  * its marks, can be sorted from the keyboard, is accessible in both themes, and prints whole and light. The
@@ -12,7 +13,6 @@ import * as charts from "../../lib/src/charts/index.js";
 import { renderComparison } from "../../lib/src/report/comparison.js";
 import { cacheFolder, PROJECT_ROOT } from "../../lib/src/base/folders.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
-import { hitThresholds, labelHits } from "../../lib/src/label/hits.js";
 import { networkById } from "../../lib/src/base/networks.js";
 import { renderReport, type ReportContent } from "../../lib/src/report/index.js";
 import { missingPdf, printPdf } from "../../lib/src/report/pdf.js";
@@ -28,11 +28,11 @@ const source = { kind: "simulated", label: "simulated catalogue (seed 213)" } as
 const options = { source: source.label, date: "2026-01-15" };
 
 const clean = cleanTitles(simulateCatalogue(), GENRES);
-const titles = labelHits(clean).map((title, i) =>
+const titles = labelled(clean).map((title, i) =>
   // A genre and a country of other people's making, with enough series to be judged.
   i % 40 === 0 ? { ...title, name: ATTACK, primary_genre: ATTACK, primary_country: ATTACK } : title,
 );
-const thresholds = hitThresholds(titles);
+const thresholds = study.hit.fit(titles).least;
 
 const FIGURES: Readonly<Record<string, Figure>> = {
   "popularity-and-votes": charts.popularityVotesChart(titles, { ...options, thresholds }),

@@ -1,3 +1,5 @@
+import type { StudyRecord } from "../../lib/src/data/collection.js";
+import { labelled as labelledByStudy, study } from "../support/study.js";
 import {
   appendFileSync,
   mkdirSync,
@@ -9,7 +11,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart, topGenresChart } from "../../lib/src/charts/index.js";
-import { labelHits } from "../../lib/src/label/hits.js";
 import { findingsOf } from "../../lib/src/report/content.js";
 import { inlineMarkdown } from "../../lib/src/base/markdown.js";
 import type { StoredFigure } from "../../lib/src/figures/stored.js";
@@ -331,17 +332,36 @@ describe("findings", () => {
   });
 });
 
-test("the label says the thresholds that the series reach", () => {
-  const page = pageOf({ titles: labelHits(labelled) });
-  expect(page).toContain(
-    "a popularity of at least <strong>269.1</strong> and at least <strong>10</strong> votes: <strong>30</strong> of 300 series (10.0%).",
+test("the label says the definition that was used, and what it came to", () => {
+  const rows = labelledByStudy(labelled);
+  const { thresholds } = study.hit.fit(labelled);
+  const record: StudyRecord = {
+    hash: study.hash,
+    population: { words: "released since <2018>", series: 300, of: 400 },
+    hit: {
+      words: study.hit.words,
+      because: "*Why*.",
+      variables: [],
+      thresholds: [...thresholds],
+      missing: 0,
+    },
+  };
+  const stage = { file: "x.csv", bytes: 1, rows: 300, sha256: "", input: null, study: record };
+  const page = pageOf({ titles: rows, collection: { ...collection, stages: { with_hit: stage } } });
+  expect(page).toContain("when it has popularity in the top 10% and votes from the median on");
+  const [popularity, votes] = thresholds.map(({ value }) => value);
+  const text = page.replace(/\s+/g, " ");
+  expect(text).toContain(
+    `a popularity of at least <strong>${popularity!.toPrecision(6)}</strong> and at least <strong>${Math.ceil(votes!)}</strong> votes`,
   );
+  expect(page).toContain("<strong>30</strong> of 300 series (10.0%)");
+  expect(page).toContain("300 of 400 series: those released since &lt;2018&gt;");
 });
 
-test("labels of another definition are not passed off as this one", () => {
+test("labels by no known definition are not passed off as one", () => {
   const page = pageOf({ titles: labelled });
   expect(page).not.toContain("a popularity of at least");
-  expect(page).toMatch(/\d+ labels in the file would be another by this definition/);
+  expect(page).toContain("does not say by which definition");
 });
 
 test("without series, results or figures the sections on them are left out", () => {

@@ -62,14 +62,14 @@ function run(program: string, ...args: string[]): { output: string; status: numb
 
 const USE = `
 const rows = Array.from({ length: 30 }, (_, i) => ({ popularity: i, vote_count: i }));
-const thresholds = hitThresholds(rows as never);
+const { least } = reaches([popularity, quantile(0.9)]).fit(rows as never);
 const settings = readSettings({}, ".");
 const seed: number = settings.randomState;
-console.log(thresholds.popularity.toFixed(1), seed, rocAuc([0, 1], [0.2, 0.7]));
+console.log((least.popularity ?? 0).toFixed(1), seed, rocAuc([0, 1], [0.2, 0.7]));
 `;
 const PRINTED = "26.1 42 1\n";
 const NAMED = [
-  'import { hitThresholds } from "netflix-hits/label";',
+  'import { popularity, quantile, reaches } from "netflix-hits/study";',
   'import { readSettings } from "netflix-hits/settings";',
   'import { rocAuc } from "netflix-hits/metrics";',
 ];
@@ -92,7 +92,7 @@ test("its README has one line for each public module", () => {
 test("CommonJS imports every public module, and no inner file", () => {
   const source = [
     ...MODULES.map((name) => `require("netflix-hits/${name}");`),
-    'const { hitThresholds } = require("netflix-hits/label");',
+    'const { popularity, quantile, reaches } = require("netflix-hits/study");',
     'const { readSettings } = require("netflix-hits/settings");',
     'const { rocAuc } = require("netflix-hits/metrics");',
     USE.replace(" as never", "").replace(": number", ""),
@@ -123,8 +123,8 @@ test.each([
     ...MODULES.map((name, i) => `import * as module${i} from "netflix-hits/${name}";`),
     ...NAMED,
     `export const all = [${MODULES.map((_, i) => `module${i}`).join(", ")}];`,
-    "// @ts-expect-error a threshold is a number, so the types are there",
-    "export const text: string = hitThresholds([]).votes;",
+    "// @ts-expect-error a quantile is a number, so the types are there",
+    "export const text: string = quantile(0.9).quantile;",
     USE,
   ].join("\n");
   writeFileSync(join(project, "types.mts"), source);

@@ -1,5 +1,7 @@
 /** Features of a made-up catalogue whose chances of a hit are known. */
-import { covidPeriod, oneHot, type FeatureTable } from "../../lib/src/features/table.js";
+import type { FeatureTable } from "../../lib/src/features/table.js";
+import { compareValues } from "../../lib/src/stats/summary.js";
+import { described } from "../support/study.js";
 import { RandomState } from "../../lib/src/stats/random.js";
 
 /** Each value with its share of the series and what it adds to the log-odds of a hit. */
@@ -86,13 +88,30 @@ export function madeFeatures(n: number, seed: number): MadeFeatures {
       ...categories.flatMap((category) => category.rows[row]!),
     ]),
   };
-  return { table, chances: rows.map(({ ofValues }) => 1 / (1 + Math.exp(2.6 - ofValues))) };
+  return {
+    table: described(table),
+    chances: rows.map(({ ofValues }) => 1 / (1 + Math.exp(2.6 - ofValues))),
+  };
 }
 
 /** Periods differ, and within a period each year of age adds the same. */
 function ofYear(year: number): number {
-  const ofPeriod = { pre_covid: 0.4, covid: -0.3, post_covid: 0, unknown: 0 }[covidPeriod(year)];
+  const ofPeriod = { pre_covid: 0.4, covid: -0.3, post_covid: 0 }[covidPeriod(year)];
   return ofPeriod + 0.12 * (2020 - year) - (year > 2021 ? -0.4 : 0);
+}
+
+function covidPeriod(year: number): "pre_covid" | "covid" | "post_covid" {
+  if (year <= 2019) return "pre_covid";
+  return year <= 2021 ? "covid" : "post_covid";
+}
+
+/** One 0/1 column for each value. */
+function oneHot(column: string, values: readonly string[]) {
+  const categories = [...new Set(values)].sort(compareValues);
+  return {
+    names: categories.map((category) => `${column}_${category}`),
+    rows: values.map((value) => categories.map((category) => Number(category === value))),
+  };
 }
 
 /** Labels that are drawn by these chances. */

@@ -4,7 +4,8 @@
  */
 import * as charts from "../../lib/src/charts/index.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
-import { hitThresholds, labelHits, type LabelledTitle } from "../../lib/src/label/hits.js";
+import { study } from "./study.js";
+import { labelHits, type LabelledTitle } from "../../lib/src/label/hits.js";
 import { rocAuc, rocCurve } from "../../lib/src/model/metrics/index.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { generator } from "../../lib/src/sandbox/generator.js";
@@ -17,8 +18,9 @@ const longSource =
   `${"a-folder-without-any-space-".repeat(4)}/netflix_tv_all.csv`;
 
 const cleaned = cleanTitles(simulateCatalogue(), GENRES);
-const thresholds = hitThresholds(cleaned);
-const titles = labelHits(cleaned, thresholds);
+const thresholds = study.hit.fit(cleaned).least;
+const axes = { x: "popularity", y: "votes" };
+const titles = labelHits(cleaned, study.hit.fit(cleaned));
 
 const draw = generator(213, "gallery");
 const random = (): number => draw.uniform();
@@ -179,12 +181,12 @@ function cells(n: number): charts.SensitivityCell[] {
   const quantiles = Array.from({ length: n }, (_, i) =>
     Number((0.5 + (0.45 * i) / (n - 1)).toFixed(3)),
   );
-  return quantiles.flatMap((voteQuantile) =>
-    quantiles.map((popularityQuantile) => ({
-      voteQuantile,
-      popularityQuantile,
-      auc: voteQuantile + popularityQuantile > 1.85 ? null : 0.7 + 0.13 * random(),
-      hits: Math.round(2561 * (1 - popularityQuantile) * (1.2 - voteQuantile)),
+  return quantiles.flatMap((y) =>
+    quantiles.map((x) => ({
+      x,
+      y,
+      auc: y + x > 1.85 ? null : 0.7 + 0.13 * random(),
+      hits: Math.round(2561 * (1 - x) * (1.2 - y)),
     })),
   );
 }
@@ -294,15 +296,16 @@ export const GALLERY: Readonly<Record<string, Figure>> = {
   "time-validation-3": charts.timeValidationChart(laterYears(3), options),
   "time-validation-12": charts.timeValidationChart(laterYears(12), options),
   "time-validation-30": charts.timeValidationChart(laterYears(30), options),
-  "sensitivity-3": charts.sensitivityHeatmap(cells(3), options),
+  "sensitivity-3": charts.sensitivityHeatmap(cells(3), { ...options, axes }),
   "sensitivity-6": charts.sensitivityHeatmap(
     cells(6).map((cell) => ({ ...cell, auc: cell.auc && cell.auc / 2 + 0.4 })),
-    { ...options, n: 2561, popularityQuantile: 0.86, voteQuantile: 0.5 },
+    { ...options, axes, n: 2561, inUse: { x: 0.86, y: 0.5 } },
   ),
   "sensitivity-10": charts.sensitivityHeatmap(cells(10), {
     ...options,
+    axes,
     n: 2561,
-    popularityQuantile: 0.9,
+    inUse: { x: 0.9, y: 0.5 },
   }),
   "network-auc-2": charts.networkAucChart(areas(2), options),
   "network-auc-9": charts.networkAucChart(areas(9), options),

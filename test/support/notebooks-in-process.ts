@@ -53,6 +53,8 @@ function cellsOf(notebook: string): Cells {
 }
 
 function loaded(name: string): Module {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as below
+  if (name === "./study") return require(join(PROJECT_ROOT, "notebooks", "study.ts")) as Module;
   const built = PUBLIC[name.replace("netflix-hits", ".")]?.default;
   if (built === undefined) throw new Error(`${name} is no public module`);
   const source = built.replace("./dist", "src").replace(/\.js$/, ".ts");

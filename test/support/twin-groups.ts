@@ -1,3 +1,4 @@
+import { described } from "./study.js";
 import type { FeatureTable } from "../../lib/src/features/table.js";
 import { RandomState } from "../../lib/src/stats/random.js";
 
@@ -17,10 +18,10 @@ export function twinGroups(n: number, seed: number, ofCountries = 1): FeatureTab
   });
   const flags = (own: number) => logOdds.map((_, at) => Number(at === own));
   const names = (prefix: string) => logOdds.map((_, at) => `${prefix}_${at}`);
-  return {
+  return described({
     names: [...names("primary_genre_grouped"), ...names("primary_country")],
     ids: rows.map((_, i) => i + 1),
     y: rows.map(({ y }) => y),
     X: rows.map(({ genre, country }) => [...flags(genre), ...flags(country)]),
-  };
+  });
 }

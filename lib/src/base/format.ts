@@ -71,3 +71,8 @@ export function formatSeries(count: number): string {
 export function roundSignificant(value: number, digits = 4): number {
   return Number(value.toPrecision(digits));
 }
+
+/** A text with a capital first letter: "Popularity". */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,7 +1,7 @@
 /** Popularity and votes, which define the label, on log scales. */
 import type { Figure } from "./figure.js";
 import { formatCount, formatQuantity, roundSignificant } from "../base/format.js";
-import type { HitThresholds, LabelledTitle } from "../label/hits.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { escapePlotly, truncate } from "../base/escape.js";
 import { quantile } from "../stats/summary.js";
 import { COLOURS, note, referenceLine, themed, translucent } from "./theme.js";
@@ -9,14 +9,16 @@ import type { ChartOptions } from "./options.js";
 
 /** What the charts of popularity can be told. */
 export interface PopularityOptions extends ChartOptions {
-  /** Drawn as lines: TMDb's unit of popularity, and votes. */
-  thresholds?: HitThresholds;
+  /** What a hit reaches, drawn as lines: TMDb's unit of popularity, and votes. */
+  thresholds?: { popularity?: number; votes?: number };
+  /** What makes a hit, for definitions by other things: "an average of at least 8". */
+  words?: string;
 }
 
 /** The popularity of hits and non-hits, as a check that the label was built right. */
 export function popularityByHitChart(
   titles: readonly Pick<LabelledTitle, "popularity" | "hit">[],
-  { source, date, thresholds }: PopularityOptions,
+  { source, date, thresholds = {} }: PopularityOptions,
 ): Figure {
   const { axis, place } = logAxis(titles.map(({ popularity }) => popularity));
   const groups = byHit(titles).map((group) => ({
@@ -50,9 +52,10 @@ export function popularityByHitChart(
     })),
     xaxis: { ...axis, title: "Popularity (TMDb, log scale)" },
     yaxis: { type: "category", autorange: "reversed", showgrid: false, ticks: "" },
-    shapes: thresholds === undefined ? [] : [referenceLine("x", place(thresholds.popularity))],
+    shapes:
+      thresholds.popularity === undefined ? [] : [referenceLine("x", place(thresholds.popularity))],
     annotations:
-      thresholds === undefined
+      thresholds.popularity === undefined
         ? []
         : [
             note(`threshold ${thresholdText(thresholds.popularity)}`, {
@@ -70,16 +73,17 @@ export function popularityByHitChart(
 /** Each series by votes and popularity, hits highlighted, the thresholds of the label as lines. */
 export function popularityVotesChart(
   titles: readonly Pick<LabelledTitle, "popularity" | "vote_count" | "name" | "hit">[],
-  { source, date, thresholds }: PopularityOptions,
+  { source, date, thresholds = {}, words = "" }: PopularityOptions,
 ): Figure {
   const votes = logAxis(titles.map(({ vote_count }) => vote_count));
   const popularity = logAxis(titles.map((title) => title.popularity));
   const hits = titles.filter(({ hit }) => hit === 1).length;
+  const isBoth = words === "" || Object.keys(thresholds).sort().join() === "popularity,votes";
   return themed({
     title: "Popularity and votes",
     facts: [
       `n = ${formatQuantity(titles.length, "series", "series")}`,
-      `${formatQuantity(hits, "hit")}: at or above both thresholds`,
+      `${formatQuantity(hits, "hit")}: ${isBoth ? "at or above both thresholds" : escapePlotly(words)}`,
     ],
     source,
     date,
@@ -99,15 +103,16 @@ export function popularityVotesChart(
       })),
     xaxis: { ...votes.axis, title: "Votes (log scale)" },
     yaxis: { ...popularity.axis, title: "Popularity (TMDb, log scale)" },
-    shapes:
-      thresholds === undefined
+    shapes: [
+      ...(thresholds.votes === undefined
         ? []
-        : [
-            referenceLine("x", votes.place(thresholds.votes)),
-            referenceLine("y", popularity.place(thresholds.popularity)),
-          ],
-    annotations:
-      thresholds === undefined
+        : [referenceLine("x", votes.place(thresholds.votes))]),
+      ...(thresholds.popularity === undefined
+        ? []
+        : [referenceLine("y", popularity.place(thresholds.popularity))]),
+    ],
+    annotations: [
+      ...(thresholds.votes === undefined
         ? []
         : [
             note(`votes ≥ ${thresholdText(thresholds.votes)}`, {
@@ -118,6 +123,10 @@ export function popularityVotesChart(
               y: 0,
               yanchor: "bottom",
             }),
+          ]),
+      ...(thresholds.popularity === undefined
+        ? []
+        : [
             note(`popularity ≥ ${thresholdText(thresholds.popularity)}`, {
               xref: "paper",
               x: 0,
@@ -127,7 +136,8 @@ export function popularityVotesChart(
               yanchor: "bottom",
               yshift: 2,
             }),
-          ],
+          ]),
+    ],
   });
 }
 

@@ -1,15 +1,21 @@
 /** How the result depends on where the line between hits and non-hits is drawn. */
 import type { Figure } from "./figure.js";
-import { formatCount, formatQuantity, formatUnit, roundSignificant } from "../base/format.js";
+import { escapePlotly } from "../base/escape.js";
+import {
+  capitalised,
+  formatCount,
+  formatQuantity,
+  formatUnit,
+  roundSignificant,
+} from "../base/format.js";
 import { COLOURS, themed } from "./theme.js";
 import { assertBetween, withNumber, type ChartOptions } from "./options.js";
 
 /** The model's ROC-AUC under one definition of a hit. */
 export interface SensitivityCell {
-  /** Quantile of popularity that a hit reaches. */
-  popularityQuantile: number;
-  /** Quantile of votes that a hit reaches. */
-  voteQuantile: number;
+  /** The quantiles that a hit reaches of the variables on the two axes. */
+  x: number;
+  y: number;
   /** Null where there are too few hits to fit and test a model. */
   auc: number | null;
   /** Its interval; cells whose interval reaches down to 0.5 stand in brackets. */
@@ -20,10 +26,10 @@ export interface SensitivityCell {
 
 /** What {@link sensitivityHeatmap} can be told. */
 export interface SensitivityOptions extends ChartOptions {
-  /** The definition in use, which is outlined; default 0.9. */
-  popularityQuantile?: number;
-  /** The definition in use, which is outlined; default 0.5. */
-  voteQuantile?: number;
+  /** What the variables on the axes are called, such as "popularity" and "votes". */
+  axes: { x: string; y: string };
+  /** The definition in use, which is outlined; null where it is not of this kind. */
+  inUse?: { x: number; y: number } | null;
   /** Series that were labelled. */
   n?: number;
 }
@@ -40,26 +46,29 @@ const WIDTHS = [0.01, 0.02, 0.05, 0.1, 0.2];
  */
 export function sensitivityHeatmap(
   cells: readonly SensitivityCell[],
-  { source, date, popularityQuantile = 0.9, voteQuantile = 0.5, n }: SensitivityOptions,
+  { source, date, axes, inUse = null, n }: SensitivityOptions,
 ): Figure {
   for (const cell of cells) {
-    assertBetween(cell.popularityQuantile, 0, 1, "A quantile of popularity");
-    assertBetween(cell.voteQuantile, 0, 1, "A quantile of votes");
+    assertBetween(cell.x, 0, 1, `A quantile of ${axes.x}`);
+    assertBetween(cell.y, 0, 1, `A quantile of ${axes.y}`);
   }
   const known = withNumber(cells, ({ auc }) => auc, ["cell", "cells"]).rows;
   for (const { auc } of known) assertBetween(auc!, 0, 1, "A ROC-AUC");
   const areas = known.map(({ auc }) => rounded(auc!));
-  const columns = distinct(cells.map((cell) => cell.popularityQuantile));
-  const rows = distinct(cells.map((cell) => cell.voteQuantile));
+  const columns = distinct(cells.map((cell) => cell.x));
+  const rows = distinct(cells.map((cell) => cell.y));
   const { first, width } = classesOf(areas);
   const classOf = (auc: number): number => Math.floor(rounded(auc) / width + 1e-9) - first;
   const at = (row: number, column: number): SensitivityCell | undefined =>
-    cells.find((c) => c.popularityQuantile === columns[column] && c.voteQuantile === rows[row]);
+    cells.find((c) => c.x === columns[column] && c.y === rows[row]);
   const isKnown = (cell: SensitivityCell | undefined): cell is SensitivityCell & { auc: number } =>
     cell !== undefined && cell.auc !== null && !Number.isNaN(cell.auc);
   const grid = rows.map((_, row) => columns.map((_, column) => at(row, column)));
-  const inUse = [columns.indexOf(popularityQuantile), rows.indexOf(voteQuantile)] as const;
-  const outlined = inUse[0] >= 0 && inUse[1] >= 0;
+  const place =
+    inUse === null
+      ? ([-1, -1] as const)
+      : ([columns.indexOf(inUse.x), rows.indexOf(inUse.y)] as const);
+  const outlined = place[0] >= 0 && place[1] >= 0;
   const empty = cells.length - known.length;
   return themed({
     title: "ROC-AUC under other definitions of a hit",
@@ -92,8 +101,8 @@ export function sensitivityHeatmap(
           line.map((cell) =>
             cell === undefined
               ? ""
-              : `popularity ≥ quantile ${cell.popularityQuantile}, votes ≥ quantile ` +
-                `${cell.voteQuantile}: ROC-AUC ${isKnown(cell) ? formatUnit(cell.auc) : "—"}${rangeOf(cell)}, ` +
+              : escapePlotly(`${axes.x} ≥ quantile ${cell.x}, ${axes.y} ≥ quantile `) +
+                `${cell.y}: ROC-AUC ${isKnown(cell) ? formatUnit(cell.auc) : "—"}${rangeOf(cell)}, ` +
                 formatQuantity(cell.hits, "hit"),
           ),
         ),
@@ -101,8 +110,8 @@ export function sensitivityHeatmap(
         hovertemplate: "%{customdata}<extra></extra>",
       },
     ],
-    xaxis: quantileAxis("Popularity quantile", columns),
-    yaxis: quantileAxis("Votes quantile", rows),
+    xaxis: quantileAxis(escapePlotly(`${capitalised(axes.x)} quantile`), columns),
+    yaxis: quantileAxis(escapePlotly(`${capitalised(axes.y)} quantile`), rows),
     annotations: grid.flatMap((line, row) =>
       line.flatMap((cell, column) =>
         cell === undefined
@@ -123,7 +132,7 @@ export function sensitivityHeatmap(
             ],
       ),
     ),
-    shapes: outlined ? [outline(inUse)] : [],
+    shapes: outlined ? [outline(place)] : [],
   });
 }
 

@@ -101,6 +101,8 @@ export interface Collection {
   /** The CSV files made from it; absent as long as none is written. */
   stages?: Partial<Record<Stage, StageRecord>>;
   results?: Results;
+  /** The study for which each stored figure was drawn, by the figure's name. */
+  figures?: Record<string, string>;
 }
 
 /** A catalogue file as it was read. */
@@ -125,6 +127,35 @@ export interface StageRecord {
   sha256: string;
   /** What it was made from; null for the collected rows. */
   input: { file: string; sha256: string } | null;
+  /** By which study it was made; absent for the collected rows, and for a file made without one. */
+  study?: StudyRecord;
+}
+
+/** What a study came to on these series. */
+export interface StudyRecord {
+  /** Of the whole study: files of two studies are never read together. */
+  hash: string;
+  /** The series that are looked at, in words, and how many of those collected they are. */
+  population: { words: string; series: number; of: number };
+  /** What a hit is, in words, why, by which variables, and what that comes to. */
+  hit: {
+    words: string;
+    because: string;
+    variables: string[];
+    thresholds: {
+      variable: string;
+      label: string;
+      isCount: boolean;
+      value: number;
+      quantile: number | null;
+    }[];
+    /** Series without a value that decides. */
+    missing: number;
+  };
+  /** The columns of the features, once they are built. */
+  features?: { name: string; feature: string; group: string; words: string }[];
+  /** Features that the check against leakage would have refused, and why they may stay. */
+  allow?: Record<string, string>;
 }
 
 /** One kind of change to one column, or to whole rows or columns. */

@@ -170,3 +170,10 @@ function languageInWords(code: string): string {
   if (code === "cn") return "Cantonese";
   return /^[a-z]{2,3}$/.test(code) ? (LANGUAGES.of(code) ?? code) : code;
 }
+
+const REGIONS = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+
+/** "United Kingdom" for "GB"; what is no code stays. */
+export function countryInWords(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (REGIONS.of(code) ?? code) : code;
+}

@@ -4,8 +4,10 @@
  *
  * @module
  */
+export * from "./feature.js";
+export * from "./info.js";
 export * from "./leakage/index.js";
 export * from "./readings.js";
 export * from "./stage.js";
+export * from "./summary.js";
 export * from "./table.js";
-export * from "./words.js";

@@ -12,10 +12,3 @@ export function featureReading({ names, X }: FeatureTable, asOfYear: number): st
       : `Missing values are only in ${incomplete.join(", ")}`;
   return md`${n(names.length)} features for ${series(X.length)}; ages are counted as of ${asOfYear}. ${gaps}.`;
 }
-
-/** The share of series in the largest category of each one-hot group. */
-export function groupedGenreReading(genres: readonly string[], minCount: number): string {
-  const other = genres.filter((genre) => genre === "Other").length;
-  const unknown = genres.filter((genre) => genre === "unknown").length;
-  return `${n(other)} series have a genre with fewer than ${minCount} titles and count as "Other"; ${n(unknown)} have no genre and count as "unknown".`;
-}

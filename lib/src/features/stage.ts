@@ -1,7 +1,9 @@
 /** `*_tv_features_v1.csv`: the features and the label, written by notebook 04. */
 import { checkedPath } from "../data/provenance/stage-reading.js";
+import type { StudyRecord } from "../data/collection.js";
 import type { Settings } from "../base/settings.js";
-import { type FeatureTable, featureRows } from "./table.js";
+import type { Feature } from "./feature.js";
+import { describeColumns, type FeatureTable, featureRows } from "./table.js";
 import { writeStage } from "../data/provenance/stage-writing.js";
 import { readNumericCsv } from "../data/csv.js";
 import { UserError } from "../base/errors.js";
@@ -11,15 +13,25 @@ import { WRITTEN_BY } from "../data/provenance/stage-chain.js";
 /**
  * Write the features to `*_tv_features_v1.csv`; returns the file's name.
  *
+ * @param study what they were made by, for the manifest.
  * @throws UserError when the folder cannot be written or the disk is full.
  */
-export function writeFeatures(settings: Settings, table: FeatureTable): string {
+export function writeFeatures(
+  settings: Settings,
+  table: FeatureTable,
+  study?: StudyRecord,
+): string {
   const columns = ["id", "hit", ...table.names];
-  return writeStage(settings, "features_v1", eachFeatureRow(table), columns);
+  return writeStage(settings, "features_v1", eachFeatureRow(table), columns, study);
 }
 
-/** Read `*_tv_features_v1.csv`. @throws UserError when it does not exist or does not fit. */
-export function readFeatures(settings: Settings): FeatureTable {
+/**
+ * Read `*_tv_features_v1.csv`.
+ *
+ * @param described the study's features, which say what the columns mean; without them only names are known.
+ * @throws UserError when it does not exist or does not fit.
+ */
+export function readFeatures(settings: Settings, described: readonly Feature[] = []): FeatureTable {
   const path = checkedPath(settings, "features_v1");
   const { columns, rows } = readNumericCsv(path);
   const [id, hit] = [columns.indexOf("id"), columns.indexOf("hit")];
@@ -32,8 +44,10 @@ export function readFeatures(settings: Settings): FeatureTable {
   const features = columns
     .map((name, at) => ({ name, at }))
     .filter(({ at }) => at !== id && at !== hit);
+  const names = features.map(({ name }) => name);
   return {
-    names: features.map(({ name }) => name),
+    names,
+    ...(described.length > 0 && { info: describeColumns(names, described) }),
     ids: rows.map((row, i) => expectCell(row[id], "id", i, path)),
     y: rows.map((row, i) => expectLabel(row[hit], i, path)),
     X: rows.map((row) => features.map(({ at }) => row[at] ?? null)),

@@ -1,20 +1,17 @@
-/** Features for the model: what is known of a series without its popularity, votes or rating. */
+/** The feature table: what the model knows of each series, one row for each. */
 import { type LabelledTitle, assertLabelled } from "../label/hits.js";
 import { UserError } from "../base/errors.js";
 import { FeatureMatrix } from "../stats/matrix.js";
-import { reservedName } from "../data/reserved-name.js";
-import { assertNoLeakage } from "./leakage/index.js";
-import { compareValues, valueCounts } from "../stats/summary.js";
-
-export { LEAKING_COLUMNS } from "./leakage/columns.js";
-
-/** The period of a release year; missing years are `unknown`. */
-export type CovidPeriod = "pre_covid" | "covid" | "post_covid" | "unknown";
+import type { Feature, FeatureContext } from "./feature.js";
+import { undescribed, type FeatureInfo } from "./info.js";
+import { assertNoLeakage, type LeakOptions } from "./leakage/index.js";
 
 /** The features of the series, one row for each; the columns of `*_tv_features_v1.csv`. */
 export interface FeatureTable {
-  /** Names of the features, in order, without `id` and `hit`. */
+  /** Names of the columns, in order, without `id` and `hit`. */
   names: string[];
+  /** What each says; one for each name. A table made by hand may do without. */
+  info?: readonly FeatureInfo[];
   ids: number[];
   /** The label of each row. */
   y: (0 | 1)[];
@@ -22,101 +19,53 @@ export interface FeatureTable {
   X: (number | null)[][];
 }
 
-/** What {@link buildFeatures} can be told. */
-export interface FeatureOptions {
-  /** The year from which a series' age is counted. */
-  asOfYear: number;
-  /** Genres with fewer series become "Other"; default 40. */
-  minGenreCount?: number;
-  /** Features that the check against leakage may let through, each with a reason. */
-  allow?: Readonly<Record<string, string>>;
-}
-
 /**
- * The features: age, two country flags and one-hot columns of period, grouped genre and country.
+ * The table of a study's features: its columns in the order of the list.
  *
- * One-hot columns are called `<column>_<value>` and stand in code-point order of their values, as
- * pandas' `get_dummies` orders them; a missing value is the category `unknown`.
- *
- * @throws UserError when a series has no `hit`, or when a feature gives the label away (`leakage.ts`).
+ * @throws UserError when a series has no `hit`, when two features have a column of the same name, or when a
+ * feature gives the label away (see `assertNoLeakage`).
  */
 export function buildFeatures(
   titles: readonly LabelledTitle[],
-  { asOfYear, minGenreCount = 40, allow = {} }: FeatureOptions,
+  features: readonly Feature[],
+  { asOfYear, ...guard }: FeatureContext & LeakOptions,
 ): FeatureTable {
   assertLabelled(titles);
-  const genres = groupRareGenres(titles, minGenreCount);
-  const categories: [string, string[]][] = [
-    ["covid_period", titles.map(({ year }) => covidPeriod(year))],
-    ["primary_genre_grouped", genres],
-    ["primary_country", withMissing(titles.map(({ primary_country }) => primary_country))],
-  ];
-  const encoded = categories.map(([column, values]) => oneHot(column, values));
+  const columns = features.flatMap((feature) => feature.columns(titles, { asOfYear }));
+  const names = columns.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined || names.length === 0) {
+    throw new UserError(
+      twice === undefined
+        ? "The study has no features; list at least one, such as age()."
+        : `Two features have a column called ${twice}; give one of them another name.`,
+    );
+  }
   const table: FeatureTable = {
-    names: ["years_since_release", "is_us", "is_korea", ...encoded.flatMap(({ names }) => names)],
+    names,
+    info: describeColumns(names, features),
     ids: titles.map(({ id }) => id),
     y: titles.map(({ hit }) => hit),
-    X: titles.map((title, row) => [
-      yearsSinceRelease(title.year, asOfYear),
-      Number(title.primary_country === "US"),
-      Number(title.primary_country === "KR"),
-      ...encoded.flatMap(({ rows }) => rows[row]!),
-    ]),
+    X: titles.map((_, row) => columns.map(({ values }) => values[row]!)),
   };
-  assertNoLeakage(table, titles, { allow });
+  assertNoLeakage(table, titles, guard);
   return table;
 }
 
-/** The period of a year: up to 2019, 2020 to 2021, from 2022 on. */
-export function covidPeriod(year: number | null): CovidPeriod {
-  if (year === null) return "unknown";
-  if (year <= 2019) return "pre_covid";
-  return year <= 2021 ? "covid" : "post_covid";
-}
-
-/** Whole years since the release year, 0 for a year in the future, null for a missing one. */
-export function yearsSinceRelease(year: number | null, asOfYear: number): number | null {
-  return year === null ? null : Math.max(0, asOfYear - year);
-}
-
-/**
- * Each series' primary genre, rare ones as "Other", missing ones as "unknown"; as "Other (rare)" and
- * "unknown (missing)" where TMDb itself has a genre of that name that is frequent enough to be kept.
- */
-export function groupRareGenres(
-  titles: readonly Pick<LabelledTitle, "primary_genre">[],
-  minCount: number,
-): string[] {
-  const counts = valueCounts(titles.map(({ primary_genre }) => primary_genre));
-  const rare = new Set(counts.filter(({ count }) => count < minCount).map(({ value }) => value));
-  const kept = counts.flatMap(({ value }) => (value === null || rare.has(value) ? [] : [value]));
-  const other = reservedName("Other", "rare", kept);
-  return withMissing(
-    titles.map(({ primary_genre: genre }) => (genre !== null && rare.has(genre) ? other : genre)),
-  );
-}
-
-/** Values with a category of their own for the missing ones. */
-function withMissing(values: readonly (string | null)[]): string[] {
-  const present = values.filter((value) => value !== null);
-  const missing = reservedName("unknown", "missing", present);
-  return values.map((value) => value ?? missing);
-}
-
-/**
- * One 0/1 column for each distinct value.
- *
- * @returns names `<column>_<value>` in code-point order of the values, and a row for each value given.
- */
-export function oneHot(
-  column: string,
-  values: readonly string[],
-): { names: string[]; rows: number[][] } {
-  const categories = [...new Set(values)].sort(compareValues);
-  return {
-    names: categories.map((category) => `${column}_${category}`),
-    rows: values.map((value) => categories.map((category) => Number(category === value))),
-  };
+/** What a study's features say of columns that are named so. */
+export function describeColumns(
+  names: readonly string[],
+  features: readonly Feature[],
+): FeatureInfo[] {
+  // The longest name first: "genre_count" is no level of a feature "genre".
+  const byLength = [...features].sort((a, b) => b.name.length - a.name.length);
+  return names.map((name) => {
+    for (const feature of byLength) {
+      const info = feature.describe(name);
+      if (info !== null) return info;
+    }
+    return undescribed(name);
+  });
 }
 
 /** The features as rows with named columns, as the CSV and the tables show them. */
@@ -134,7 +83,7 @@ export function featureMatrix({ names, X }: Pick<FeatureTable, "names" | "X">): 
   return FeatureMatrix.from(X, names);
 }
 
-/** Drop the named columns, such as for a fit without `years_since_release`. */
+/** Drop the named columns, such as for a fit without the age. */
 export function dropFeatures(table: FeatureTable, dropped: readonly string[]): FeatureTable {
   const absent = dropped.filter((name) => !table.names.includes(name));
   if (absent.length > 0) {
@@ -146,6 +95,7 @@ export function dropFeatures(table: FeatureTable, dropped: readonly string[]): F
   return {
     ...table,
     names: kept.map(({ name }) => name),
+    ...(table.info && { info: kept.map(({ i }) => table.info![i]!) }),
     X: table.X.map((row) => kept.map(({ i }) => row[i] ?? null)),
   };
 }

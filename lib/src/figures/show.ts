@@ -17,6 +17,7 @@ import type { Figure } from "../charts/figure.js";
 import { publish } from "../cell/output.js";
 import { md } from "../base/escape.js";
 import { isUnjudged, type Outcome, type Unjudged } from "../base/outcome.js";
+import { recordFigure } from "../data/provenance/figure-records.js";
 import { readSettings } from "../base/settings.js";
 import type { StoredFigure } from "./stored.js";
 
@@ -70,6 +71,7 @@ export async function show(
     network: settings.network.slug,
     figure,
   });
+  recordFigure(settings, name);
   const image = images === null ? null : imageBeside(images);
   const metadata = {
     // In JupyterLab too: nbconvert looks there for the words to the image that plotly puts in.

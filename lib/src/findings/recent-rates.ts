@@ -1,7 +1,9 @@
 /** Is a recent series more likely to be a hit? */
 import { formatCount } from "../base/format.js";
 import { md } from "../base/escape.js";
-import { hitThresholds, labelHits, type HitDefinition, type LabelledTitle } from "../label/hits.js";
+import { quantile as atQuantile, reaches, type HitDefinition } from "../label/definition.js";
+import { labelHits, type LabelledTitle } from "../label/hits.js";
+import { popularity, votes } from "../data/variable.js";
 import { MIN_TITLES } from "../data/titles.js";
 import { rateCurve } from "../stats/rate-curve.js";
 import { quantile } from "../stats/summary.js";
@@ -26,8 +28,14 @@ const FRESH_YEARS = 2;
 const OLDEST = 0.1;
 /** Stricter definitions of a hit, under which the trend is told again. */
 const STRICTER: readonly (readonly [string, HitDefinition])[] = [
-  ["with a popularity at the 95% quantile", { popularityQuantile: 0.95 }],
-  ["with votes at the 75% quantile", { voteQuantile: 0.75 }],
+  [
+    "with a popularity at the 95% quantile",
+    reaches([popularity, atQuantile(0.95)], [votes, atQuantile(0.5)]),
+  ],
+  [
+    "with votes at the 75% quantile",
+    reaches([popularity, atQuantile(0.9)], [votes, atQuantile(0.75)]),
+  ],
 ];
 
 /** The factor of one year later on a part of the series. */
@@ -112,7 +120,7 @@ function definitionParts(
 ): Part[] {
   if (titles.length < MIN_TITLES) return [];
   return STRICTER.flatMap(([name, definition]) => {
-    const relabelled = labelHits(titles, hitThresholds(titles, definition));
+    const relabelled = labelHits(titles, definition.fit(titles));
     return part(name, yearSpan(relabelled, asOfYear)?.groups ?? [], level);
   });
 }

@@ -26,6 +26,7 @@ export const WARM_MODULES: readonly string[] = [
   "model/readings",
   "settings",
   "show",
+  "study",
   "tables",
   "validation",
   "variables",

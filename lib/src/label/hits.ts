@@ -1,8 +1,8 @@
 /** The label: which series are hits. */
-import { TITLE_COLUMNS, type Title, assertEnoughTitles } from "../data/titles.js";
+import { TITLE_COLUMNS, type Title } from "../data/titles.js";
+import type { HitRule } from "./definition.js";
 import type { Schema } from "../data/csv.js";
 import { UserError } from "../base/errors.js";
-import { quantile } from "../stats/summary.js";
 
 /** A cleaned series with its label; the columns of `*_tv_with_hit.csv`. */
 export interface LabelledTitle extends Title {
@@ -12,52 +12,12 @@ export interface LabelledTitle extends Title {
 /** The columns of `*_tv_with_hit.csv`, in order. */
 export const LABELLED_COLUMNS: Schema<LabelledTitle> = { ...TITLE_COLUMNS, hit: { type: "label" } };
 
-/** What a series must reach to be a hit: both, at least. */
-export interface HitThresholds {
-  popularity: number;
-  votes: number;
-}
-
-/** Which quantiles the thresholds are. */
-export interface HitDefinition {
-  /** Quantile of popularity; default 0.9. */
-  popularityQuantile?: number;
-  /** Quantile of vote_count; default 0.5, the median. */
-  voteQuantile?: number;
-}
-
-/**
- * The thresholds of the hit label: quantiles (R type 7) of popularity and of vote_count.
- *
- * @throws UserError when there are fewer than 20 series.
- */
-export function hitThresholds(
-  titles: readonly Title[],
-  { popularityQuantile = 0.9, voteQuantile = 0.5 }: HitDefinition = {},
-): HitThresholds {
-  assertEnoughTitles(titles.length, "The table");
-  return {
-    popularity: quantile(
-      titles.map((title) => title.popularity),
-      popularityQuantile,
-    ),
-    votes: quantile(
-      titles.map((title) => title.vote_count),
-      voteQuantile,
-    ),
-  };
-}
-
-/** Label each series: a hit reaches both thresholds, popularity >= and votes >=. */
+/** Label each series: 1 where the rule makes it a hit. */
 export function labelHits(
   titles: readonly Title[],
-  thresholds: HitThresholds = hitThresholds(titles),
+  { isHit }: Pick<HitRule, "isHit">,
 ): LabelledTitle[] {
-  return titles.map((title) => {
-    const hit =
-      title.popularity >= thresholds.popularity && title.vote_count >= thresholds.votes ? 1 : 0;
-    return { ...title, hit };
-  });
+  return titles.map((title) => ({ ...title, hit: isHit(title) ? 1 : 0 }));
 }
 
 /** @throws UserError naming the first row whose `hit` is neither 0 nor 1. */

@@ -4,6 +4,8 @@
  *
  * @module
  */
+export * from "./comparison.js";
+export * from "./definition.js";
 export * from "./hits.js";
 export * from "./readings.js";
 export * from "./stage.js";

@@ -189,7 +189,7 @@ export function importanceReading(groups: readonly GroupImportance[]): string {
 }
 
 /** Whether the conclusion hangs on the definition of a hit. */
-export function sensitivityReading(cells: readonly SensitivityCell[]): string {
+export function sensitivityReading({ cells }: { cells: readonly SensitivityCell[] }): string {
   const known = cells.flatMap(({ auc: area, interval }) =>
     area === null || interval === null ? [] : [{ area, interval }],
   );

@@ -20,11 +20,10 @@ import {
   formatUnit,
   roundSignificant,
 } from "../base/format.js";
-import { hitThresholds, type LabelledTitle } from "../label/hits.js";
-import { MIN_TITLES } from "../data/titles.js";
+import type { LabelledTitle } from "../label/hits.js";
 import { escapeHtml } from "../base/escape.js";
 import { readAsOfYear, readManifest } from "../data/manifest.js";
-import type { Collection, Source } from "../data/collection.js";
+import type { Collection, Source, StudyRecord } from "../data/collection.js";
 import { NETWORKS, type Network } from "../base/networks.js";
 import { readSource } from "../data/source.js";
 import { reportFolder } from "./index.js";
@@ -74,11 +73,11 @@ export function renderComparison(networks: readonly NetworkContent[]): string {
   const figures = figuresOf(networks);
   const sections: Section[] = [
     sectionOf("question", "Question", [
-      `<p>Do hits stand in the same places of different catalogues, and does the model tell them apart in each? A hit is one by the standards of its own network: its popularity reaches the 90th percentile and its votes the median of that network's series. The share of hits is therefore about the same everywhere by definition, and only what lies behind it can be compared.</p>`,
+      `<p>Do hits stand in the same places of different catalogues, and does the model tell them apart in each? ${definitionWords(networks)}</p>`,
     ]),
     sectionOf("networks", "The networks", [
       reportTable(networksTable(networks), {
-        cellClass: (_, column) => ({ 1: "wide", 2: "nowrap", 7: "nowrap", 11: "nowrap" })[column],
+        cellClass: (_, column) => ({ 1: "wide", 2: "nowrap", 7: "nowrap", 10: "nowrap" })[column],
       }),
     ]),
     sectionOf("findings", "Findings", [
@@ -144,14 +143,13 @@ function networksTable(networks: readonly NetworkContent[]): Table {
       "hits",
       "hit rate",
       "95% interval",
-      "popularity at least",
-      "votes at least",
+      "a hit has",
       "ROC-AUC",
       "95% interval",
     ],
     rows: networks.map(({ network, source, collection, titles }) => {
       const hits = hitsOf(titles);
-      const thresholds = titles.length < MIN_TITLES ? null : hitThresholds(titles);
+      const study = collection?.stages?.with_hit?.study;
       const results = collection?.results;
       return [
         network.name,
@@ -168,8 +166,7 @@ function networksTable(networks: readonly NetworkContent[]): Table {
           : wilsonInterval(hits, titles.length)
               .map((end) => formatPercent(end))
               .join(" to "),
-        thresholds === null ? null : roundSignificant(thresholds.popularity, 4),
-        thresholds === null ? null : roundSignificant(thresholds.votes, 4),
+        study === undefined ? null : thresholdsInWords(study),
         results?.roc_auc === undefined ? null : formatUnit(results.roc_auc),
         results?.roc_auc_interval?.map((end) => formatUnit(end)).join(" to ") ?? null,
       ];
@@ -177,6 +174,28 @@ function networksTable(networks: readonly NetworkContent[]): Table {
     caption:
       "Coverage: distinct series of those that the source reported, unknown of a file; each interval for itself",
   };
+}
+
+/** What a hit is: the same everywhere, or what it is in each. */
+function definitionWords(networks: readonly NetworkContent[]): string {
+  const hits = networks.map(({ collection }) => collection?.stages?.with_hit?.study?.hit);
+  const words = [...new Set(hits.flatMap((hit) => hit?.words ?? []))];
+  if (words.length > 1) {
+    return `<strong>The networks were labelled by different studies</strong> (a hit has ${words.map(escapeHtml).join("; or ")}): label them by one before they are compared.`;
+  }
+  const definition = words[0] === undefined ? "" : ` it has ${escapeHtml(words[0])}.`;
+  const byQuantile = hits.some((hit) => hit?.thresholds.some(({ quantile }) => quantile !== null));
+  return byQuantile
+    ? `A hit is one by the standards of its own network:${definition} The share of hits is therefore about the same everywhere by definition, and only what lies behind it can be compared.`
+    : `What a hit is, is the same everywhere:${definition}`;
+}
+
+/** "popularity 57.4, votes 12". */
+function thresholdsInWords({ hit }: StudyRecord): string {
+  if (hit.thresholds.length === 0) return hit.words;
+  return hit.thresholds
+    .map(({ label, value }) => `${label} of at least ${roundSignificant(value, 4)}`)
+    .join(", ");
 }
 
 function findingsHtml(networks: readonly (NetworkContent & { findings: Finding[] })[]): string {

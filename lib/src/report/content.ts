@@ -8,6 +8,7 @@ import { escapeMarkdown } from "../base/escape.js";
 import { readAsOfYear, readManifest } from "../data/manifest.js";
 import type { Collection, Source } from "../data/collection.js";
 import { readSource } from "../data/source.js";
+import { isOfStudy } from "../data/provenance/figure-records.js";
 import { checkLineage } from "../data/provenance/lineage.js";
 import { lineageReading } from "../data/readings.js";
 import { stagePath, type Settings, type Stage } from "../base/settings.js";
@@ -48,8 +49,12 @@ export function readContent(settings: Settings): ReportContent {
   const source = readSource(settings, last);
   const labels = new Set(READ_STAGES.map((stage) => readSource(settings, stage).label));
   const stored = readStoredFigures(settings.figuresDir);
-  const isCurrent = (figure: StoredFigure): boolean =>
-    figure.source !== null && labels.has(figure.source) && figure.network === settings.network.slug;
+  const collection = readManifest(settings);
+  const isCurrent = ({ name, source, network }: StoredFigure): boolean =>
+    source !== null &&
+    labels.has(source) &&
+    network === settings.network.slug &&
+    isOfStudy(collection, name);
   const figures = stored.filter(isCurrent);
   const titles = readTitles(settings);
   if (figures.length === 0 && titles === null) {
@@ -61,7 +66,7 @@ export function readContent(settings: Settings): ReportContent {
   return {
     network: settings.network.name,
     source,
-    collection: readManifest(settings),
+    collection,
     titles,
     asOfYear: readAsOfYear(settings),
     figures,

@@ -32,6 +32,7 @@ export function checkLineage(settings: Settings, stage: Stage): Lineage {
   const lineage: Lineage = { edited: [], stale: null };
   if (collection === undefined) return lineage;
   let input: string | null = null;
+  let study: string | null = null;
   for (const at of chainTo(stage)) {
     const record = collection.stages?.[at];
     const file = basename(stagePath(settings, at));
@@ -42,12 +43,15 @@ export function checkLineage(settings: Settings, stage: Stage): Lineage {
       lineage.stale ??= `${file} is left over from an earlier collection (manifest.json has no record of it): ${again(at)}`;
     } else if (isThere && input !== null && madeFrom !== null && madeFrom.sha256 !== input) {
       lineage.stale ??= `${file} was made from an earlier ${madeFrom.file}: ${again(at)}`;
+    } else if (isThere && study !== null && (record?.study?.hash ?? study) !== study) {
+      lineage.stale ??= `${file} was made by an earlier study: ${again(at)}`;
     } else if (found !== null && record !== undefined && found !== record.sha256) {
       const original = findCopied(collections, found);
       if (original === null) lineage.edited.push(at);
       else lineage.stale ??= `${file} is a copy of ${original}: ${again(at)}`;
     }
     input = found ?? record?.sha256 ?? null;
+    study = record?.study?.hash ?? null;
   }
   return lineage;
 }

@@ -32,6 +32,7 @@ const stageSchema = z.looseObject({
   rows: count,
   sha256: fileHash,
   input: z.looseObject({ file: fileName, sha256: fileHash }).nullable(),
+  study: z.looseObject({ hash: z.string() }).optional(),
 });
 
 const changeSchema = z.looseObject({

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { csvChunks, type Schema } from "../csv.js";
 import { hashFile, writeTemporary, type TemporaryFile } from "../../base/files.js";
 import { readManifest } from "../manifest.js";
-import type { Collection, StageRecord } from "../collection.js";
+import type { Collection, StageRecord, StudyRecord } from "../collection.js";
 import { updateManifest } from "./manifest-file.js";
 import { forgetSeen, seenHash } from "./seen-files.js";
 import { INPUT_OF } from "./stage-chain.js";
@@ -20,6 +20,7 @@ export interface Prepared {
  * Write the CSV of a stage and its record together. Without a collection in the manifest the CSV was
  * made from files brought by hand, and there is nothing to add a record to.
  *
+ * @param study what the rows were made by.
  * @returns the file's name.
  */
 export function writeStage<T>(
@@ -27,16 +28,18 @@ export function writeStage<T>(
   stage: Stage,
   rows: Iterable<T>,
   columns: readonly (keyof T)[],
+  study?: StudyRecord,
 ): string {
   readManifest(settings);
   const prepared = prepare(settings, stage, rows, columns, inputOf(settings, stage));
-  const { record } = prepared;
+  const record: StageRecord = { ...prepared.record, ...(study && { study }) };
   publish(settings, [prepared], (collection) => {
     if (collection === null) return null;
     const { results, ...rest } = collection;
-    const isSame = rest.stages?.[stage]?.sha256 === record.sha256;
+    const before = rest.stages?.[stage];
+    const isSame = before?.sha256 === record.sha256 && before.study?.hash === study?.hash;
     const stages = { ...rest.stages, [stage]: record };
-    // Results of other rows than these would be wrong by now.
+    // Results of other rows than these, or of another study, would be wrong by now.
     return { ...rest, stages, ...(isSame && results ? { results } : {}) };
   });
   return record.file;

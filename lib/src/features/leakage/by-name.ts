@@ -1,9 +1,6 @@
 /** Features that are named after a column that may not be one. */
 import type { LeakingColumn } from "./columns.js";
 
-/** Names of one-hot columns hold other people's words: a genre may be called anything. */
-const ONE_HOT_PREFIXES = ["covid_period_", "primary_genre_grouped_", "primary_country_"];
-
 /**
  * The column that a feature is named after, such as vote_count for `log_vote_count` or `voteCountBin`;
  * null if there is none.
@@ -12,7 +9,6 @@ export function namedAfter(
   feature: string,
   columns: readonly LeakingColumn[],
 ): LeakingColumn | null {
-  if (ONE_HOT_PREFIXES.some((prefix) => feature.startsWith(prefix))) return null;
   const words = feature
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()

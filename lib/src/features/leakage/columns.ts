@@ -1,4 +1,5 @@
 /** The columns that may not be features. */
+import type { FeatureInfo } from "../info.js";
 import type { LabelledTitle } from "../../label/hits.js";
 
 /** Features to be checked; a `FeatureTable` is one. Rows or columns: one of the two, for checks by value. */
@@ -12,6 +13,8 @@ export interface CheckedFeatures {
   y?: ArrayLike<number>;
   /** The series of each row, by which it is found among the titles. */
   ids?: readonly number[];
+  /** What each name says, where that is known. */
+  info?: readonly FeatureInfo[];
 }
 
 /** What the checks need of a series. */
@@ -20,13 +23,8 @@ export type LeakSource = Pick<
   "id" | "popularity" | "vote_count" | "vote_average" | "hit"
 >;
 
-/** A column that defines the label or follows from it. */
-export type LeakingColumn = "hit" | "popularity" | "vote_count" | "vote_average";
+/** A column that defines the label or follows from it: one of {@link LEAKING_COLUMNS}, or a variable of the study's definition. */
+export type LeakingColumn = string;
 
-/** Columns that define the label or follow from it; none of them may be a feature. */
-export const LEAKING_COLUMNS: readonly LeakingColumn[] = [
-  "hit",
-  "popularity",
-  "vote_count",
-  "vote_average",
-];
+/** Columns that define the label or follow from it, whatever a hit is; none of them may be a feature. */
+export const LEAKING_COLUMNS = ["hit", "popularity", "vote_count", "vote_average"] as const;

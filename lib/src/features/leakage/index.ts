@@ -7,6 +7,7 @@ import {
 } from "./columns.js";
 import { UserError } from "../../base/errors.js";
 import { formatPercent, formatUnit } from "../../base/format.js";
+import type { Variable } from "../../data/variable.js";
 import { univariateAucs } from "./by-auc.js";
 import { namedAfter } from "./by-name.js";
 import { findResemblances, findSeparators, type Resemblance } from "./by-value.js";
@@ -34,6 +35,8 @@ export interface Leak {
 
 /** What {@link assertNoLeakage} can be told. */
 export interface LeakOptions {
+  /** The variables that define the label; what they are of is never a feature either. */
+  definedBy?: readonly Variable[];
   /** Features that may stay although the check would refuse them, each with a reason in words. */
   allow?: Readonly<Record<string, string>>;
 }
@@ -65,10 +68,10 @@ export interface LeakCheck {
 export function assertNoLeakage(
   features: CheckedFeatures,
   titles?: readonly LeakSource[],
-  { allow = {} }: LeakOptions = {},
+  { allow = {}, definedBy = [] }: LeakOptions = {},
 ): LeakCheck {
   assertAllowable(features.names, allow);
-  const { leaks, aucs, rows, comparedWith } = inspect(features, titles);
+  const { leaks, aucs, rows, comparedWith } = inspect(features, titles, definedBy);
   const refused = leaks.filter(({ feature }) => allow[feature] === undefined);
   if (refused.length > 0) throw new UserError(refusal(refused));
   const allowed = leaks.map((leak) => ({ leak, reason: allow[leak.feature]! }));
@@ -113,22 +116,39 @@ function assertAllowable(names: readonly string[], allow: Readonly<Record<string
  * thinned out evenly, and copies of a series count once. What is not found: functions of several columns,
  * codes in no order, and anything in fewer than about 20 rows, where resemblance may be accident.
  */
-export function findLeaks(features: CheckedFeatures, titles?: readonly LeakSource[]): Leak[] {
-  return inspect(features, titles).leaks;
+export function findLeaks(
+  features: CheckedFeatures,
+  titles?: readonly LeakSource[],
+  { definedBy = [] }: Pick<LeakOptions, "definedBy"> = {},
+): Leak[] {
+  return inspect(features, titles, definedBy).leaks;
 }
 
 /** The leaks, and what was looked at for them. */
-function inspect(features: CheckedFeatures, titles?: readonly LeakSource[]) {
+function inspect(
+  features: CheckedFeatures,
+  titles: readonly LeakSource[] | undefined,
+  definedBy: readonly Variable[],
+) {
   const found = new Map<number, Leak>();
+  const leaking = [
+    ...LEAKING_COLUMNS,
+    ...definedBy.map(({ name }) => name.toLowerCase().replace(/[^a-z0-9]+/g, "_")),
+  ];
   features.names.forEach((feature, i) => {
-    const column = namedAfter(feature, LEAKING_COLUMNS);
+    // The names of levels hold other people's words: a genre may be called anything.
+    const { value, feature: of = feature } = features.info?.[i] ?? {};
+    const column = namedAfter(value === undefined ? feature : of, leaking);
     if (column !== null) found.set(i, leak(feature, column, { how: "name", score: 1 }));
   });
   const sampled = thinnedRows(rowCount(features));
-  const kept = titles === undefined ? sampled : withoutCopies(features, titles, sampled);
+  const kept =
+    titles === undefined
+      ? sampled
+      : withoutCopies(features, sourceColumns(features, titles, sampled, definedBy), sampled);
   const others = [...features.names.keys()].filter((i) => !found.has(i));
   const values = others.map((i) => columnOf(features, i, kept));
-  const sources = sourceColumns(features, titles, kept);
+  const sources = sourceColumns(features, titles, kept, definedBy);
   const aucs: { feature: string; auc: number }[] = [];
   for (const [column, source] of sources) {
     const isLabel = column === "hit";
@@ -178,17 +198,17 @@ export function aucWarning(auc: number, interval?: readonly [number, number]): s
   );
 }
 
+const WHY: Readonly<Record<string, string>> = {
+  hit: "the label itself",
+  vote_average: "which only those who have seen a series can give",
+};
+
 function leak(
   feature: string,
   column: LeakingColumn,
   { how, score, bin }: Omit<Resemblance, "how"> & Pick<Leak, "how">,
 ): Leak {
-  const why = {
-    hit: "the label itself",
-    popularity: "which defines the label",
-    vote_count: "which defines the label",
-    vote_average: "which only those who have seen a series can give",
-  }[column];
+  const why = WHY[column] ?? "which defines the label";
   const range =
     bin === undefined ? "" : ` (${intervalOf(bin)}; ${formatPercent(score)} of the rows fit)`;
   const message = {

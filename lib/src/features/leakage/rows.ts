@@ -5,6 +5,8 @@ import {
   type LeakingColumn,
   type LeakSource,
 } from "./columns.js";
+import type { Title } from "../../data/titles.js";
+import type { Variable } from "../../data/variable.js";
 import type { Column } from "./by-value.js";
 
 /** More rows than this are thinned out evenly before values are compared. */
@@ -27,11 +29,11 @@ export function thinnedRows(n: number): Uint32Array {
  */
 export function withoutCopies(
   features: CheckedFeatures,
-  titles: readonly LeakSource[],
+  sources: readonly (readonly [LeakingColumn, Column])[],
   rows: Uint32Array,
 ): Uint32Array {
   const columns = features.names.map((_, i) => columnOf(features, i, rows));
-  columns.push(...sourceColumns(features, titles, rows).map(([, source]) => source));
+  columns.push(...sources.map(([, source]) => source));
   const bytes = new Float64Array(columns.length);
   const seen = new Set<string>();
   return rows.filter((_, at) => {
@@ -53,19 +55,35 @@ export function sourceColumns(
   { ids, y }: CheckedFeatures,
   titles: readonly LeakSource[] | undefined,
   rows: Uint32Array,
+  definedBy: readonly Variable[],
 ): [LeakingColumn, Column][] {
   const sources: [LeakingColumn, Column][] = [];
   const found = titlesOfRows(ids, titles, rows);
-  const columnOfTitles = (column: LeakingColumn) =>
+  const columnOfTitles = (column: (typeof LEAKING_COLUMNS)[number]) =>
     Float64Array.from(found, (title) => title?.[column] ?? NaN);
   if (titles !== undefined && ids !== undefined) {
     for (const column of LEAKING_COLUMNS) {
       if (column !== "hit") sources.push([column, columnOfTitles(column)]);
     }
+    for (const variable of definedBy) {
+      const values = numbersOf(found, variable);
+      // Popularity is compared already, whatever the variable is called.
+      if (!sources.some(([, known]) => known.every((x, row) => Object.is(x, values[row])))) {
+        sources.push([variable.name, values]);
+      }
+    }
   }
   if (y !== undefined) sources.push(["hit", Float64Array.from(rows, (row) => y[row] ?? NaN)]);
   else if (titles !== undefined && ids !== undefined) sources.push(["hit", columnOfTitles("hit")]);
   return sources;
+}
+
+/** A variable of these series in numbers; NaN where it is a text, a list or missing. */
+function numbersOf(titles: readonly (LeakSource | undefined)[], { value }: Variable): Column {
+  return Float64Array.from(titles, (title) => {
+    const found: unknown = title === undefined ? null : value(title as LeakSource & Title);
+    return typeof found === "number" || typeof found === "boolean" ? Number(found) : NaN;
+  });
 }
 
 /** The title of each of these rows. Most often titles and rows are in one order; if not, a map is made. */

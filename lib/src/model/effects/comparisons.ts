@@ -1,4 +1,4 @@
-import { othersInWords } from "../../features/words.js";
+import { othersInWords } from "./levels.js";
 import type { Change } from "./adjusted-rates.js";
 import {
   readingDesign,
@@ -83,27 +83,28 @@ function ofFactor(
     options,
   }: { table: DesignTable; against: "reference" | "others"; options: DesignOptions },
 ): Comparison[] {
-  const { name: key, words, levels } = design.factors[factor]!;
+  const own = design.factors[factor]!;
+  const { name: key, label, levels } = own;
   if (levels.length < 2) return [];
   return levels.flatMap(({ name, of, count, hits }, level): Comparison[] => {
-    const own = { factor: words, name, count, hits };
+    const about = { factor: label, name, count, hits };
     const referenceChange = { factor, level: 0 };
     if (level > 0 && against === "reference") {
       const column = design.columnOfLevel[factor]?.[level];
       if (column === null || column === undefined) return [];
       const reference = levels[0]!.name;
       const change = { factor, level };
-      return [{ ...own, reference, againstAll: false, design, column, change, referenceChange }];
+      return [{ ...about, reference, againstAll: false, design, column, change, referenceChange }];
     }
     // Of two levels the other one's comparison says it already.
     if (against === "reference" && levels.length === 2) return [];
     const parted = readingDesign(table, { ...options, parted: { factor: key, of } });
     const column = parted.columnOfLevel[factor]?.[1];
     if (column === null || column === undefined) return [];
-    const reference = othersInWords(key, "all");
+    const reference = othersInWords(own, "all");
     const change = { factor, level: 1 };
     const sides = { column, change, referenceChange };
-    return [{ ...own, reference, againstAll: true, design: parted, ...sides }];
+    return [{ ...about, reference, againstAll: true, design: parted, ...sides }];
   });
 }
 

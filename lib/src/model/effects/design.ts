@@ -1,9 +1,8 @@
 import { UserError } from "../../base/errors.js";
 import type { FeatureTable } from "../../features/table.js";
-import { factorInWords, featureInWords, oneMoreInWords } from "../../features/words.js";
+import { oneMoreInWords } from "../../features/info.js";
 import type { Pattern } from "../../stats/firth.js";
 import { dependentColumns } from "../../stats/positive-definite.js";
-import { groupOf } from "../validation/feature-groups.js";
 import { factorsOf, type Factor, type Single } from "./factors.js";
 import { mergedFactor, partedFactor, type ReadFactor } from "./levels.js";
 
@@ -43,7 +42,7 @@ export interface Design {
 }
 
 /** The features and the labels, which may also be the chances of a hit. */
-export interface DesignTable extends Pick<FeatureTable, "names" | "X"> {
+export interface DesignTable extends Pick<FeatureTable, "names" | "info" | "X"> {
   y: readonly number[];
 }
 
@@ -62,9 +61,9 @@ export interface DesignOptions {
  * reference of its others, levels with few series are merged into one, and a column that another one says
  * is left out: so "the others held fixed" is something that can be done.
  *
- * Age and release period are both made of the release year, and no series of 2015 can be of the period from
- * 2022 on. So both enter, but age as the distance from the mean age of its period: a period is read at the
- * ages that it has, and age within the period.
+ * A number and a factor of one family, such as age and release period, are made of the same thing: no series of
+ * 2015 can be of the period from 2022 on. So both enter, but the number as the distance from its mean in the
+ * level: a period is read at the ages that it has, and age within the period.
  *
  * @throws UserError when a reference is named that is not there.
  */
@@ -98,12 +97,12 @@ function withColumns({
 }: Pick<Design, "factors" | "singles" | "leftOut"> & { y: readonly number[] }): Design {
   const patterns = gathered(factors, singles, y);
   const columns: { name: string; drop: () => void }[] = [{ name: "", drop: () => {} }];
-  const columnOfLevel = factors.map(({ words, levels }) => {
+  const columnOfLevel = factors.map(({ label, levels }) => {
     const own: (number | null)[] = levels.map(() => null);
     levels.forEach(({ name }, at) => {
       if (at === 0) return;
       own[at] = columns.length;
-      columns.push({ name: `${words}: ${name}`, drop: () => (own[at] = null) });
+      columns.push({ name: `${label}: ${name}`, drop: () => (own[at] = null) });
     });
     return own;
   });
@@ -196,7 +195,7 @@ function saidBy(
       return Object.is(ofLevel[code], value);
     });
   });
-  if (factor !== undefined) return `${factorInWords(factor.name)} says it`;
+  if (factor !== undefined) return `${factor.label} says it`;
   const twin = singles.find((single) => single.values.every((v, row) => Object.is(v, values[row])));
   return twin === undefined ? null : `it is the same as ${twin.name}`;
 }
@@ -208,16 +207,16 @@ function readSingle(single: Single, factors: readonly Factor[], y: readonly numb
     const count = single.values.reduce((sum, value) => sum + value, 0);
     return {
       ...single,
-      words: featureInWords(single.name),
+      words: single.info.words,
       count,
       hits: hits((row) => single.values[row] === 1),
     };
   }
-  const isAge = groupOf(single.name) === "age";
-  const period = isAge ? factors.find(({ name }) => groupOf(name) === "period") : undefined;
+  const { family } = single.info;
+  const period = factors.find((factor) => family !== undefined && factor.family === family);
   return {
     ...single,
-    words: oneMoreInWords(single.name) + (period === undefined ? "" : ", in its period"),
+    words: oneMoreInWords(single.info) + (period === undefined ? "" : `, in its ${period.group}`),
     values: centred(single.values, period),
     count: y.length,
     hits: hits(() => true),

@@ -1,11 +1,20 @@
+import { infoOf, type FeatureInfo } from "../../features/info.js";
 import type { FeatureTable } from "../../features/table.js";
 
 /** Columns that are one property: each row has one of its levels. */
 export interface Factor {
   /** What its columns begin with, such as `primary_country`. */
   name: string;
+  /** What it is called, and what several of its levels are. */
+  label: string;
+  plural: string;
+  /** What it is counted with. */
+  group: string;
+  family: string | null;
   /** What follows in the names of its columns. */
   levels: string[];
+  /** The levels in words. */
+  levelWords: string[];
   /** The level of each row. */
   codes: Int32Array;
 }
@@ -13,6 +22,7 @@ export interface Factor {
 /** A column that stands for itself. */
 export interface Single {
   name: string;
+  info: FeatureInfo;
   /** NaN is missing. */
   values: Float64Array;
   /** Whether it has no values but 0 and 1. */
@@ -20,20 +30,26 @@ export interface Single {
 }
 
 /**
- * The properties behind the columns of a table: 0/1 columns `<factor>_<level>` of which every row has
- * exactly one are a factor, all others stand for themselves.
+ * The properties behind the columns of a table: the levels of one feature, of which every row has exactly one,
+ * are a factor, all others stand for themselves. Where nobody says what columns are, the levels are 0/1
+ * columns `<factor>_<level>`.
  */
-export function factorsOf({ names, X }: Pick<FeatureTable, "names" | "X">): {
+export function factorsOf({ names, info, X }: Pick<FeatureTable, "names" | "info" | "X">): {
   factors: Factor[];
   singles: Single[];
 } {
+  const said = infoOf({ names, ...(info && { info }) });
   const singles = names.map((name, j): Single => {
     const values = Float64Array.from(X, (row) => row[j] ?? NaN);
-    return { name, values, isFlag: values.every((value) => value === 0 || value === 1) };
+    const isFlag = values.every((value) => value === 0 || value === 1);
+    return { name, info: said[j]!, values, isFlag };
   });
   const byPrefix = new Map<string, Single[]>();
   for (const single of singles.filter(({ isFlag }) => isFlag)) {
-    for (const prefix of prefixesOf(single.name)) {
+    const { kind, feature } = single.info;
+    const prefixes = info === undefined ? prefixesOf(single.name) : [feature];
+    if (info !== undefined && kind !== "level") continue;
+    for (const prefix of prefixes) {
       byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), single]);
     }
   }
@@ -48,7 +64,11 @@ export function factorsOf({ names, X }: Pick<FeatureTable, "names" | "X">): {
     columns.forEach((column) => taken.add(column));
     const levels = columns.map(({ name }) => name.slice(prefix.length + 1));
     const at = singles.indexOf(columns[0]!);
-    factors.push({ at, factor: { name: prefix, levels, codes } });
+    const { of, group, family = null } = columns[0]!.info;
+    const { label, plural } = of ?? { label: prefix, plural: `values of ${prefix}` };
+    const levelWords = columns.map((column, i) => column.info.value?.words ?? levels[i]!);
+    const factor = { name: prefix, label, plural, group, family, levels, levelWords, codes };
+    factors.push({ at, factor });
   }
   return {
     factors: factors.sort((a, b) => a.at - b.at).map(({ factor }) => factor),

@@ -87,7 +87,7 @@ export async function effectsOf(
     n: table.y.length,
     hits,
     rows,
-    references: factors.map(({ words, levels }) => ({ factor: words, name: levels[0]!.name })),
+    references: factors.map(({ label, levels }) => ({ factor: label, name: levels[0]!.name })),
     merged: factors.flatMap(({ levels }) =>
       levels
         .filter(({ of }) => of.length > 1)

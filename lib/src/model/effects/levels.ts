@@ -1,5 +1,4 @@
 import { UserError } from "../../base/errors.js";
-import { factorInWords, levelInWords, othersInWords } from "../../features/words.js";
 import { compareValues } from "../../stats/summary.js";
 import type { Factor } from "./factors.js";
 
@@ -14,11 +13,7 @@ interface Level {
 }
 
 /** A factor as it is read: the other levels against the first one. */
-export interface ReadFactor {
-  /** As the table calls it. */
-  name: string;
-  /** In words. */
-  words: string;
+export interface ReadFactor extends Omit<Factor, "levels" | "levelWords"> {
   /** The reference first, then by the number of series. */
   levels: Level[];
   /** The place of each row's level. */
@@ -70,7 +65,7 @@ export function partedFactor(
   const isOf = (level: number) => of.includes(factor.levels[level]!);
   const all = [...factor.levels.keys()];
   const parted = joined(factor, y, [all.filter((level) => !isOf(level)), all.filter(isOf)]);
-  parted.levels[0]!.name = othersInWords(factor.name, "all");
+  parted.levels[0]!.name = othersInWords(factor, "all");
   return parted;
 }
 
@@ -80,18 +75,24 @@ function joined(factor: Factor, y: readonly number[], groups: readonly number[][
   const codes = factor.codes.map((level) => place[level]!);
   const levels = groups.map((group): Level => {
     const of = group.map((level) => factor.levels[level]!);
-    return { name: nameOf(factor.name, of), of, count: 0, hits: 0 };
+    return { name: nameOf(factor, of), of, count: 0, hits: 0 };
   });
   codes.forEach((code, row) => {
     const level = levels[code]!;
     level.count += 1;
     level.hits += y[row]!;
   });
-  return { name: factor.name, words: factorInWords(factor.name), levels, codes };
+  const { name, label, plural, group, family } = factor;
+  return { name, label, plural, group, family, levels, codes };
 }
 
-function nameOf(factor: string, of: readonly string[]): string {
-  if (of.length === 1) return levelInWords(factor, of[0]!);
+/** Several levels as one: "23 other countries", or "all other countries". */
+export function othersInWords({ plural }: Pick<Factor, "plural">, count: number | "all"): string {
+  return `${count} other ${plural}`;
+}
+
+function nameOf(factor: Factor, of: readonly string[]): string {
+  if (of.length === 1) return factor.levelWords[factor.levels.indexOf(of[0]!)]!;
   const named = of.filter((level) => !isVague(level));
   const others = othersInWords(factor, named.length);
   return named.length === of.length ? others : `${others} or none`;

@@ -6,13 +6,13 @@ import {
   type CrossValidationOptions,
 } from "./cross-validation.js";
 import { foldMean, type FoldMean } from "./fold-mean.js";
-import { featuresOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
+import { columnsOfGroups, familiesOf, groupsOf } from "../../features/info.js";
 
 /** A model with fewer features beside the full one, on the same folds. */
 export interface FeatureSubset extends FoldMean {
   /** Such as "without genre" or "genre alone". */
   name: string;
-  groups: FeatureGroup[];
+  groups: string[];
   /** Number of features. */
   features: number;
   /** The AUC of each fold. */
@@ -25,8 +25,8 @@ export interface FeatureSubset extends FoldMean {
 }
 
 /**
- * What each group of features adds: the cross-validated AUC without it, on the folds of `full`. Age and
- * period both tell the release year, so they are also left out together.
+ * What each group of features adds: the cross-validated AUC without it, on the folds of `full`. Groups of one
+ * family, such as age and period, which both say the release year, are also left out together.
  *
  * @param full what crossValidate gave for the table with the same options.
  */
@@ -35,8 +35,9 @@ export async function ablateGroups(
   full: CrossValidation,
   options: CrossValidationOptions = {},
 ): Promise<FeatureSubset[]> {
-  const groups = groupsOf(table.names);
-  const without = [...groups.map((group) => [group]), ...bothYears(groups)];
+  const groups = groupsOf(table);
+  const families = familiesOf(table).map((family) => family.groups);
+  const without = [...groups.map((group) => [group]), ...families];
   const subsets = without.map((left) => ({
     name: `without ${left.join(" and ")}`,
     groups: groups.filter((group) => !left.includes(group)),
@@ -45,19 +46,19 @@ export async function ablateGroups(
 }
 
 /**
- * Simple models to be beaten: one group of features alone, on the folds of `full`; the release year is
- * age and period together.
+ * Simple models to be beaten: one group of features alone, on the folds of `full`; a family of groups, such as
+ * the release year, together.
  */
 export async function compareBaselines(
   table: FeatureTable,
   full: CrossValidation,
   options: CrossValidationOptions = {},
 ): Promise<FeatureSubset[]> {
-  const groups = groupsOf(table.names);
-  const years: FeatureGroup[] = groups.filter((group) => group === "age" || group === "period");
-  const others = groups.filter((group) => !years.includes(group));
+  const families = familiesOf(table);
+  const inFamilies = families.flatMap(({ groups }) => groups);
+  const others = groupsOf(table).filter((group) => !inFamilies.includes(group));
   const subsets = [
-    ...(years.length > 0 ? [{ name: "release year alone", groups: years }] : []),
+    ...families.map(({ family, groups }) => ({ name: `${family} alone`, groups })),
     ...others.map((group) => ({ name: `${group} alone`, groups: [group] })),
   ];
   return await compare(table, full, subsets, options);
@@ -66,13 +67,13 @@ export async function compareBaselines(
 async function compare(
   table: FeatureTable,
   full: CrossValidation,
-  subsets: readonly { name: string; groups: FeatureGroup[] }[],
+  subsets: readonly { name: string; groups: string[] }[],
   { onProgress, ...options }: CrossValidationOptions,
 ): Promise<FeatureSubset[]> {
   const matrix = featureMatrix(table);
   const compared: FeatureSubset[] = [];
   for (const [at, { name, groups }] of subsets.entries()) {
-    const columns = featuresOf(table.names, groups);
+    const columns = columnsOfGroups(table, groups);
     if (columns.length === 0) continue;
     const total = subsets.length * full.scores.length;
     const found = await crossValidateMatrix(matrix.select(columns), table.y, {
@@ -112,8 +113,4 @@ export function leaders(
     return foldMean(differences, nSplits, { level }).interval[0] <= 0;
   });
   return [first, ...near];
-}
-
-function bothYears(groups: readonly FeatureGroup[]): FeatureGroup[][] {
-  return groups.includes("age") && groups.includes("period") ? [["age", "period"]] : [];
 }

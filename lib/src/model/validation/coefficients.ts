@@ -1,5 +1,5 @@
 import { featureMatrix, type FeatureTable } from "../../features/table.js";
-import { featureInWords } from "../../features/words.js";
+import { infoOf } from "../../features/info.js";
 import { normalQuantile } from "../../stats/distributions.js";
 import type { FeatureMatrix } from "../../stats/matrix.js";
 import type { CrossValidation } from "./cross-validation.js";
@@ -63,7 +63,7 @@ export function learntCoefficients(
   const order = groups.map((_, group) => group).sort((a, b) => size(b) - size(a));
   const nameOf = (group: number): string => {
     const columns = groups[group]!;
-    const words = featureInWords(table.names[columns[0]!]!);
+    const words = infoOf(table)[columns[0]!]!.words;
     return columns.length === 1 ? words : `${words} (${columns.length} equal columns)`;
   };
   return order.map((group, place) => {

@@ -11,17 +11,17 @@ import {
   type CrossValidationOptions,
 } from "./cross-validation.js";
 import { tied } from "./scores.js";
-import { groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
+import { groupsOf, infoOf, type NamedColumns } from "../../features/info.js";
 
 /** What the AUC loses when a group of features is shuffled among the rows. */
 export interface GroupImportance {
-  group: FeatureGroup;
+  group: string;
   /** Mean loss of ROC-AUC over the folds. */
   mean: number;
   /** 95% interval of it; null where there are too few hits for the halves to be fitted. */
   interval: [number, number] | null;
   /** Groups that lose less, but not clearly: the interval of the difference does not lie above 0. */
-  notToldApart: FeatureGroup[];
+  notToldApart: string[];
 }
 
 /** What {@link groupImportance} can be told. */
@@ -61,16 +61,16 @@ export async function groupImportance(
   }: ImportanceOptions = {},
 ): Promise<GroupImportance[]> {
   const matrix = featureMatrix(table);
-  const groups = groupsOf(table.names);
+  const groups = groupsOf(table);
   const random = new RandomState(randomState);
-  const means = lossesOf(matrix, table.y, cv, { shufflings, random });
+  const means = lossesOf(matrix, table, table.y, cv, { shufflings, random });
   const differences: number[][] = [];
   for (const half of canBeHalved(table.y) ? halves(table.y, halvings, randomState) : []) {
     const rows = matrix.take(half);
     const y = half.map((row) => table.y[row] as number);
     const options = { ...model, nRepeats: 1, randomState, ...(signal && { signal }) };
     const own = assertJudged(await crossValidateMatrix(rows, y, options));
-    differences.push(lossesOf(rows, y, own, { shufflings, random }));
+    differences.push(lossesOf(rows, table, y, own, { shufflings, random }));
     onProgress?.(differences.length, 2 * halvings);
   }
   /** The 95% interval of a sum of the losses. */
@@ -101,11 +101,13 @@ export async function groupImportance(
 /** The mean loss of each group over the folds. */
 function lossesOf(
   matrix: FeatureMatrix,
+  table: NamedColumns,
   y: readonly number[],
   { folds, scores }: Pick<CrossValidation, "folds" | "scores">,
   { shufflings, random }: { shufflings: number; random: RandomState },
 ): number[] {
-  const groups = groupsOf(matrix.names);
+  const groups = groupsOf(table);
+  const info = infoOf(table);
   const sums = new Array<number>(groups.length).fill(0);
   folds.forEach(({ pipeline, test }, fold) => {
     const seen = pipeline.transform(matrix.take(test));
@@ -113,9 +115,7 @@ function lossesOf(
     const all = seen.scores(pipeline.model.coef, 0);
     groups.forEach((group, g) => {
       // The log-odds are a sum over the features: only this group's part moves between the rows.
-      const own = pipeline.model.coef.map((weight, j) =>
-        groupOf(matrix.names[j]!) === group ? weight : 0,
-      );
+      const own = pipeline.model.coef.map((weight, j) => (info[j]!.group === group ? weight : 0));
       const part = seen.scores(own, 0);
       const rest = all.map((score, row) => score - at(part, row));
       for (let k = 0; k < shufflings; k += 1) {

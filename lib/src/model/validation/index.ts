@@ -23,7 +23,6 @@ export {
   type CurveBands,
   type JudgedCurves,
 } from "./curve-bands.js";
-export { featuresOf, groupOf, groupsOf, type FeatureGroup } from "./feature-groups.js";
 export { foldMean, type FoldMean, type FoldMeanOptions } from "./fold-mean.js";
 export { groupImportance, type GroupImportance, type ImportanceOptions } from "./importance.js";
 export { learningCurve, type LearningCurve, type LearningPoint } from "./learning-curve.js";

@@ -1,15 +1,23 @@
 import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import { UserError } from "../../base/errors.js";
-import { hitThresholds, labelHits } from "../../label/hits.js";
+import { quantile, reaches } from "../../label/definition.js";
+import type { Variable } from "../../data/variable.js";
 import type { Title } from "../../data/titles.js";
 import { ifJudged, isUnjudged, unjudged } from "../../base/outcome.js";
 import { crossValidateMatrix, type CrossValidationOptions } from "./cross-validation.js";
 import { foldMean, type FoldMean } from "./fold-mean.js";
 
+/** Definitions to try: a hit reaches a quantile of each of two variables. */
+export interface DefinitionGrid {
+  x: { variable: Variable<number>; quantiles: readonly number[] };
+  y: { variable: Variable<number>; quantiles: readonly number[] };
+}
+
 /** The model under one definition of a hit. */
 export interface SensitivityCell {
-  popularityQuantile: number;
-  voteQuantile: number;
+  /** The quantiles of the two variables. */
+  x: number;
+  y: number;
   hits: number;
   /** Mean cross-validated AUC; null where there are too few hits to say. */
   auc: number | null;
@@ -22,33 +30,24 @@ export interface SensitivityCell {
 
 /** What {@link sensitivity} can be told. */
 export interface SensitivityOptions extends CrossValidationOptions {
-  /** Default 0.8, 0.85, 0.9, 0.95. */
-  popularityQuantiles?: readonly number[];
-  /** Default 0, 0.25, 0.5, 0.75. */
-  voteQuantiles?: readonly number[];
   /** With fewer hits there is no AUC; default 20. */
   minHits?: number;
 }
 
 /**
- * Does the conclusion hang on the definition of a hit? The cross-validated AUC for each pair of
- * quantiles, with the same features and rows.
+ * Does the conclusion hang on the definition of a hit? The cross-validated AUC for each definition of a
+ * grid, with the same features and rows.
  *
  * @param titles the labelled or cleaned series of the table.
+ * @param grid quantiles of two variables.
  * @throws UserError when they are not those of the table.
  */
 export async function sensitivity(
   table: FeatureTable,
   titles: readonly Title[],
-  options: SensitivityOptions = {},
+  grid: DefinitionGrid,
+  { minHits = 20, onProgress, ...rest }: SensitivityOptions = {},
 ): Promise<SensitivityCell[]> {
-  const {
-    popularityQuantiles = [0.8, 0.85, 0.9, 0.95],
-    voteQuantiles = [0, 0.25, 0.5, 0.75],
-    minHits = 20,
-    onProgress,
-    ...rest
-  } = options;
   const matrix = featureMatrix(table);
   const byId = new Map(titles.map((title) => [title.id, title]));
   const rows = table.ids.map((id) => byId.get(id));
@@ -59,22 +58,23 @@ export async function sensitivity(
     );
   }
   const cells: SensitivityCell[] = [];
-  const total = popularityQuantiles.length * voteQuantiles.length;
-  for (const popularityQuantile of popularityQuantiles) {
-    for (const voteQuantile of voteQuantiles) {
-      const definition = { popularityQuantile, voteQuantile };
-      const thresholds = hitThresholds(rows as Title[], definition);
-      const y = labelHits(rows as Title[], thresholds).map(({ hit }) => hit as number);
-      const hits = y.reduce((sum, label) => sum + label, 0);
-      const isEnough = hits >= minHits && y.length - hits >= minHits;
+  const total = grid.x.quantiles.length * grid.y.quantiles.length;
+  for (const x of grid.x.quantiles) {
+    for (const y of grid.y.quantiles) {
+      const { isHit } = reaches([grid.x.variable, quantile(x)], [grid.y.variable, quantile(y)]).fit(
+        rows as Title[],
+      );
+      const labels = rows.map((title) => Number(isHit(title!)));
+      const hits = labels.reduce((sum, label) => sum + label, 0);
+      const isEnough = hits >= minHits && labels.length - hits >= minHits;
       const found = isEnough
-        ? await crossValidateMatrix(matrix, y, { nRepeats: 2, ...rest })
+        ? await crossValidateMatrix(matrix, labels, { nRepeats: 2, ...rest })
         : unjudged("too few");
       const mean = ifJudged(found, ({ scores, nSplits }) =>
         foldMean(scores, nSplits, { range: "share", level: 1 - 0.05 / total }),
       );
       const cell = isUnjudged(mean) ? { auc: null, interval: null } : judgedCell(mean);
-      cells.push({ ...definition, hits, ...cell });
+      cells.push({ x, y, hits, ...cell });
       onProgress?.(cells.length, total);
     }
   }

@@ -1,4 +1,5 @@
 import { assertJudged } from "../../base/outcome.js";
+import { infoOf } from "../../features/info.js";
 import { featureMatrix, type FeatureTable } from "../../features/table.js";
 import { splineKnots, splineTerms } from "../../stats/restricted-spline.js";
 import { rocAuc } from "../metrics/index.js";
@@ -27,8 +28,8 @@ export interface YardstickOptions extends CrossValidationOptions {
 }
 
 /**
- * What a model that is linear in its features leaves: the same features with a curve in the place of the
- * straight line of the age (a restricted cubic spline with four knots), and boosted trees, which find curves
+ * What a model that is linear in its features leaves: the same features with curves in the place of the
+ * straight lines of numbers (restricted cubic splines with four knots), and boosted trees, which find curves
  * and interactions by themselves. Both are judged on the folds of `full`. Intervals of the gains are at 97.5%,
  * as there are two of them.
  */
@@ -45,15 +46,15 @@ export async function yardsticks(
     const gains = scores.map((score, fold) => score - full.scores[fold]!);
     found.push({ name, ...own, gain: foldMean(gains, nSplits, { level: 0.975 }) });
   };
-  const curved = withCurve(table);
+  const curved = withCurves(table);
   if (curved !== null) {
-    const curve = await crossValidateMatrix(featureMatrix(curved), table.y, {
+    const curve = await crossValidateMatrix(featureMatrix(curved.table), table.y, {
       ...options,
       nSplits,
       nRepeats,
       ...watched,
     });
-    add("curve of the age", assertJudged(curve).scores);
+    add(curveName(curved.groups), assertJudged(curve).scores);
   }
   const matrix = featureMatrix(table);
   const labels = (rows: readonly number[]): number[] => rows.map((row) => table.y[row] as number);
@@ -73,23 +74,40 @@ export async function yardsticks(
   return found;
 }
 
-/** The table with the columns of a spline of the age; null where there are too few ages for one. */
-function withCurve(table: FeatureTable): FeatureTable | null {
-  const column = table.names.indexOf("years_since_release");
-  const ages = table.X.flatMap((row) => {
-    const age = row[column] ?? null;
-    return age === null ? [] : [age];
+function curveName(groups: readonly string[]): string {
+  return groups.length > 2
+    ? `curves of ${groups.length} numbers`
+    : `curve of the ${groups.join(" and ")}`;
+}
+
+/**
+ * The table with the columns of a spline of each number, and the groups of these; null where no number has
+ * enough different values for one.
+ */
+function withCurves(table: FeatureTable): { table: FeatureTable; groups: string[] } | null {
+  const info = infoOf(table);
+  const curves = table.names.flatMap((name, column) => {
+    if (info[column]!.kind !== "number") return [];
+    const known = table.X.flatMap((row) => row[column] ?? []);
+    const knots = splineKnots(known);
+    if (knots.length < 3) return [];
+    const names = knots.slice(2).map((_, i) => `${name}_curve_${i + 1}`);
+    return [{ column, knots, names, info: info[column]! }];
   });
-  const knots = splineKnots(ages);
-  if (knots.length < 3) return null;
-  const terms = knots.slice(2).map((_, i) => `years_since_release_curve_${i + 1}`);
-  return {
+  if (curves.length === 0) return null;
+  const curved: FeatureTable = {
     ...table,
-    names: [...table.names, ...terms],
-    X: table.X.map((row) => {
-      const age = row[column] ?? null;
-      // A missing age is imputed with the median, and so are its terms.
-      return [...row, ...(age === null ? terms.map(() => null) : splineTerms(age, knots))];
-    }),
+    names: [...table.names, ...curves.flatMap(({ names }) => names)],
+    info: [...info, ...curves.flatMap((curve) => curve.names.map(() => curve.info))],
+    X: table.X.map((row) => [
+      ...row,
+      ...curves.flatMap(({ column, knots, names }): (number | null)[] => {
+        const value = row[column] ?? null;
+        // What is missing is imputed with the median, and so are its terms.
+        return value === null ? names.map(() => null) : splineTerms(value, knots);
+      }),
+    ]),
   };
+  const named = curves.map(({ info: { group, words } }) => (group === "other" ? words : group));
+  return { table: curved, groups: [...new Set(named)] };
 }

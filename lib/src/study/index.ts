@@ -1,0 +1,12 @@
+/**
+ * The study: what an analysis asks, and the files that carry its answers. `notebooks/study.ts` is made of
+ * what this room exports. Uses every room up to the model.
+ */
+export * from "./other-definitions.js";
+export * from "./population.js";
+export * from "./readings.js";
+export * from "./stages.js";
+export * from "./study.js";
+export { hitWhere, quantile, reaches } from "../label/definition.js";
+export { age, category, flag, membership, number, period } from "../features/feature.js";
+export * from "../data/variable.js";

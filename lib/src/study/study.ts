@@ -1,0 +1,90 @@
+/** A study: one question to a catalogue, in one object that every notebook reads. */
+import { createHash } from "node:crypto";
+import { UserError } from "../base/errors.js";
+import { specOf } from "../base/spec.js";
+import type { Feature } from "../features/feature.js";
+import type { HitDefinition } from "../label/definition.js";
+import type { DefinitionGrid } from "../model/validation/sensitivity.js";
+import type { Value, Variable } from "../data/variable.js";
+import type { Population } from "./population.js";
+
+/** What {@link defineStudy} is given. */
+export interface StudyParts {
+  /** Which series are looked at. */
+  population: Population;
+  /** What a hit is. */
+  hit: HitDefinition;
+  /** What the model may know of a series, in the order of the columns. */
+  features: readonly Feature[];
+  /** Features that the check against leakage may let through, by the name of the column, each with a reason. */
+  allow?: Readonly<Record<string, string>>;
+  /** What the rate of hits is compared by. */
+  groups: readonly Variable<Value>[];
+  /** Other definitions of a hit, under which the model is judged again; null for none. */
+  otherDefinitions: DefinitionGrid | null;
+  /** The share of the series that the split holds out. */
+  split: { testSize: number };
+  /** Folds of each repeat of the cross-validation, and repeats. */
+  folds: { nSplits: number; nRepeats: number };
+}
+
+/** A study as notebooks, files and the report know it. */
+export interface Study extends StudyParts {
+  allow: Readonly<Record<string, string>>;
+  /** The same for the same study: files and figures of two studies are never read together. */
+  hash: string;
+}
+
+/**
+ * A study from its parts.
+ *
+ * @throws UserError naming the part that is missing or does not fit.
+ */
+export function defineStudy(parts: StudyParts): Study {
+  const { features, groups, allow = {} } = parts;
+  for (const [part, value] of Object.entries({ population: parts.population, hit: parts.hit })) {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a cell may pass anything
+    if (value === undefined || value === null) {
+      throw new UserError(`The study has no ${part}; see the comments in study.ts.`);
+    }
+  }
+  if (features.length === 0) {
+    throw new UserError("The study has no features; list at least one, such as age().");
+  }
+  const unnamed = features.find(({ group }) => group.trim() === "");
+  if (unnamed !== undefined) {
+    throw new UserError(
+      `The feature ${unnamed.name} has no group; expected what it is compared with, such as { group: "language" }.`,
+    );
+  }
+  unique(features, "features");
+  unique(groups, "groups");
+  checkValidation(parts);
+  const spec = specOf({ ...parts, allow });
+  const hash = createHash("sha256").update(spec).digest("hex").slice(0, 16);
+  return { ...parts, allow, hash };
+}
+
+function unique(items: readonly { name: string }[], what: string): void {
+  const names = items.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new UserError(
+    `Two ${what} of the study are called ${twice}; give one of them another name.`,
+  );
+}
+
+function checkValidation({ split, folds }: StudyParts): void {
+  const { testSize } = split;
+  const { nSplits, nRepeats } = folds;
+  const wrong = [
+    [!(testSize > 0 && testSize < 1), `testSize is ${testSize}; expected a share between 0 and 1`],
+    [!isWhole(nSplits, 2), `nSplits is ${nSplits}; expected 2 folds or more`],
+    [!isWhole(nRepeats, 1), `nRepeats is ${nRepeats}; expected 1 or more`],
+  ].find(([isWrong]) => isWrong);
+  if (wrong !== undefined) throw new UserError(`The study's ${wrong[1]}.`);
+}
+
+function isWhole(value: number, least: number): boolean {
+  return Number.isInteger(value) && value >= least;
+}
