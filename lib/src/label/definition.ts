@@ -6,16 +6,13 @@ import { assertEnoughTitles, type Title } from "../data/titles.js";
 import type { Variable } from "../data/variable.js";
 import { quantile as quantileOf } from "../stats/summary.js";
 
-/** A variable that a definition reads: one number for each series, null where it is missing. */
-type NumericVariable = Variable<number>;
-
 /** A share of the series, from 0 to 1, below which a value must not lie. */
 export interface Quantile {
   quantile: number;
 }
 
 /** One condition of {@link reaches}: a variable, and a number or a quantile that it reaches. */
-export type Condition = readonly [variable: NumericVariable, least: number | Quantile];
+export type Condition = readonly [variable: Variable<number>, least: number | Quantile];
 
 /** A threshold as it was found in the series at hand. */
 export interface Threshold {
@@ -123,6 +120,7 @@ export interface HitWhere {
   words: string;
   /** The variables that the rule looks at: the guard against leakage keeps them from the features. */
   variables: readonly Variable[];
+  /** Whether a series is a hit. */
   isHit: (title: Title) => boolean;
 }
 
@@ -171,7 +169,7 @@ function assertSplits(
 
 function thresholdOf(
   titles: readonly Title[],
-  variable: NumericVariable,
+  variable: Variable<number>,
   least: number | Quantile,
 ): Threshold {
   const { name, label, plural } = variable;

@@ -1,8 +1,11 @@
 /**
  * The study: what an analysis asks, and the files that carry its answers. `notebooks/study.ts` is made of
  * what this room exports. Uses every room up to the model.
+ *
+ * @module
  */
 export * from "./other-definitions.js";
+export type { DefinitionGrid } from "../model/validation/sensitivity.js";
 export * from "./population.js";
 export * from "./readings.js";
 export * from "./stages.js";

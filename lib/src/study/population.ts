@@ -7,6 +7,7 @@ import type { Title } from "../data/titles.js";
 export interface Population extends Specified {
   /** To follow "series": "released since 2018"; empty for all. */
   words: string;
+  /** Whether a series is looked at. */
   includes: (title: Title) => boolean;
 }
 

@@ -60,9 +60,10 @@ export function defineStudy(parts: StudyParts): Study {
   unique(features, "features");
   unique(groups, "groups");
   checkValidation(parts);
-  const spec = specOf({ ...parts, allow });
-  const hash = createHash("sha256").update(spec).digest("hex").slice(0, 16);
-  return { ...parts, allow, hash };
+  // A study made of another one brings that one's hash.
+  const { hash: _, ...own } = { hash: "", ...parts, allow };
+  const hash = createHash("sha256").update(specOf(own)).digest("hex").slice(0, 16);
+  return { ...own, hash };
 }
 
 function unique(items: readonly { name: string }[], what: string): void {

@@ -23,7 +23,7 @@ export type LeakSource = Pick<
   "id" | "popularity" | "vote_count" | "vote_average" | "hit"
 >;
 
-/** A column that defines the label or follows from it: one of {@link LEAKING_COLUMNS}, or a variable of the study's definition. */
+/** A column that defines the label or follows from it: `hit`, `popularity`, `vote_count`, `vote_average`, or a variable by which the study defines a hit. */
 export type LeakingColumn = string;
 
 /** Columns that define the label or follow from it, whatever a hit is; none of them may be a feature. */
