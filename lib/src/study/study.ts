@@ -62,7 +62,7 @@ export function defineStudy(parts: StudyParts): Study {
   checkValidation(parts);
   // A study made of another one brings that one's hash.
   const { hash: _, ...own } = { hash: "", ...parts, allow };
-  const hash = createHash("sha256").update(specOf(own)).digest("hex").slice(0, 16);
+  const hash = createHash("sha256").update(specOf(own, own.hit.because)).digest("hex").slice(0, 16);
   return { ...own, hash };
 }
 
