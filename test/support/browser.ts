@@ -1,5 +1,4 @@
 /** A real browser for tests; where there is none they are skipped. */
-import { rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../../lib/src/figures/drawing/chromium.js";
@@ -16,7 +15,7 @@ export async function startBrowser(): Promise<Browser | null> {
   if (!hasBrowser) return null;
   const opened = await openBrowser(cacheFolder(PROJECT_ROOT));
   if ("problem" in opened) throw new Error(opened.problem);
-  opened.browser.on("disconnected", () => rmSync(opened.folder, { recursive: true, force: true }));
+  opened.browser.on("disconnected", () => void opened.close());
   return opened.browser;
 }
 

@@ -1,6 +1,5 @@
 /** Before the tests: does a browser start? Tests that need one are skipped where none does, and counted so. */
 const console = require("node:console");
-const { rmSync } = require("node:fs");
 const { join } = require("node:path");
 const process = require("node:process");
 
@@ -14,6 +13,5 @@ module.exports = async function findBrowser() {
     console.warn(`\nTests that need a browser are skipped: ${opened.problem}`);
     return;
   }
-  await opened.browser.close();
-  rmSync(opened.folder, { recursive: true, force: true });
+  await opened.close();
 };

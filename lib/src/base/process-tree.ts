@@ -1,5 +1,6 @@
 /** Ends a process and all its descendants. */
 import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** What {@link endTree} needs of the operating system, replaceable in tests. */
 export interface System {
@@ -32,5 +33,34 @@ export function endTree(pid: number | undefined, system: System = SYSTEM): void 
     system.kill(-pid, "SIGKILL");
   } catch {
     // It has already ended.
+  }
+}
+
+/**
+ * End at once every process of this user's whose environment has a variable with this value, whoever started
+ * it: also one that has left its group. Linux alone shows environments; elsewhere nothing happens.
+ */
+export function endMarked(name: string, value: string, system: System = SYSTEM): void {
+  if (system.platform !== "linux") return;
+  for (const pid of processIds()) {
+    if (pid === process.pid || !environmentOf(pid).includes(`${name}=${value}`)) continue;
+    try {
+      system.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended.
+    }
+  }
+}
+
+function processIds(): number[] {
+  return readdirSync("/proc").flatMap((file) => (/^\d+$/.test(file) ? Number(file) : []));
+}
+
+function environmentOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    // It has ended, or is another user's.
+    return [];
   }
 }

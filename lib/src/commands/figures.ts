@@ -2,7 +2,7 @@
 import { anyNetworkEnv } from "./network.js";
 import { UserError } from "../base/errors.js";
 import { EXPORT_FORMATS, type ExportFormat, type ExportOptions } from "../figures/export.js";
-import { assertChosenBrowser } from "../figures/drawing/browsers.js";
+import { chosenBrowser } from "../figures/drawing/installed.js";
 import { readSettings } from "../base/settings.js";
 import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
 import {
@@ -39,7 +39,7 @@ runMain(async (signal) => {
       "output-dir": { type: "string" },
     },
   });
-  assertChosenBrowser();
+  chosenBrowser();
   const settings = readSettings(await anyNetworkEnv(values.network));
   const { width, height, scale, theme, "output-dir": output } = values;
   // What is not of these kinds is told by exportFigure.

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { chosenBrowser } from "../figures/drawing/installed.js";
 import { shareDrawing } from "../figures/drawing/server.js";
 import { keepImages } from "../figures/kept.js";
 import { readSettings } from "../base/settings.js";
@@ -24,6 +25,7 @@ runMain(async (signal) => {
   });
   const env = await anyNetworkEnv(values.network);
   const port = values.port === undefined ? null : parseInteger("port", values.port, 1, 65_535);
+  chosenBrowser(env);
   if (port !== null) await assertFree(port);
   await setUpStep(new Progress(), signal);
   const notebooks = NOTEBOOKS.map((name) => join(PROJECT_ROOT, "notebooks", `${name}.ipynb`));

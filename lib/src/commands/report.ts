@@ -1,5 +1,6 @@
 /** `npm run report`: write the report, or the comparison of several networks, as HTML and as PDF. */
 import { anyNetworkEnv } from "./network.js";
+import { chosenBrowser } from "../figures/drawing/installed.js";
 import { UserError } from "../base/errors.js";
 import { NETWORK_CHOICES, networkByName, type Network } from "../base/networks.js";
 import { readSettings } from "../base/settings.js";
@@ -14,12 +15,14 @@ runMain(async () => {
   if (values.network !== undefined && values.networks !== undefined) {
     throw new UserError(`--network is one network, --networks are several: give one. ${USAGE}`);
   }
+  chosenBrowser();
   const page =
     values.networks === undefined ? await report(values.network) : await compare(values.networks);
   console.log(showPath(page.html));
   const { missingPdf, printPdf } = await import("../report/pdf.js");
   const printed = await printPdf(page.html, page.pdf);
-  console.log("path" in printed ? showPath(printed.path) : missingPdf(printed.problem));
+  if ("path" in printed) console.log([showPath(printed.path), ...printed.notes].join("\n"));
+  else console.log(missingPdf(printed.problem));
 });
 
 interface Pages {

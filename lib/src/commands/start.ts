@@ -13,6 +13,7 @@ import type { Collection } from "../data/collection.js";
 import { isShort, shortfall } from "../collect/progress.js";
 import { stagePath, type Settings, type Stage } from "../base/settings.js";
 import { readStoredFigures } from "../figures/stored.js";
+import { chosenBrowser } from "../figures/drawing/installed.js";
 import { missingImages } from "../figures/without-image.js";
 import {
   NETWORK_OPTION,
@@ -68,6 +69,7 @@ function coverageOf({ distinct_ids: distinct, reported_total: reported }: Collec
 
 /** What would fail later fails now, before anything is made. */
 async function checkBefore(settings: Settings, outputDir: string | undefined): Promise<void> {
+  chosenBrowser();
   for (const folder of [settings.dataDir, settings.figuresDir, outputDir]) {
     if (folder) assertWritable(folder);
   }
@@ -80,6 +82,8 @@ async function checkBefore(settings: Settings, outputDir: string | undefined): P
 interface Report {
   html: string;
   pdf: string;
+  /** Sentences about the browser that printed it. */
+  notes: string[];
 }
 
 async function reportStep(progress: Progress, settings: Settings): Promise<Report> {
@@ -92,7 +96,9 @@ async function reportStep(progress: Progress, settings: Settings): Promise<Repor
     progress.finish(showPath(html));
     return {
       html: showPath(html),
-      pdf: "path" in printed ? showPath(printed.path) : missingPdf(printed.problem),
+      ...("path" in printed
+        ? { pdf: showPath(printed.path), notes: printed.notes }
+        : { pdf: missingPdf(printed.problem), notes: [] }),
     };
   } catch (error) {
     progress.fail("failed");
@@ -137,6 +143,7 @@ function summary(
     ...(missing === null ? [] : [["", missing] satisfies [string, string]]),
     ["Report", report.html],
     ["", report.pdf],
+    ...report.notes.map((note, i): [string, string] => [i === 0 ? "Browser" : "", note]),
   ];
   return lines.map(([name, text]) => `${name.padEnd(11)}${text}`).join("\n");
 }

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { assertChosenBrowser } from "../figures/drawing/browsers.js";
+import { chosenBrowser } from "../figures/drawing/installed.js";
 import { shareDrawing } from "../figures/drawing/server.js";
 import { keepImages } from "../figures/kept.js";
 import { UserError } from "../base/errors.js";
@@ -118,7 +118,7 @@ export async function runNotebooks(
   const kernel = options.kernel === undefined ? [] : ["--kernel", options.kernel];
   const python = options.python ?? venvPython(root);
   if (options.kernel === undefined) {
-    assertChosenBrowser(env);
+    chosenBrowser(env); // A wrong one is told before anything runs.
     keepImages({ notebooks: paths, folder: readSettings(env).figuresDir }, cacheFolder(root));
   }
   const drawing = options.kernel === undefined ? await shareDrawing() : null;

@@ -5,13 +5,14 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import writeFileAtomic from "write-file-atomic";
 import { findBrowsers } from "../figures/drawing/browsers.js";
-import { openBrowser, printPage } from "../figures/drawing/chromium.js";
+import { openBrowser } from "../figures/drawing/chromium.js";
+import { printPage } from "../figures/drawing/pdf.js";
 
 const CACHE = cacheFolder(PROJECT_ROOT);
 const PRINT_MS = 60_000;
 
-/** What came of {@link printPdf}: the path of the PDF, or why there is none. */
-export type Printed = { path: string } | { problem: string };
+/** What came of {@link printPdf}: the path of the PDF with what is to be known of the browser, or why there is none. */
+export type Printed = { path: string; notes: string[] } | { problem: string };
 
 /**
  * Print a page that `renderPage` made, beside it: `index.html` to `index.pdf` unless `path` says otherwise.
@@ -36,10 +37,9 @@ export async function printPdf(
   try {
     const pdf = await print(opened.browser, page);
     await writeFileAtomic(path, pdf);
-    return { path };
+    return { path, notes: opened.notes };
   } finally {
-    await opened.browser.close();
-    await rm(opened.folder, { recursive: true, force: true });
+    await opened.close();
   }
 }
 

@@ -1,14 +1,17 @@
 /**
  * Which browser draws the figures: the one of `CHROME_PATH`, else the one that npm brings on Linux, which
- * is the same on all machines, else the system's.
+ * is the same on all machines, else one that is installed.
  */
 import { execFile } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { UserError } from "../../base/errors.js";
+import { chosenBrowser, installedBrowsers } from "./installed.js";
+
+/** The variable that marks a browser, and all that it starts, as one that is ended with the process that draws. */
+export const MARK = "NETFLIX_HITS_BROWSER";
 
 /** A browser that may be able to draw. */
 export interface Browser {
@@ -16,88 +19,42 @@ export interface Browser {
   args: string[];
   /** Set for the browser, over the environment of the process. */
   env: Record<string, string>;
-}
-
-const LINUX_NAMES = [
-  "google-chrome-stable",
-  "google-chrome",
-  "chromium",
-  "chromium-browser",
-  "microsoft-edge-stable",
-  "microsoft-edge",
-  "brave-browser",
-  "vivaldi",
-];
-
-const MAC_PATHS = [
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-  "/Applications/Brave Browser.app/Contents/MacOS/Brave Browser",
-];
-
-const WINDOWS_PATHS = [
-  "Google\\Chrome\\Application\\chrome.exe",
-  "Chromium\\Application\\chrome.exe",
-  "Microsoft\\Edge\\Application\\msedge.exe",
-  "BraveSoftware\\Brave-Browser\\Application\\brave.exe",
-];
-
-/**
- * The path of a Chrome, Chromium or Edge on this machine, or null. `CHROME_PATH` goes before all
- * others.
- */
-export function systemBrowser(
-  env: NodeJS.ProcessEnv = process.env,
-  platform: NodeJS.Platform = process.platform,
-): string | null {
-  const candidates = env["CHROME_PATH"] ? [env["CHROME_PATH"]] : [];
-  if (platform === "darwin") {
-    // Programs may stand in the person's own folder of the same name.
-    const homes = ["", env["HOME"] ?? ""];
-    candidates.push(...MAC_PATHS.flatMap((path) => homes.map((home) => `${home}${path}`)));
-  } else if (platform === "win32") {
-    const folders = [env["PROGRAMFILES"], env["PROGRAMFILES(X86)"], env["LOCALAPPDATA"]];
-    candidates.push(
-      ...WINDOWS_PATHS.flatMap((path) => folders.flatMap((dir) => (dir ? [join(dir, path)] : []))),
-    );
-  } else {
-    const folders = (env["PATH"] ?? "").split(delimiter).filter(Boolean);
-    candidates.push(...LINUX_NAMES.flatMap((name) => folders.map((dir) => join(dir, name))));
-  }
-  return candidates.find((path) => existsSync(path)) ?? null;
-}
-
-/** @throws UserError when `CHROME_PATH` names no file. */
-export function assertChosenBrowser(env: NodeJS.ProcessEnv = process.env): void {
-  const path = env["CHROME_PATH"];
-  if (!path || statSync(path, { throwIfNoEntry: false })?.isFile()) return;
-  throw new UserError(
-    `CHROME_PATH is "${path}", where no browser is: set it to the program of Chrome, Chromium or Edge, ` +
-      "or remove it.",
-  );
+  /** Whether Chromium's own sandbox is around its pages. */
+  sandbox: boolean;
+  /** Whether `CHROME_PATH` names it. */
+  isChosen?: boolean;
 }
 
 /**
  * The browsers to try, in order. The one that npm brings is listed only where it runs (Linux on
- * x64) and is installed; it is unpacked when it is first listed.
+ * x64) and is installed; it is unpacked when it is first listed. Each is listed with Chromium's sandbox and
+ * then without it, as some systems forbid the sandbox; for root, who cannot have it, only without.
+ *
+ * @throws UserError when `CHROME_PATH` names no program.
  */
 export async function findBrowsers(cacheDir: string): Promise<Browser[]> {
   const bundle = await unpackBundle(cacheDir);
   const env = await browserEnvironment(cacheDir, bundle);
-  const browsers: Browser[] = [];
-  const system = systemBrowser();
-  const isChosen = system !== null && system === process.env["CHROME_PATH"];
-  if (isChosen) browsers.push({ executablePath: system, args: ARGS, env });
+  const chosen = chosenBrowser();
+  const programs: { path: string; own: Partial<Browser>; isBundle?: boolean }[] = [];
+  if (chosen !== null) programs.push({ path: chosen, own: { isChosen: true } });
   if (bundle !== null) {
-    const own = { executablePath: join(bundle, "chromium"), args: BUNDLE_ARGS };
-    browsers.push({ ...own, env });
+    const path = join(bundle, "chromium");
     // A bare machine lacks NSS; the package has it for AWS Lambda, which lacks it too.
-    const libraries = join(bundle, "al2023", "lib");
-    browsers.push({ ...own, env: { ...env, LD_LIBRARY_PATH: libraries } });
+    const libraries = { ...env, LD_LIBRARY_PATH: join(bundle, "al2023", "lib") };
+    programs.push(
+      { path, own: {}, isBundle: true },
+      { path, own: { env: libraries }, isBundle: true },
+    );
   }
-  if (system !== null && !isChosen) browsers.push({ executablePath: system, args: ARGS, env });
-  return browsers;
+  for (const path of installedBrowsers()) if (path !== chosen) programs.push({ path, own: {} });
+  const choices = process.getuid?.() === 0 ? [false] : [true, false];
+  return programs.flatMap(({ path: executablePath, own, isBundle = false }) =>
+    choices.map((sandbox) => {
+      const args = isBundle ? bundleArgs(sandbox) : ARGS;
+      return { executablePath, args, env, sandbox, ...own };
+    }),
+  );
 }
 
 /**
@@ -105,13 +62,15 @@ export async function findBrowsers(cacheDir: string): Promise<Browser[]> {
  * it is the same, the same figure gives the same bytes.
  */
 export function browserIdentity(): string[] {
-  const system = systemBrowser();
-  const parts: string[] = [];
-  if (system !== null) {
-    const { size, mtimeMs } = statSync(system);
-    parts.push(`${system} ${size} ${Math.round(mtimeMs)}`);
-  }
-  return [...parts, `bundle ${bundleVersion() ?? "none"}`];
+  const chosen = chosenBrowser();
+  const paths = [...(chosen === null ? [] : [chosen]), ...installedBrowsers()];
+  return [...paths.map(programIdentity), `bundle ${bundleVersion() ?? "none"}`];
+}
+
+/** A program's path, its size and when it was changed. */
+export function programIdentity(path: string): string {
+  const { size = 0, mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return `${path} ${size} ${Math.round(mtimeMs)}`;
 }
 
 /** Text is drawn from outlines that are not fitted to pixels, so that it is alike everywhere. */
@@ -124,16 +83,13 @@ const ARGS = [
 ];
 
 /**
- * The bundled browser has no setuid sandbox; it draws nothing but our own figures. One process
- * would start faster, but a crash of the page would then be a crash of the browser.
+ * The bundled browser is a headless shell. One process would start faster, but a crash of the page would then be a
+ * crash of the browser.
  */
-const BUNDLE_ARGS = [
-  ...ARGS,
-  "--headless=shell",
-  "--no-sandbox",
-  "--no-zygote",
-  "--in-process-gpu",
-];
+function bundleArgs(sandbox: boolean): string[] {
+  // The sandbox needs the zygote, from which pages are forked.
+  return [...ARGS, "--headless=shell", "--in-process-gpu", ...(sandbox ? [] : ["--no-zygote"])];
+}
 
 async function unpackBundle(cacheDir: string): Promise<string | null> {
   const version = bundleVersion();

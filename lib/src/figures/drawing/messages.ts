@@ -46,6 +46,7 @@ const PROGRAM_FILES = [
     "base/escape",
     "figures/plotly-bundle",
     "figures/drawing/browsers",
+    "figures/drawing/pdf",
   ].map((name) => join(DIST, `${name}.js`)),
 ];
 

@@ -1,5 +1,8 @@
 /** A process of this one's own that draws: started at the first figure, ended with this process. */
 import { fork, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { endMarked } from "../../base/process-tree.js";
+import { MARK } from "./browsers.js";
 import {
   PROCESS_FILE,
   type DrawingAnswer,
@@ -52,7 +55,13 @@ export function endOwnProcess(): void {
 
 function startDrawing(): Drawing {
   // Without the parent's flags: a kernel under a debugger would have its child wait for one.
-  const child = fork(PROCESS_FILE, { stdio: "ignore", serialization: "advanced", execArgv: [] });
+  const mark = randomUUID();
+  const child = fork(PROCESS_FILE, {
+    env: { ...process.env, [MARK]: mark },
+    stdio: "ignore",
+    serialization: "advanced",
+    execArgv: [],
+  });
   const started: Drawing = { process: child, waiting: new Map() };
   const end = (reason: string): void => {
     if (drawing === started) drawing = undefined;
@@ -62,7 +71,11 @@ function startDrawing(): Drawing {
   };
   child.on("message", (reply: DrawingReply) => started.waiting.get(reply.id)?.(reply));
   child.on("error", (error) => end(error.message));
-  child.on("exit", () => end("the process that draws ended"));
+  child.on("exit", () => {
+    // Whatever ended it, it may have had no time to end its browser.
+    endMarked(MARK, mark);
+    end("the process that draws ended");
+  });
   child.unref();
   child.channel?.unref();
   return started;

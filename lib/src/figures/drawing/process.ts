@@ -5,9 +5,10 @@
  * It reads {@link DrawingRequest}s from its parent one after the other and answers each with a
  * {@link DrawingReply}. It ends when the parent does, or when it had nothing to draw for ten minutes.
  */
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { openBrowser, printPage } from "./chromium.js";
+import { openBrowser, type Opened } from "./chromium.js";
+import { printPage } from "./pdf.js";
 import type { Figure } from "../../charts/figure.js";
 import { facesIn, fontFaceCss, fontFaces, type FontFace } from "../fonts.js";
 import { escapeHtml } from "../../base/escape.js";
@@ -20,6 +21,7 @@ const DRAW_MS = 30_000;
 const JPEG_QUALITY = 85;
 
 let browser: Promise<Browser> | undefined;
+let close: Extract<Opened, { browser: Browser }>["close"] | undefined;
 const pages = new Map<PlotlyBundle, Promise<DrawingPage>>();
 let queue = Promise.resolve();
 let idle: NodeJS.Timeout | undefined;
@@ -49,7 +51,7 @@ class NoBrowser extends Error {}
 async function startBrowser(cacheDir: string): Promise<Browser> {
   const opened = await openBrowser(cacheDir);
   if ("problem" in opened) throw new NoBrowser(opened.problem);
-  process.on("exit", () => rmSync(opened.folder, { recursive: true, force: true }));
+  close = opened.close;
   opened.browser.on("disconnected", () => void stop());
   return opened.browser;
 }
@@ -232,8 +234,8 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  const owner = await browser?.catch(() => undefined);
-  await owner?.close().catch(() => undefined);
+  // One that is still starting ends with this process.
+  await close?.();
   process.exit();
 }
 

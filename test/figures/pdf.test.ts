@@ -1,4 +1,4 @@
-import { timelessPdf } from "../../lib/src/figures/drawing/chromium.js";
+import { timelessPdf } from "../../lib/src/figures/drawing/pdf.js";
 
 /** As Chromium writes it: heads of a table with their cells, their index, and the times. */
 function pdf(numbers: [number, number, number], time: string): Buffer {
