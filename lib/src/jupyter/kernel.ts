@@ -14,13 +14,17 @@ import { venvFolder } from "../base/folders.js";
  */
 export function registerKernel(root: string, node: string = process.execPath): string {
   const path = join(venvFolder(root), "share", "jupyter", "kernels", "tslab", "kernel.json");
-  const specification = {
+  writeIfChanged(path, kernelSpecification(root, node, "TypeScript"));
+  return path;
+}
+
+/** How a Jupyter starts this project's kernel. */
+export function kernelSpecification(root: string, node: string, displayName: string): object {
+  return {
     argv: [node, kernelProcess(root), "kernel", "--config-path", "{connection_file}"],
-    display_name: "TypeScript",
+    display_name: displayName,
     language: "typescript",
   };
-  writeIfChanged(path, specification);
-  return path;
 }
 
 /**
@@ -34,7 +38,8 @@ export function writeLabDefaults(root: string): void {
   });
 }
 
-function kernelProcess(root: string): string {
+/** @throws UserError when tslab is not installed or the library not built. */
+export function kernelProcess(root: string): string {
   try {
     require.resolve("tslab/package.json", { paths: [root] });
   } catch (error) {
@@ -45,7 +50,8 @@ function kernelProcess(root: string): string {
   throw new UserError(`${path} does not exist: run npm run build.`);
 }
 
-function writeIfChanged(path: string, value: unknown): void {
+/** Write a value as JSON unless the file has it already. */
+export function writeIfChanged(path: string, value: unknown): void {
   const text = `${JSON.stringify(value, null, 2)}\n`;
   if (readIfExists(path) === text) return;
   mkdirSync(dirname(path), { recursive: true });
