@@ -37,3 +37,36 @@ export class Secret {
     return "[hidden]";
   }
 }
+
+/** Variables whose addresses may have a user and a password. */
+const WITH_LOGIN = /(_proxy|_index_url|_find_links)$/i;
+
+/**
+ * What another program has said, without the users and passwords of addresses in it, and without those that the
+ * environment has for proxies and package indexes.
+ */
+export function withoutPasswords(text: string, env: NodeJS.ProcessEnv = process.env): string {
+  const logins = Object.entries(env).flatMap(([name, value = ""]) =>
+    WITH_LOGIN.test(name) ? loginsIn(value) : [],
+  );
+  return logins
+    .reduce((rest, login) => new Secret(login).redact(rest), text)
+    .replace(/\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#'"]*@/gi, "$1[hidden]@");
+}
+
+/** Users with their passwords and the passwords alone, as written and decoded, the longest first. */
+function loginsIn(addresses: string): string[] {
+  return addresses.split(/[\s,]+/).flatMap((address) => {
+    const [, login] = /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/]*)@/i.exec(address) ?? [];
+    const password = login?.slice(login.indexOf(":") + 1);
+    return [login, password, decoded(password)].filter((part) => part !== undefined && part !== "");
+  }) as string[];
+}
+
+function decoded(text = ""): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

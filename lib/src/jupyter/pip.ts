@@ -24,8 +24,7 @@ const PROBE = "import jupyterlab, nbclient, nbconvert, nbformat, plotly";
  */
 export async function installRequirements(root: string, options: RunOptions): Promise<void> {
   const python = venvPython(root);
-  const settings = await run(python, ["-m", "pip", "config", "list", ...QUIET], options);
-  const obstacle = settingInTheWay(settings.stdout);
+  const obstacle = await pipObstacle(python, options);
   if (obstacle !== null) throw obstacle;
   const installed = await run(python, pipInstall(root), options);
   if (installed.status !== 0) throw pipError(installed.stderr || installed.stdout);
@@ -36,6 +35,12 @@ export async function installRequirements(root: string, options: RunOptions): Pr
       `(${lastLine(probed.stderr) || String(probed.failure)}). Look at pip config list for a setting that ` +
       "leads elsewhere, then run npm run setup again.",
   );
+}
+
+/** The sentence about a setting with which this Python's pip would install elsewhere; null without one. */
+export async function pipObstacle(python: string, options: RunOptions): Promise<UserError | null> {
+  const settings = await run(python, ["-m", "pip", "config", "list", ...QUIET], options);
+  return settingInTheWay(settings.stdout);
 }
 
 function pipInstall(root: string): string[] {

@@ -14,6 +14,10 @@ const LAUNCH_MS = 20_000;
 export type Opened =
   | {
       browser: Browser;
+      /** The path of its program. */
+      program: string;
+      /** Whether Chromium's sandbox is around its pages. */
+      sandbox: boolean;
       /** What the person should know: a browser that was given up, a sandbox that is not to be had. */
       notes: string[];
       /** End the browser with all that it has started, and delete its files. */
@@ -55,7 +59,12 @@ export async function openBrowser(
         process.off("exit", end);
         end();
       };
-      return { browser: started, notes: notes(candidate, failures, cacheDir), close };
+      const { executablePath: program, sandbox } = candidate;
+      return {
+        ...{ browser: started, program, sandbox },
+        notes: notes(candidate, failures, cacheDir),
+        close,
+      };
     }
     endMarked(MARK, mark);
     const hung = started === HUNG;
