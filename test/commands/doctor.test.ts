@@ -145,7 +145,9 @@ describe("is in the way of npm start:", () => {
   ])("%s", async (_, name, env, text) => {
     const found = await findings(env());
     const faults = found.filter(({ state }) => state === "fault");
-    expect(faults).toEqual([expect.objectContaining({ name, text: expect.stringMatching(text) })]);
+    expect(faults).toEqual([
+      expect.objectContaining({ name, text: expect.stringMatching(text) as string }),
+    ]);
     const shown = screen(found);
     expect(shown).toMatch(new RegExp(`In the way of npm start: ${name}\\.$`));
     expect(shown).not.toMatch(/s3cret|0123456789abcdef/);
@@ -159,7 +161,10 @@ describe("is in the way of npm start:", () => {
   test("a library that is not built", async () => {
     rmSync(join(root, "lib", "dist"));
     const found = await finding("Kernel", {});
-    expect(found).toMatchObject({ state: "fault", text: expect.stringMatching(/npm run build/) });
+    expect(found).toMatchObject({
+      state: "fault",
+      text: expect.stringMatching(/npm run build/) as string,
+    });
   });
 });
 
@@ -227,7 +232,10 @@ describe("the network", () => {
 
   test("is a fault with a key where nothing answers, within seconds", async () => {
     const found = await look({ TMDB_BASE_URL: "http://127.0.0.1:9/3", ...key });
-    expect(found).toMatchObject({ state: "fault", text: expect.stringMatching(/127\.0\.0\.1:9/) });
+    expect(found).toMatchObject({
+      state: "fault",
+      text: expect.stringMatching(/127\.0\.0\.1:9/) as string,
+    });
   });
 
   test("is reached through the proxy, whose password is not shown", async () => {
@@ -240,7 +248,7 @@ describe("the network", () => {
       expect(proxy.seen[0]).toBe("CONNECT api.themoviedb.org:443");
       expect(found).toMatchObject({
         state: "note",
-        text: expect.stringMatching(/wants a login \(status 407\)/),
+        text: expect.stringMatching(/wants a login \(status 407\)/) as string,
       });
       expect(found.text).not.toMatch(/s3cret/);
     } finally {

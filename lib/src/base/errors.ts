@@ -5,6 +5,7 @@
  */
 import { inspect } from "node:util";
 import { showControls } from "./escape.js";
+import { withoutPasswords } from "./secret.js";
 
 /**
  * A mistake that the user can correct. The message says everything in a sentence or two: what is
@@ -16,7 +17,7 @@ import { showControls } from "./escape.js";
  */
 export class UserError extends Error {
   constructor(message: string, options?: ErrorOptions) {
-    super(showControls(message), options);
+    super(withoutPasswords(showControls(message)), options);
     this.name = "UserError";
     this.stack = this.message;
   }

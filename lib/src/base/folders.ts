@@ -1,6 +1,7 @@
 /** The project's folders. Python and Jupyter write here too, and nothing in the home folder. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { withSchemes } from "./proxy.js";
 
 /** The folder of this package, with its package.json. */
 export const PACKAGE_ROOT = resolve(__dirname, "..", "..");
@@ -63,5 +64,7 @@ export function containedEnv(root: string, env: NodeJS.ProcessEnv): NodeJS.Proce
     IPYTHONDIR: join(cacheFolder(root), "ipython"),
     PYTHONIOENCODING: "utf-8",
   };
-  return Object.fromEntries(Object.entries(contained).filter(([name]) => !UNWANTED.includes(name)));
+  return withSchemes(
+    Object.fromEntries(Object.entries(contained).filter(([name]) => !UNWANTED.includes(name))),
+  );
 }

@@ -95,6 +95,17 @@ export function certificateWords(code: string): string | null {
         "the certificate of its authority before you start the command.";
 }
 
+/** An environment whose proxies all have a scheme: pip takes "user:password@proxy:3128" for no address. */
+export function withSchemes(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => {
+      const text = value?.trim() ?? "";
+      const isBare = /^(https?|all)_proxy$/i.test(name) && text !== "" && !text.includes("://");
+      return [name, isBare ? `http://${text}` : value];
+    }),
+  );
+}
+
 /** Lower case wins, as in curl. An empty value counts as unset. */
 function firstOf(
   env: NodeJS.ProcessEnv,

@@ -38,7 +38,7 @@ export class Secret {
   }
 }
 
-/** Variables whose addresses may have a user and a password. */
+/** Variables of proxies and of pip, whose addresses may have a user and a password. */
 const WITH_LOGIN = /(_proxy|_index_url|_find_links)$/i;
 
 /**
@@ -54,16 +54,17 @@ export function withoutPasswords(text: string, env: NodeJS.ProcessEnv = process.
     .replace(/\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#'"]*@/gi, "$1[hidden]@");
 }
 
-/** Users with their passwords and the passwords alone, as written and decoded, the longest first. */
+/** Users with their passwords, and passwords alone if they are long enough not to be part of other words. */
 function loginsIn(addresses: string): string[] {
   return addresses.split(/[\s,]+/).flatMap((address) => {
-    const [, login] = /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/]*)@/i.exec(address) ?? [];
-    const password = login?.slice(login.indexOf(":") + 1);
-    return [login, password, decoded(password)].filter((part) => part !== undefined && part !== "");
-  }) as string[];
+    const [, login = "", password = ""] =
+      /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/:]*:([^/]*))@/i.exec(address) ?? [];
+    const alone = [password, decoded(password)].filter(({ length }) => length >= 4);
+    return login === "" || password === "" ? [] : [login, ...alone];
+  });
 }
 
-function decoded(text = ""): string {
+function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

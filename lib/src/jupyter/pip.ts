@@ -1,8 +1,9 @@
 /** Installs the requirements into `.venv` with pip, and says what is in its way. */
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lastLine, run, type RunOptions } from "../base/child.js";
 import { UserError } from "../base/errors.js";
-import { venvPython } from "../base/folders.js";
+import { venvFolder, venvPython } from "../base/folders.js";
 
 /** The pinned requirements, relative to the project's folder. */
 export const REQUIREMENTS = join("notebooks", "requirements.txt");
@@ -10,6 +11,10 @@ export const REQUIREMENTS = join("notebooks", "requirements.txt");
 /** What pip says when the package index cannot be reached. */
 export const UNREACHABLE =
   /NewConnectionError|NameResolutionError|name resolution|Max retries|timed out|ProxyError|SSLError|ConnectionError|getaddrinfo|No route to host|Connection (refused|reset|broken)/i;
+
+const WANTS_LOGIN =
+  "The proxy wants a login: set HTTPS_PROXY and HTTP_PROXY to http://user:password@host:port, with special characters " +
+  "written as %40 for @, %23 for #, then run npm run setup again.";
 
 /** Settings with which pip installs somewhere else, or nothing; no option takes them back. */
 const IN_THE_WAY = /^\S*?(global|install|:env:)\.(target|prefix|root|python|dry-run)=(.*)$/m;
@@ -26,8 +31,13 @@ export async function installRequirements(root: string, options: RunOptions): Pr
   const python = venvPython(root);
   const obstacle = await pipObstacle(python, options);
   if (obstacle !== null) throw obstacle;
-  const installed = await run(python, pipInstall(root), options);
-  if (installed.status !== 0) throw pipError(installed.stderr || installed.stdout);
+  const log = join(venvFolder(root), "pip.log");
+  try {
+    const installed = await run(python, [...pipInstall(root), "--log", log], options);
+    if (installed.status !== 0) throw pipError(installed.stderr || installed.stdout, refusals(log));
+  } finally {
+    rmSync(log, { force: true });
+  }
   const probed = await run(python, ["-c", PROBE], options);
   if (probed.status === 0) return;
   throw new UserError(
@@ -64,9 +74,23 @@ function settingInTheWay(list: string): UserError | null {
   );
 }
 
-function pipError(output: string): UserError {
+/** Why pip could not read the index, which it writes into its log alone. */
+function refusals(log: string): string {
+  try {
+    return (
+      readFileSync(log, "utf8")
+        .match(/Could not fetch URL .*/g)
+        ?.join("\n") ?? ""
+    );
+  } catch {
+    return "";
+  }
+}
+
+function pipError(output: string, refused: string): UserError {
   const error = /^ERROR: (.*)$/m.exec(output)?.[1]?.trim() ?? lastLine(output);
-  if (UNREACHABLE.test(output)) {
+  if (/\b407\b/.test(output + refused)) return new UserError(WANTS_LOGIN);
+  if (UNREACHABLE.test(output + refused)) {
     return new UserError(
       "pip could not reach the Python package index: check the network, the proxy " +
         "(HTTPS_PROXY) or PIP_INDEX_URL, then run npm run setup again.",

@@ -21,7 +21,7 @@ export type Opened =
       /** What the person should know: a browser that was given up, a sandbox that is not to be had. */
       notes: string[];
       /** End the browser with all that it has started, and delete its files. */
-      close(): Promise<void>;
+      close: () => Promise<void>;
     }
   | { problem: string };
 

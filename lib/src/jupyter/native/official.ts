@@ -1,6 +1,8 @@
 /** The native package's own download of its library and binding. */
 import { delimiter, join } from "node:path";
 import { lastLine, run, type Finished } from "../../base/child.js";
+import { proxyFor } from "../../base/proxy.js";
+import { withoutPasswords } from "../../base/secret.js";
 import { hasNativeBinding } from "../../model/backend/native-package.js";
 import { folderBytes } from "./files.js";
 
@@ -42,7 +44,7 @@ export async function downloadOfficial(
   const PATH = [join(root, "node_modules", ".bin"), env.PATH ?? ""].join(delimiter);
   try {
     const finished = await run(process.execPath, [join("scripts", "install.js")], {
-      env: { ...env, PATH },
+      env: { ...withProxy(env), PATH },
       cwd: folder,
       signal: AbortSignal.any([signal ?? [], stall.signal].flat()),
       timeout: TIMEOUT_MS,
@@ -57,6 +59,20 @@ export async function downloadOfficial(
   }
 }
 
+/** Where the script downloads from, unless its own variables say otherwise. */
+const SERVER = "https://storage.googleapis.com/";
+
+/** The script takes HTTP_PROXY for https too, and knows neither NO_PROXY nor ALL_PROXY: it is given what is meant. */
+function withProxy(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const server = env["TFJS_NODE_BASE_URI"] ?? env["TFJS_NODE_CDN_STORAGE"] ?? SERVER;
+  const proxy = proxyFor(URL.canParse(server) ? server : SERVER, env);
+  const others = Object.entries(env).filter(([name]) => !/^(https?|all)_proxy$/i.test(name));
+  return {
+    ...Object.fromEntries(others),
+    ...(proxy === null ? {} : { HTTPS_PROXY: proxy.url.href }),
+  };
+}
+
 /** The few words in an output of the install script that say why it failed. */
 export function officialReason({ stdout, stderr, failure }: Finished): string {
   const error = /^(?:\w*Error)(?: \[\w+\])?: (.+)$/m.exec(`${stderr}\n${stdout}`)?.[1];
@@ -64,5 +80,6 @@ export function officialReason({ stdout, stderr, failure }: Finished): string {
   if (error !== undefined && /TAR_BAD_ARCHIVE|invalid or unsupported zip/i.test(error)) {
     return "the server did not give the archive";
   }
-  return error ?? failure ?? (lastLine(stderr || stdout) || "it left no binding");
+  if (error !== undefined) return withoutPasswords(error);
+  return failure ?? (withoutPasswords(lastLine(stderr || stdout)) || "it left no binding");
 }
