@@ -4,6 +4,7 @@ import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { genreIdReading, originReading, planReading } from "../../lib/src/collect/readings.js";
 import { hitCountReading, labelCheckReading } from "../../lib/src/label/readings.js";
 import { leadersReading, releaseYearReading } from "../../lib/src/findings/readings.js";
+import { genres, primaryCountry, primaryGenre } from "../../lib/src/data/variable.js";
 import { sourceReading } from "../../lib/src/data/readings.js";
 import { testSettings } from "../support/settings.js";
 import { discoverTitle, labelledTitle, title } from "../support/titles.js";
@@ -51,14 +52,23 @@ test("leadersReading names the leader, the first three and the missing", () => {
   const rows = ["US", "US", "KR", "JP", "ES", null].map((country) =>
     title({ primary_country: country }),
   );
-  expect(leadersReading(rows, "primary_country")).toBe(
+  expect(leadersReading(rows, primaryCountry)).toBe(
     "**US** leads with 2 of 6 series (33.3%); the first three together have 66.7%. 1 have no primary country.",
+  );
+});
+
+test("leadersReading counts a series of several values once among the first three", () => {
+  const rows = [["Drama", "Crime"], ["Drama"], ["Comedy", "Kids"], ["Soap"], []].map((own) =>
+    title({ genres: own }),
+  );
+  expect(leadersReading(rows, genres)).toBe(
+    "**Drama** leads with 2 of 5 series (40.0%); the first three together have 60.0%. 1 have no genre.",
   );
 });
 
 test("names from the data are escaped", () => {
   const rows = [title({ primary_genre: "<img src=x> *bold*" })];
-  const reading = leadersReading(rows, "primary_genre");
+  const reading = leadersReading(rows, primaryGenre);
   expect(reading).not.toContain("<img");
   expect(reading).not.toContain("*bold*");
 });

@@ -1,18 +1,21 @@
 import {
   checkFindings,
+  compareGroups,
+  compareGroupsTable,
   findingReading,
   findingsTable,
-  groupComparisons,
-  groupComparisonsTable,
+  recentCounts,
+  imbalance,
+  separability,
   type ClusterBy,
   type Finding,
-  type FindingId,
+  type HitWords,
 } from "../../lib/src/findings/index.js";
-import { recentCounts } from "../../lib/src/findings/recent-counts.js";
-import { yearSpan } from "../../lib/src/findings/year-span.js";
+import { primaryGenre } from "../../lib/src/data/variable.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { chiSquareTest, cramersV } from "../../lib/src/stats/chi-square.js";
 import { RandomState } from "../../lib/src/stats/random.js";
+import { checkDefault } from "../support/default-claims.js";
 import { labelledTitle } from "../support/titles.js";
 
 /** `count` labelled series of which the first `hits` are hits. */
@@ -27,14 +30,14 @@ function byYear(first: number, years: readonly (readonly [number, number])[]): L
   return years.flatMap(([count, hits], i) => group(count, hits, { year: first + i }));
 }
 
-function find(findings: readonly Finding[], id: FindingId): Finding {
+function find(findings: readonly Finding[], id: string): Finding {
   const finding = findings.find((candidate) => candidate.id === id);
   if (finding === undefined) throw new Error(`no finding ${id}`);
   return finding;
 }
 
-function verdict(titles: readonly LabelledTitle[], id: FindingId): string {
-  return find(checkFindings(titles), id).verdict;
+function verdict(titles: readonly LabelledTitle[], id: string): string {
+  return find(checkDefault(titles), id).verdict;
 }
 
 describe("recent years: counts and rates are kept apart", () => {
@@ -51,14 +54,14 @@ describe("recent years: counts and rates are kept apart", () => {
 
   test("falling rates with rising counts: both statements are contradicted", () => {
     const titles = steady(RISING, 0.5, 0.75);
-    const rates = find(checkFindings(titles), "recent-rates");
+    const rates = find(checkDefault(titles), "recent-rates");
     expect(rates).toMatchObject({
       verdict: "contradicted",
       effect: { unit: "odds ratio per year" },
     });
     expect(rates.sentence).toContain("each later year multiplies the odds of a hit by 0.75");
     // Most hits are recent all the same: nobody would call that a concentration.
-    const counts = find(checkFindings(titles), "recent-counts");
+    const counts = find(checkDefault(titles), "recent-counts");
     expect(counts.effect?.value).toBeGreaterThan(0.5);
     expect(counts.verdict).toBe("contradicted");
   });
@@ -77,8 +80,8 @@ describe("recent years: counts and rates are kept apart", () => {
         const hits = Array.from({ length: count }, () => random.integer(9)).filter((x) => x === 0);
         return group(count, hits.length, { year: 2016 + year });
       });
-      const { pValue } = recentCounts(yearSpan(titles), { level: 0.95 });
-      if (pValue !== null && pValue < 0.05) judged += 1;
+      const [counts] = checkFindings(titles, [recentCounts()]);
+      if (counts?.verdict !== "not enough data") judged += 1;
     }
     expect(judged).toBeLessThanOrEqual(10);
   });
@@ -97,7 +100,7 @@ describe("recent years: counts and rates are kept apart", () => {
       [150, 27],
       [150, 33],
     ]);
-    const rates = find(checkFindings(titles), "recent-rates");
+    const rates = find(checkDefault(titles), "recent-rates");
     expect(rates.sentence).not.toContain("multiplies the odds");
     expect(rates.sentence).toMatch(
       /it falls from \d+\.\d% in 2014 to \d\.\d% in 20(18|19) and rises to \d+\.\d% in 2024;/,
@@ -117,7 +120,7 @@ describe("recent years: counts and rates are kept apart", () => {
           Math.round(160 * Math.min(0.6, 0.04 + 0.3 * ((year - turn) / 8) ** 2)),
         ]),
       );
-      const { verdict, sentence } = find(checkFindings(titles), "recent-rates");
+      const { verdict, sentence } = find(checkDefault(titles), "recent-rates");
       expect(sentence).toMatch(/it falls from .+ and rises to /);
       expect(["mixed", "not enough data"]).toContain(verdict);
     },
@@ -129,7 +132,7 @@ describe("recent years: counts and rates are kept apart", () => {
       [40, 12],
       ...Array<[number, number]>(9).fill([150, 12]),
     ]);
-    const rates = find(checkFindings(titles), "recent-rates");
+    const rates = find(checkDefault(titles), "recent-rates");
     expect(rates.verdict).toBe("mixed");
     expect(rates.sentence).toContain("and has no clear direction after");
     expect(rates.sentence).toContain("but it does not go one way");
@@ -137,7 +140,7 @@ describe("recent years: counts and rates are kept apart", () => {
 
   test("even years with one rate: nothing is claimed of either", () => {
     const titles = byYear(2016, Array(8).fill([100, 10]));
-    const findings = checkFindings(titles);
+    const findings = checkDefault(titles);
     for (const id of ["recent-counts", "recent-rates"] as const) {
       expect(find(findings, id)).toMatchObject({ verdict: "not enough data" });
       expect(find(findings, id).pValue).toBeCloseTo(1, 9);
@@ -167,7 +170,7 @@ describe("recent years: counts and rates are kept apart", () => {
       [null, 122, 0],
     ] as const;
     const titles = years.flatMap(([year, n, rate]) => group(n, Math.round(n * rate), { year }));
-    const findings = checkFindings(titles, { asOfYear: 2026 });
+    const findings = checkDefault(titles, { asOfYear: 2026 });
     const counts = find(findings, "recent-counts");
     const rates = find(findings, "recent-rates");
     // The newer years have 67.1% of the hits, and 83.3% of the series.
@@ -185,15 +188,15 @@ describe("recent years: counts and rates are kept apart", () => {
 
   test("the year that is not over does not count", () => {
     const titles = byYear(2018, [...Array<[number, number]>(8).fill([60, 6]), [60, 60]]);
-    expect(find(checkFindings(titles), "recent-counts").verdict).toBe("supported");
-    const before = find(checkFindings(titles, { asOfYear: 2026 }), "recent-counts");
+    expect(find(checkDefault(titles), "recent-counts").verdict).toBe("supported");
+    const before = find(checkDefault(titles, { asOfYear: 2026 }), "recent-counts");
     expect(before).toMatchObject({ verdict: "not enough data", n: 480, hits: 48 });
   });
 
   test("a few series much older than the others do not make the rest recent", () => {
     const even = byYear(2016, Array(8).fill([100, 10]));
     const titles = [...even, ...group(5, 0, { year: 1960 })];
-    const counts = find(checkFindings(titles), "recent-counts");
+    const counts = find(checkDefault(titles), "recent-counts");
     expect(counts.n).toBe(800);
     expect(counts.pValue).toBeCloseTo(1, 9);
   });
@@ -204,7 +207,7 @@ describe("recent years: counts and rates are kept apart", () => {
       popularity: 1 + ((i * 7) % 801),
       vote_count: (i * 11) % 97,
     }));
-    const { caveat } = find(checkFindings(titles), "recent-rates");
+    const { caveat } = find(checkDefault(titles), "recent-rates");
     expect(caveat).toContain("1.00 (0.88 to 1.13) without the 100 series before 2017");
     expect(caveat).toContain("without those of 2022 or later");
     expect(caveat).toMatch(
@@ -224,14 +227,14 @@ describe("genres", () => {
     ...group(300, 24, { primary_genre: "Comedy" }),
     ...group(50, 0, { primary_genre: null }),
   ];
-  const findings = checkFindings(titles);
+  const findings = checkDefault(titles);
 
   test("a tiny genre with nothing but hits is neither judged nor named", () => {
     expect(findingReading(findings, "genre")).not.toContain("Western");
     expect(find(findings, "genre").sentence).toContain(
       "2 genres with fewer are too small to judge",
     );
-    const western = groupComparisons(titles, "primary_genre").find((g) => g.group === "Western");
+    const western = compareGroups(titles, primaryGenre).find((g) => g.group === "Western");
     expect(western).toMatchObject({ verdict: "too small to judge", pValue: null, ratio: null });
   });
 
@@ -255,7 +258,7 @@ describe("genres", () => {
   test("Drama at 10.9% against 8.7% is not enough data, and its interval holds 0", () => {
     // 494 and 1,486 series with a genre in the earlier analysis.
     const drama = find(
-      checkFindings([
+      checkDefault([
         ...group(494, 54, { primary_genre: "Drama" }),
         ...group(1486, 129, { primary_genre: "Comedy" }),
       ]),
@@ -277,7 +280,7 @@ describe("genres", () => {
   });
 
   test("the comparisons are ranked by rate, the small ones after them by size", () => {
-    expect(groupComparisons(titles, "primary_genre").map((g) => [g.group, g.verdict])).toEqual([
+    expect(compareGroups(titles, primaryGenre).map((g) => [g.group, g.verdict])).toEqual([
       ["Action & Adventure", "higher"],
       ["Drama", "not told apart"],
       ["Comedy", "not told apart"],
@@ -286,7 +289,7 @@ describe("genres", () => {
       ["Sci-Fi & Fantasy", "too small to judge"],
       ["Western", "too small to judge"],
     ]);
-    const table = groupComparisonsTable(titles, "primary_genre");
+    const table = compareGroupsTable(titles, primaryGenre);
     expect(table.rows[6]).toEqual(["Western", 3, 3, "100.0%", "–", "–", "–", "too small to judge"]);
     expect(table.caption).toContain("Holm correction for 5 tests");
   });
@@ -305,12 +308,12 @@ describe("genres by membership", () => {
         ? { ...row, genres: ["Drama", "Crime"], primary_genre: "Drama" }
         : row,
     );
-    const drama = find(checkFindings(rows), "genre-drama");
+    const drama = find(checkDefault(rows), "genre-drama");
     expect(drama).toMatchObject({ verdict: "supported", n: 1350, hits: 120 });
     expect(drama.sentence).toContain("14.5% of 550");
     const without = (findings: readonly Finding[]) =>
       findings.filter(({ id }) => id.startsWith("genre"));
-    expect(without(checkFindings(turned))).toEqual(without(checkFindings(rows)));
+    expect(without(checkDefault(turned))).toEqual(without(checkDefault(rows)));
   });
 
   test("genres that do not overlap give Pearson's test and Cramér's V", () => {
@@ -324,7 +327,7 @@ describe("genres by membership", () => {
       { count: 200, hits: 20 },
       { count: 250, hits: 20 },
     ];
-    const { pValue, effect } = find(checkFindings(rows), "genre");
+    const { pValue, effect } = find(checkDefault(rows), "genre");
     expect(pValue).toBeCloseTo(chiSquareTest(groups).pValue, 12);
     const { value, interval } = cramersV(groups);
     expect(effect?.value).toBeCloseTo(value, 12);
@@ -341,7 +344,7 @@ describe("genres by membership", () => {
       { count: 300, hits: 60 },
       { count: 400, hits: 20 },
     ];
-    expect(find(checkFindings(rows), "genre").pValue).toBeCloseTo(chiSquareTest(groups).pValue, 12);
+    expect(find(checkDefault(rows), "genre").pValue).toBeCloseTo(chiSquareTest(groups).pValue, 12);
   });
 });
 
@@ -353,7 +356,7 @@ describe("countries", () => {
       ...group(200, 10, { primary_country: "GB" }),
       ...group(9, 9, { primary_country: "IS" }),
     ];
-    const findings = checkFindings(titles);
+    const findings = checkDefault(titles);
     expect(find(findings, "country").verdict).toBe("supported");
     expect(find(findings, "country-us").verdict).toBe("supported");
     expect(find(findings, "country-korea").verdict).toBe("contradicted");
@@ -361,7 +364,7 @@ describe("countries", () => {
   });
 
   test("one country only leaves nothing to compare", () => {
-    const findings = checkFindings(group(300, 30, {}));
+    const findings = checkDefault(group(300, 30, {}));
     expect(find(findings, "country").sentence).toContain("Only one country has the 30 series");
     expect(find(findings, "country-us").sentence).toContain("the other countries there are none");
   });
@@ -371,7 +374,7 @@ describe("countries", () => {
       ...group(300, 60, { primary_country: "<img src=x onerror=alert(1)>" }),
       ...group(200, 8, { primary_country: "*GB*" }),
     ];
-    const reading = findingReading(checkFindings(titles), "country");
+    const reading = findingReading(checkDefault(titles), "country");
     expect(reading).not.toContain("<img");
     expect(reading).not.toContain("(*GB*");
   });
@@ -385,10 +388,10 @@ test("series that are not out are told where rates of genres and countries are",
   const rows = [...out, ...group(40, 0, { year: null })];
   const announced = [...rows, ...group(2, 0, { year: 2027 })];
   for (const id of ["genre-drama", "country-us"] as const) {
-    expect(find(checkFindings(announced, { asOfYear: 2026 }), id).caveat).toMatch(
+    expect(find(checkDefault(announced, { asOfYear: 2026 }), id).caveat).toMatch(
       /\. 42 series without a release date, or announced for a later year, count as no hits\.$/,
     );
-    expect(find(checkFindings(out), id).caveat).not.toContain("announced");
+    expect(find(checkDefault(out), id).caveat).not.toContain("announced");
   }
 });
 
@@ -399,7 +402,7 @@ describe("metadata", () => {
       ...group(60, 0, { year: null }),
       ...group(60, 0, { primary_genre: null }),
     ];
-    const finding = find(checkFindings(titles), "metadata");
+    const finding = find(checkDefault(titles), "metadata");
     expect(finding).toMatchObject({ verdict: "supported", n: 1120, hits: 100 });
     expect(finding.effect?.value).toBeCloseTo(-0.1, 12);
     expect(finding.ratio?.value).toBe(0);
@@ -409,13 +412,13 @@ describe("metadata", () => {
 
   test("series that nobody has voted for prove nothing of their gaps", () => {
     const titles = [...group(1000, 100, {}), ...group(122, 0, { year: null, vote_count: 0 })];
-    const finding = find(checkFindings(titles), "metadata-date");
+    const finding = find(checkDefault(titles), "metadata-date");
     expect(finding).toMatchObject({ verdict: "not enough data", effect: null });
     expect(finding.sentence).toContain("without a date there are none");
   });
 
   test("entries without a gap leave nothing to compare", () => {
-    const finding = find(checkFindings(group(300, 30, {})), "metadata");
+    const finding = find(checkDefault(group(300, 30, {})), "metadata");
     expect(finding).toMatchObject({ verdict: "not enough data", effect: null });
     expect(finding.sentence).toContain(
       "for series with votes but without a genre or a date there are none",
@@ -432,17 +435,26 @@ describe("imbalance", () => {
     expect(verdict(group(n, hits, {}), "imbalance")).toBe(expected);
   });
 
-  test("is said to follow from the label, with its own quantile", () => {
-    const caveat = (popularityQuantile?: number): string =>
-      find(
-        checkFindings(
-          group(100, 9, {}),
-          popularityQuantile === undefined ? {} : { popularityQuantile },
-        ),
-        "imbalance",
-      ).caveat ?? "";
-    expect(caveat()).toContain("90% quantile of popularity, so that 10.0% at most");
-    expect(caveat(0.8)).toContain("80% quantile of popularity, so that 20.0% at most");
+  test("is said to follow from the label, in the words of its definition", () => {
+    const caveat = (hit?: HitWords): string | null | undefined =>
+      checkFindings(group(100, 9, {}), [imbalance()], hit && { hit })[0]?.caveat;
+    expect(caveat({ words: "has *1,000* votes", ceiling: null })).toBe(
+      "This follows from the label and says nothing about the world: a hit has \\*1,000\\* votes, which decides the share.",
+    );
+    expect(caveat({ words: "is of the best fifth", ceiling: 0.2, less: "the young" })).toBe(
+      "This follows from the label and says nothing about the world: a hit is of the best fifth, so that 20.0% at most can be hits (ties aside), less the young.",
+    );
+    expect(caveat({ words: "is of the best fifth", ceiling: 0.2 })).toMatch(/\(ties aside\)\.$/);
+    expect(caveat()).toMatch(/the world: its definition decides the share\.$/);
+  });
+
+  test("is rare below the share that the claim says", () => {
+    const [strict, mild] = checkFindings(group(1000, 90, {}), [
+      imbalance({ id: "one", below: 0.05 }),
+      imbalance({ id: "two", below: 0.2 }),
+    ]);
+    expect(strict).toMatchObject({ claim: "Hits are rare (under 5%)", verdict: "contradicted" });
+    expect(mild).toMatchObject({ claim: "Hits are rare (under 20%)", verdict: "supported" });
   });
 });
 
@@ -450,12 +462,23 @@ describe("separability", () => {
   const titles = group(100, 9, {});
   const model = { auc: 0.81, interval: [0.74, 0.87] as const, n: 640, hits: 58 };
 
+  test("is claimed of the features that the study has", () => {
+    const stated = (...featureWords: string[]) =>
+      checkFindings(titles, [separability()], { featureWords })[0]?.statement;
+    expect(stated()).toBe("The features separate hits from other series better than chance.");
+    expect(stated("age")).toBe(
+      "By age alone, hits can be told from other series better than by chance.",
+    );
+    expect(stated("age", "genre")).toMatch(/^Age and genre separate hits/);
+    expect(stated("age", "genre", "country")).toMatch(/^Age, genre and country separate hits/);
+  });
+
   test("without a model is not judged", () => {
-    expect(find(checkFindings(titles), "separability").sentence).toContain("notebook 05");
+    expect(find(checkDefault(titles), "separability").sentence).toContain("notebook 05");
   });
 
   test("an interval above 0.5 is separation, one across 0.8 not yet a strong one", () => {
-    const findings = checkFindings(titles, { model });
+    const findings = checkDefault(titles, { model });
     expect(find(findings, "separability")).toMatchObject({ verdict: "supported", n: 640 });
     expect(find(findings, "separability").sentence).toBe(
       "**The model tells hits from others (ROC-AUC above 0.5): supported.** The ROC-AUC on 640 rows with 58 hits is 0.810 (95% interval 0.740 to 0.870); 0.5 is chance.",
@@ -469,7 +492,7 @@ describe("separability", () => {
     [[0.45, 0.6], "not enough data", "contradicted"],
     [[0.2, 0.4], "contradicted", "contradicted"],
   ] as const)("an interval of %j is %s, strong %s", (interval, any, strong) => {
-    const findings = checkFindings(titles, { model: { ...model, interval } });
+    const findings = checkDefault(titles, { model: { ...model, interval } });
     expect(find(findings, "separability").verdict).toBe(any);
     expect(find(findings, "separability-strong").verdict).toBe(strong);
   });
@@ -477,7 +500,7 @@ describe("separability", () => {
   test("is strong only where it is a separation", () => {
     const model = { auc: 0.909, interval: [0.832, 0.953], n: 400, hits: 40 } as const;
     const judged = (permutationP: number) => {
-      const findings = checkFindings(group(300, 30, {}), { model: { ...model, permutationP } });
+      const findings = checkDefault(group(300, 30, {}), { model: { ...model, permutationP } });
       return [find(findings, "separability"), find(findings, "separability-strong")];
     };
     expect(judged(0.001).map((f) => f.verdict)).toEqual(["supported", "supported"]);
@@ -488,7 +511,7 @@ describe("separability", () => {
 
   test("a permutation test joins the family, and must be passed too", () => {
     const judge = (permutationP: number): Finding =>
-      find(checkFindings(titles, { model: { ...model, permutationP } }), "separability");
+      find(checkDefault(titles, { model: { ...model, permutationP } }), "separability");
     expect(judge(0.001)).toMatchObject({ verdict: "supported", adjustedPValue: 0.001, tests: 1 });
     expect(judge(0.2).verdict).toBe("not enough data");
   });
@@ -496,7 +519,7 @@ describe("separability", () => {
 
 describe("the family of tests", () => {
   test("999 shufflings are enough for the smallest p-value to pass Holm among all findings", () => {
-    const tests = checkFindings([]).length;
+    const tests = checkDefault([]).length;
     expect((1 / 1000) * tests).toBeLessThan(0.05);
   });
 
@@ -507,7 +530,7 @@ describe("the family of tests", () => {
   ];
 
   test("is corrected as one, by Holm unless told otherwise, and says so", () => {
-    const findings = checkFindings(titles);
+    const findings = checkDefault(titles);
     const tested = findings.filter(({ pValue }) => pValue !== null);
     expect(tested.length).toBeGreaterThan(5);
     for (const { pValue, adjustedPValue, sentence, tests } of tested) {
@@ -521,8 +544,8 @@ describe("the family of tests", () => {
   });
 
   test("can be corrected by Benjamini-Hochberg, which is milder", () => {
-    const holm = checkFindings(titles);
-    const mild = checkFindings(titles, { correction: "benjamini-hochberg" });
+    const holm = checkDefault(titles);
+    const mild = checkDefault(titles, { correction: "benjamini-hochberg" });
     mild.forEach(({ adjustedPValue }, i) => {
       if (adjustedPValue === null) return;
       expect(adjustedPValue).toBeLessThanOrEqual(holm[i]?.adjustedPValue!);
@@ -539,7 +562,7 @@ describe("the family of tests", () => {
         group(50, 6, { primary_country }),
       ),
     ];
-    const findings = checkFindings(countries);
+    const findings = checkDefault(countries);
     const [whole, part] = [find(findings, "country"), find(findings, "country-us")];
     expect(part.partOf).toBe("country");
     expect(part.pValue! * part.tests).toBeLessThan(0.05);
@@ -552,16 +575,16 @@ describe("the family of tests", () => {
   });
 
   test("intervals are narrower at 90%, and the table names the level", () => {
-    const at = (level: number) => find(checkFindings(titles, { level }), "genre-drama");
+    const at = (level: number) => find(checkDefault(titles, { level }), "genre-drama");
     const width = ({ effect }: Finding): number => effect?.interval[1]! - effect?.interval[0]!;
     expect(width(at(0.9))).toBeLessThan(width(at(0.95)));
     expect(at(0.9).sentence).toContain("90% interval");
-    expect(findingsTable(checkFindings(titles, { level: 0.9 })).columns).toContain("90% interval");
+    expect(findingsTable(checkDefault(titles, { level: 0.9 })).columns).toContain("90% interval");
   });
 
   test("the same rows give the same findings, in whatever order they come", () => {
-    expect(checkFindings(titles)).toEqual(checkFindings(titles));
-    expect(checkFindings([...titles].reverse())).toEqual(checkFindings(titles));
+    expect(checkDefault(titles)).toEqual(checkDefault(titles));
+    expect(checkDefault([...titles].reverse())).toEqual(checkDefault(titles));
   });
 });
 
@@ -571,7 +594,7 @@ describe("series that depend on each other", () => {
   );
   const fours = alone.map((title, i) => ({ ...title, name: `Franchise ${Math.floor(i / 4)}` }));
   const dramaOf = (titles: readonly LabelledTitle[], clusterBy?: ClusterBy) =>
-    find(checkFindings(titles, clusterBy ? { clusterBy } : {}), "genre-drama");
+    find(checkDefault(titles, clusterBy ? { clusterBy } : {}), "genre-drama");
 
   test("clusters of one series change no verdict and no interval", () => {
     const plain = dramaOf(alone);
@@ -600,7 +623,7 @@ describe("thin data", () => {
     ["two years", [...group(5, 1, { year: 2020 }), ...group(5, 0, { year: 2022 })]],
     ["hits in one year only", [...group(99, 0, { year: 2020 }), ...group(9, 9, { year: 2022 })]],
   ])("%s: every finding has a sentence and finite words", (_, titles) => {
-    for (const finding of checkFindings(titles, { asOfYear: 2026 })) {
+    for (const finding of checkDefault(titles, { asOfYear: 2026 })) {
       expect(finding.sentence).toMatch(
         /^\*\*.+: (supported|contradicted|mixed|not enough data)\.\*\* ./,
       );
@@ -608,11 +631,11 @@ describe("thin data", () => {
       expect(finding.effect?.value ?? 0).not.toBeNaN();
       if (finding.adjustedPValue === null) expect(finding.pValue).toBeNull();
     }
-    expect(findingsTable(checkFindings(titles)).rows).toHaveLength(18);
+    expect(findingsTable(checkDefault(titles)).rows).toHaveLength(18);
   });
 
   test("no hits: nothing but the imbalance is judged, and what is missing is said", () => {
-    const findings = checkFindings(group(300, 0, {}));
+    const findings = checkDefault(group(300, 0, {}));
     const judged = findings.filter((f) => f.verdict !== "not enough data").map(({ id }) => id);
     expect(judged).toEqual(["imbalance"]);
     expect(find(findings, "recent-counts").sentence).toContain("All dated series are of 2020.");
@@ -622,23 +645,26 @@ describe("thin data", () => {
 describe("mistakes of the caller", () => {
   test("rows without a label are named", () => {
     const rows = [labelledTitle(), { ...labelledTitle(), hit: undefined }] as LabelledTitle[];
-    expect(() => checkFindings(rows)).toThrow(/Row 2 has no label .* labelHits/);
-    expect(() => groupComparisons(rows, "primary_genre")).toThrow(/Row 2 has no label/);
+    expect(() => checkDefault(rows)).toThrow(/Row 2 has no label .* labelHits/);
+    expect(() => compareGroups(rows, primaryGenre)).toThrow(/Row 2 has no label/);
   });
 
   test("a level of 95 is refused", () => {
-    expect(() => checkFindings([], { level: 95 })).toThrow(/level of the findings is 95.* 0\.95/);
+    expect(() => checkDefault([], { level: 95 })).toThrow(/level of the findings is 95.* 0\.95/);
   });
 
-  test("a finding that does not exist is answered with those that do", () => {
-    expect(() => findingReading(checkFindings([]), "drama" as FindingId)).toThrow(
-      /no finding "drama".*genre-drama/,
+  test("a claim that the study does not make is answered with those that it makes", () => {
+    expect(findingReading(checkDefault([]), "drama")).toMatch(
+      /^The study has no claim "drama"; its claims are: recent-counts,.*genre-drama/,
+    );
+    expect(findingReading([], "drama")).toBe(
+      'The study has no claim "drama"; its claims are: none.',
     );
   });
 });
 
 test("the table has a row for each finding", () => {
-  const table = findingsTable(checkFindings(byYear(2016, Array(8).fill([100, 10]))));
+  const table = findingsTable(checkDefault(byYear(2016, Array(8).fill([100, 10]))));
   expect(table.columns).toEqual([
     "claim",
     "verdict",
@@ -663,7 +689,7 @@ test("the table has a row for each finding", () => {
 });
 
 test("readings of several findings are paragraphs with their caveats", () => {
-  const findings = checkFindings(byYear(2016, Array(8).fill([100, 10])));
+  const findings = checkDefault(byYear(2016, Array(8).fill([100, 10])));
   const paragraphs = findingReading(findings, "recent-counts", "recent-rates").split("\n\n");
   expect(paragraphs).toHaveLength(2);
   expect(paragraphs[0]).toContain("says nothing about the chance of a hit.");

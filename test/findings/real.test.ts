@@ -4,7 +4,8 @@ import { labelled } from "../support/study.js";
  * with the columns of `discover/tv`. What is found is printed; what must hold of any catalogue is tested.
  */
 import { existsSync } from "node:fs";
-import { checkFindings, findingsTable } from "../../lib/src/findings/index.js";
+import { findingsTable } from "../../lib/src/findings/index.js";
+import { checkDefault } from "../support/default-claims.js";
 import { GENRES } from "../../lib/src/sandbox/catalogue.js";
 import { tableText } from "../../lib/src/cell/tables.js";
 import { readCatalogue } from "../../lib/src/data/catalogue/index.js";
@@ -16,7 +17,7 @@ const reason = file === "" ? "REAL_CATALOGUE is not set" : existsSync(file) ? ""
 if (reason === "") {
   test("every statement is judged on real rows, with an interval that holds its effect", () => {
     const titles = labelled(cleanTitles(readCatalogue(file, GENRES).titles, GENRES));
-    const findings = checkFindings(titles, { asOfYear: 2026 });
+    const findings = checkDefault(titles, { asOfYear: 2026 });
     process.stdout.write(`${tableText(findingsTable(findings))}\n`);
     expect(findings.filter(({ pValue }) => pValue !== null).length).toBeGreaterThan(5);
     for (const { effect } of findings) {

@@ -2,13 +2,9 @@
  * Findings on made catalogues whose truth is known: how often something is found where there is nothing,
  * and how often an interval holds the effect that is there.
  */
-import {
-  checkFindings,
-  type Effect,
-  type Finding,
-  type FindingId,
-} from "../../lib/src/findings/index.js";
+import type { Effect, Finding } from "../../lib/src/findings/index.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
+import { checkDefault } from "../support/default-claims.js";
 import {
   COUNTRY_SHARES,
   FIRST_YEAR,
@@ -33,7 +29,7 @@ describe("no effect at all", () => {
     (rows, rate) => {
       let found = 0;
       for (let seed = 1; seed <= 200; seed += 1) {
-        const findings = checkFindings(
+        const findings = checkDefault(
           madeCatalogue(seed, rows, () => rate),
           AS_OF,
         );
@@ -76,7 +72,7 @@ describe("effects of genre, country and gaps of known size", () => {
     (country: string) =>
     ({ primary_country }: MadeSeries): boolean =>
       primary_country === country;
-  const truths: Partial<Record<FindingId, readonly [group: number, others: number]>> = {
+  const truths: Partial<Record<string, readonly [group: number, others: number]>> = {
     "genre-named": [
       rateOf(genreIs("Drama", "Action & Adventure", "Sci-Fi & Fantasy")),
       rateOf(genreIs("Documentary", "Reality")),
@@ -106,7 +102,7 @@ describe("effects of genre, country and gaps of known size", () => {
     const coverage = new Coverage();
     for (let seed = 1; seed <= 400; seed += 1) {
       const titles = madeCatalogue(seed, 1200, rate);
-      for (const finding of checkFindings(titles, AS_OF)) {
+      for (const finding of checkDefault(titles, AS_OF)) {
         const truth = truths[finding.id];
         if (truth !== undefined) {
           coverage.see(finding.id, finding.effect, truth[0] - truth[1]);
@@ -141,7 +137,7 @@ describe("a trend of known size", () => {
     const newerHits = (meanRate(rate, isNewer) * shareOf(isNewer)) / shareOf(isDated);
     const coverage = new Coverage();
     for (let seed = 1; seed <= 400; seed += 1) {
-      const [counts, rates] = checkFindings(madeCatalogue(seed, 1000, rate), AS_OF) as [
+      const [counts, rates] = checkDefault(madeCatalogue(seed, 1000, rate), AS_OF) as [
         Finding,
         Finding,
       ];

@@ -18,6 +18,7 @@ import { renderReport, type ReportContent } from "../../lib/src/report/index.js"
 import { missingPdf, printPdf } from "../../lib/src/report/pdf.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { cleanTitles } from "../../lib/src/data/titles.js";
+import { defaultClaims } from "../support/default-claims.js";
 import { browserTest, openFile, startBrowser, type OpenedPage } from "../support/browser.js";
 import { collectionOf } from "../support/collection.js";
 import { GALLERY } from "../support/figure-gallery.js";
@@ -70,6 +71,7 @@ const content: ReportContent = {
   }),
   titles,
   asOfYear: 2026,
+  claims: defaultClaims,
   figures: Object.entries(FIGURES).map(([name, figure]) => ({
     name,
     figure,

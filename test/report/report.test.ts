@@ -25,6 +25,7 @@ import {
 import { readSettings, stagePath, type Settings } from "../../lib/src/base/settings.js";
 import { readCleanTitles, writeCollection } from "../../lib/src/data/stages.js";
 import { writeLabelledTitles } from "../../lib/src/label/stage.js";
+import { defaultClaims } from "../support/default-claims.js";
 import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { discoverTitle, labelledTitle, title, titles as someTitles } from "../support/titles.js";
 
@@ -57,6 +58,7 @@ const content: ReportContent = {
   collection,
   titles: null,
   asOfYear: 2026,
+  claims: defaultClaims,
   figures: [stored("hits-and-non-hits")],
   leftOut: [],
   notices: [],

@@ -1,8 +1,9 @@
 /** How often findings claim something where there is nothing to find. */
-import { checkFindings, type FindingOptions } from "../../lib/src/findings/index.js";
+import type { FindingOptions } from "../../lib/src/findings/index.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { generator } from "../../lib/src/sandbox/generator.js";
 import { FIRST_YEAR, GENRE_SHARES, madeCatalogue, YEARS } from "../support/made-catalogue.js";
+import { checkDefault } from "../support/default-claims.js";
 import { eachRun, share, type Measure, type Simulation } from "./simulation.js";
 
 /** Catalogues in which nothing goes with a hit. */
@@ -55,7 +56,7 @@ export const findings: Simulation = {
 
 /** Whether any statement is judged; the balance of the label always may be. */
 function isClaimed(titles: readonly LabelledTitle[], options: FindingOptions = {}): boolean {
-  return checkFindings(titles, { asOfYear: FIRST_YEAR + YEARS, ...options }).some(
+  return checkDefault(titles, { asOfYear: FIRST_YEAR + YEARS, ...options }).some(
     ({ id, verdict }) => id !== "imbalance" && verdict !== "not enough data",
   );
 }

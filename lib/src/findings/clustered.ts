@@ -15,10 +15,9 @@ export function clustered(
   titles: readonly LabelledTitle[],
   clusterBy: ClusterBy,
 ): Check {
-  const { design } = check;
-  if (design === undefined || check.pValue === null) return check;
+  if (check.design === undefined || check.pValue === null) return check;
   const rows = titles.flatMap((title, i) => {
-    const x = design(title);
+    const x = check.design?.(title) ?? null;
     return x === null ? [] : [{ x, y: title.hit, cluster: clusterBy(title) ?? `alone ${i}` }];
   });
   const test = clusterTest(
@@ -26,7 +25,7 @@ export function clustered(
     rows.map(({ y }) => y),
     rows.map(({ cluster }) => cluster),
   );
-  if (test === null) return { ...check, pValue: null, leaning: "neither" };
+  if (test === null) return { ...check, pValue: null, direction: "neither" };
   const wider = Math.sqrt(Math.max(1, test.inflation ?? 1));
   return {
     ...check,

@@ -1,29 +1,9 @@
-/** What a check of a statement measures, and what is found once all are judged together. */
+/** What a check of a claim measures, and what is found once all are judged together. */
 import type { LabelledTitle } from "../label/hits.js";
 import type { Correction } from "../stats/multiple-comparisons.js";
+import type { Topic } from "./topic.js";
 
-/** Every check, in the order of the original's README. */
-export type FindingId =
-  | "recent-counts"
-  | "recent-rates"
-  | "genre"
-  | "genre-named"
-  | "genre-drama"
-  | "genre-action"
-  | "genre-fantasy"
-  | "genre-documentary"
-  | "genre-reality"
-  | "country"
-  | "country-us"
-  | "country-korea"
-  | "metadata"
-  | "metadata-genre"
-  | "metadata-date"
-  | "imbalance"
-  | "separability"
-  | "separability-strong";
-
-/** Whether the catalogue at hand bears a statement out; "mixed" where a clear effect does not go one way. */
+/** Whether the catalogue at hand bears a claim out; "mixed" where a clear effect does not go one way. */
 export type Verdict = "supported" | "contradicted" | "mixed" | "not enough data";
 
 /** What the number of an effect is. All shares are of 1. */
@@ -43,16 +23,13 @@ export interface Effect {
   unit: EffectUnit;
 }
 
-/** What every check says, before and after it is judged. */
-interface Statement {
-  id: FindingId;
-  /** The claim in a few words. */
-  claim: string;
-  /** What was stated, as a sentence. */
+/** The numbers of a claim, before and after it is judged. */
+interface Measured {
+  /** What is stated, as a sentence. */
   statement: string;
   /** Null where there is too little to measure. */
   effect: Effect | null;
-  /** The same comparison as a ratio of two rates, null where it is none. */
+  /** The same comparison as a ratio of two rates, null where there is no such ratio. */
   ratio: Effect | null;
   /** The series that were looked at, and the hits among them. */
   n: number;
@@ -61,28 +38,33 @@ interface Statement {
   pValue: number | null;
   /** What the reader must know to read it; Markdown. */
   caveat: string | null;
-  /** The broader statement without which this one is not judged; null for one that stands by itself. */
-  partOf: FindingId | null;
 }
 
-/** A statement measured, not yet judged: that takes the p-values of all. */
-export interface Check extends Statement {
+/** A claim measured, not yet judged: that takes the p-values of all. Its caveat is said after the claim's own. */
+export interface Check extends Measured {
   /** The numbers in words, or what is missing; Markdown. */
   measured: string;
   /** Where the effect points; "neither" is never judged. */
-  leaning: "for" | "against" | "both ways" | "neither";
-  /** Whether the verdict hangs on the p-value, or on the interval alone, which `leaning` then sums up. */
+  direction: "for" | "against" | "both ways" | "neither";
+  /** Whether the verdict hangs on the p-value, or on the interval alone, which `direction` then sums up. */
   evidence: "p-value" | "interval";
-  /** More to say where the statement is supported; Markdown. */
+  /** More to say where the claim is supported; Markdown. */
   ifSupported?: string;
   /** The columns with which a series enters the test, for one that allows for clusters; null for a series left out. */
-  design?: (title: LabelledTitle) => readonly number[] | null;
+  design?(title: LabelledTitle): readonly number[] | null;
 }
 
-/** A statement judged on the catalogue at hand. */
-export interface Finding extends Statement {
+/** A claim judged on the catalogue at hand. */
+export interface Finding extends Measured {
+  id: string;
+  /** The claim in a few words. */
+  claim: string;
+  /** The broader claim without which this one is not judged; null for one that stands by itself. */
+  partOf: string | null;
+  /** Where reports show it. */
+  topic: Topic;
   verdict: Verdict;
-  /** Corrected over all tests of the list, and not below that of the statement it is part of; null where no test was made. */
+  /** Corrected over all tests of the list, and not below that of the claim it is part of; null where no test was made. */
   adjustedPValue: number | null;
   /** How, and over how many tests. */
   correction: Correction;
@@ -93,16 +75,8 @@ export interface Finding extends Statement {
   sentence: string;
 }
 
-/** What each check is told. */
-export interface CheckOptions {
-  level: number;
-}
-
 /** A check that cannot be made: `missing` says why, as a Markdown sentence. */
-export function untestable(
-  about: Pick<Check, "id" | "claim" | "statement" | "n" | "hits" | "partOf">,
-  missing: string,
-): Check {
+export function untestable(about: Pick<Check, "statement" | "n" | "hits">, missing: string): Check {
   return {
     ...about,
     effect: null,
@@ -110,7 +84,7 @@ export function untestable(
     pValue: null,
     caveat: null,
     measured: missing,
-    leaning: "neither",
+    direction: "neither",
     evidence: "p-value",
   };
 }

@@ -1,50 +1,63 @@
 /** Are hits rare? */
 import { formatCount, formatPercent, formatSeries as series } from "../base/format.js";
-import type { LabelledTitle } from "../label/hits.js";
 import { md } from "../base/escape.js";
 import { wilsonInterval } from "../stats/summary.js";
-import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
+import { claimOf, type Claim, type ClaimOptions, type HitWords } from "./claim.js";
+import { countHits } from "./compare-groups.js";
+import { untestable, type Effect } from "./finding.js";
 import { effectWords, intervalWords, levelWords } from "./words.js";
 
-/** Hits are called rare below this share: a round number well above the 9% stated. */
-const RARE = 0.15;
-
 /**
- * The share of hits with Wilson's interval; rare when all of it lies below 15%. There is no test, since
- * the label's own definition sets the share: that is what the caveat says.
+ * The claim that hits are rare: the share of hits with Wilson's interval, all of which must lie below `below`.
+ * There is no test, since the label's own definition sets the share: that is what the caveat says.
  *
- * @param popularityQuantile the one of the label's definition.
+ * @param options its id is "imbalance" unless there is another; `below` is a share of 1, default 0.15.
  */
-export function imbalance(
-  titles: readonly LabelledTitle[],
-  { level, popularityQuantile }: CheckOptions & { popularityQuantile: number },
-): Check {
-  const n = titles.length;
-  const hits = titles.filter(({ hit }) => hit === 1).length;
-  const about = {
-    id: "imbalance",
-    claim: `Hits are rare (under ${formatPercent(RARE, 0)})`,
-    statement: "Few series are hits, about one in eleven: the two classes are unbalanced.",
-    n,
-    hits,
-    partOf: null,
-  } as const;
-  if (n === 0) return untestable(about, "There are no series.");
-  const effect: Effect = {
-    name: "share of hits",
-    value: hits / n,
-    interval: wilsonInterval(hits, n, level),
-    unit: "share",
-  };
-  const ceiling = formatPercent(1 - popularityQuantile);
-  return {
-    ...about,
-    effect,
-    ratio: null,
-    pValue: null,
-    leaning: effect.interval[1] < RARE ? "for" : effect.interval[0] > RARE ? "against" : "neither",
-    evidence: "interval",
-    measured: md`${formatCount(hits)} of ${series(n)} are hits: ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}).`,
-    caveat: md`This follows from the label and says nothing about the world: a hit reaches the ${formatPercent(popularityQuantile, 0)} quantile of popularity, so that ${ceiling} at most can be hits (ties aside), less those with too few votes.`,
-  };
+export function imbalance({
+  below = 0.15,
+  statement = "Few series are hits: the two classes are unbalanced.",
+  ...options
+}: ClaimOptions & { below?: number; statement?: string } = {}): Claim {
+  return claimOf(
+    {
+      id: "imbalance",
+      claim: `Hits are rare (under ${formatPercent(below, 0)})`,
+      topic: { id: "imbalance", title: "Balance", figures: ["hits-and-non-hits"] },
+      ...options,
+    },
+    (titles, { level, hit }) => {
+      const { count: n, hits } = countHits(titles);
+      if (n === 0) return untestable({ statement, n, hits }, "There are no series.");
+      const effect: Effect = {
+        name: "share of hits",
+        value: hits / n,
+        interval: wilsonInterval(hits, n, level),
+        unit: "share",
+      };
+      const [low, high] = effect.interval;
+      return {
+        statement,
+        n,
+        hits,
+        effect,
+        ratio: null,
+        pValue: null,
+        direction: high < below ? "for" : low > below ? "against" : "neither",
+        evidence: "interval",
+        measured: md`${formatCount(hits)} of ${series(n)} are hits: ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}).`,
+        caveat: `This follows from the label and says nothing about the world: ${decides(hit)}.`,
+      };
+    },
+    "imbalance",
+    { below, statement, ...options },
+  );
+}
+
+/** Why the share is what it is. */
+function decides(hit: HitWords | undefined): string {
+  if (hit === undefined) return "its definition decides the share";
+  const { words, ceiling, less } = hit;
+  return ceiling === null
+    ? md`a hit ${words}, which decides the share`
+    : md`a hit ${words}, so that ${formatPercent(ceiling)} at most can be hits (ties aside)${less === undefined ? "" : `, less ${less}`}`;
 }

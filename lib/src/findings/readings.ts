@@ -1,5 +1,6 @@
 /** The sentences under the first counts: countries, genres and years. */
 import type { Title } from "../data/titles.js";
+import { describeValue, fullLabel, valuesOf } from "../data/variable.js";
 import { valueCounts, mode } from "../stats/summary.js";
 import { md } from "../base/escape.js";
 import {
@@ -7,19 +8,21 @@ import {
   formatPercent as percent,
   formatSeries as series,
 } from "../base/format.js";
+import type { Grouping } from "./topic.js";
 
-/** Which value is the most frequent, and the share of the leading three. */
-export function leadersReading(
-  titles: readonly Title[],
-  column: "primary_country" | "primary_genre",
-): string {
-  const noun = column === "primary_country" ? "country" : "genre";
-  const present = titles.map((title) => title[column]).filter((value) => value !== null);
-  const [first, ...rest] = valueCounts(present);
-  if (first === undefined) return `No series has a primary ${noun}.`;
-  const three = [first, ...rest].slice(0, 3).reduce((sum, { count }) => sum + count, 0);
-  const missing = titles.length - present.length;
-  return md`**${first.value}** leads with ${n(first.count)} of ${series(titles.length)} (${percent(first.count / titles.length)}); the first three together have ${percent(three / titles.length)}. ${n(missing)} have no primary ${noun}.`;
+/**
+ * Which value is the most frequent, and the share of the leading three.
+ *
+ * @param by what the series are counted by, such as `primaryCountry`.
+ */
+export function leadersReading<T extends Title>(titles: readonly T[], by: Grouping<T>): string {
+  const values = titles.map((title) => valuesOf(title, by));
+  const [first, ...rest] = valueCounts(values.flat());
+  if (first === undefined) return md`No series has a ${fullLabel(by)}.`;
+  const leading = new Set([first, ...rest].slice(0, 3).map(({ value }) => value));
+  const inThree = values.filter((own) => own.some((value) => leading.has(value))).length;
+  const missing = values.filter((own) => own.length === 0).length;
+  return md`**${describeValue(by, first.value)}** leads with ${n(first.count)} of ${series(titles.length)} (${percent(first.count / titles.length)}); the first three together have ${percent(inThree / titles.length)}. ${n(missing)} have no ${fullLabel(by)}.`;
 }
 
 /** The most frequent release year and the undated share. */

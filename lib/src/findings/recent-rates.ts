@@ -1,42 +1,32 @@
 /** Is a recent series more likely to be a hit? */
 import { formatCount } from "../base/format.js";
 import { md } from "../base/escape.js";
-import { quantile as atQuantile, reaches, type HitDefinition } from "../label/definition.js";
+import type { HitDefinition } from "../label/definition.js";
 import { labelHits, type LabelledTitle } from "../label/hits.js";
-import { popularity, votes } from "../data/variable.js";
 import { MIN_TITLES } from "../data/titles.js";
 import { rateCurve } from "../stats/rate-curve.js";
 import { quantile } from "../stats/summary.js";
 import { cochranArmitage, oddsRatioPerStep, type TrendGroup } from "../stats/trend.js";
 import { riskDifference } from "../stats/two-proportions.js";
-import { untestable, type Check, type CheckOptions, type Effect } from "./finding.js";
-import { significance } from "./group-comparisons.js";
+import type { Claim, ClaimOptions } from "./claim.js";
+import type { Check, Effect } from "./finding.js";
+import { significance } from "./compare-groups.js";
+import { claimOverYears, type YearsMeasured } from "./over-years.js";
 import { effectWords, intervalWords, levelWords, pWords, rateWords } from "./words.js";
 import { goesBothWays, shapeWords } from "./year-shape.js";
 import { isIn, total, yearSpan, type YearSpan } from "./year-span.js";
-
-const ABOUT = {
-  id: "recent-rates",
-  claim: "Higher hit rate in recent years (rates)",
-  statement: "A series is the more likely to be a hit, the later it was released.",
-  partOf: null,
-} as const;
 
 /** The last years of the span, for which votes may still be coming in. */
 const FRESH_YEARS = 2;
 /** The share of the series that the oldest years have, without which the trend is told again. */
 const OLDEST = 0.1;
-/** Stricter definitions of a hit, under which the trend is told again. */
-const STRICTER: readonly (readonly [string, HitDefinition])[] = [
-  [
-    "with a popularity at the 95% quantile",
-    reaches([popularity, atQuantile(0.95)], [votes, atQuantile(0.5)]),
-  ],
-  [
-    "with votes at the 75% quantile",
-    reaches([popularity, atQuantile(0.9)], [votes, atQuantile(0.75)]),
-  ],
-];
+
+/** Another definition of a hit, under which the trend is told again. */
+export interface OtherDefinition {
+  /** Such as "with a popularity at the 95% quantile". */
+  words: string;
+  hit: HitDefinition;
+}
 
 /** The factor of one year later on a part of the series. */
 interface Part {
@@ -45,28 +35,41 @@ interface Part {
 }
 
 /**
- * The trend of the hit rate over the release years: Cochran and Armitage's test. Where the log-odds follow
- * a line, the effect is the factor by which a later year multiplies the odds of a hit. Where they do not
- * ({@link rateCurve}), one factor would stand for a shape that it does not have: the sentence says what
- * the curve does, the effect is the newer half of the years less the older one, and the direction counts
- * only if it is the same, and clear, without the oldest and without the newest years, and no stretch of the
- * curve clearly goes the other way.
+ * The claim that later series are hits more often: the trend of the hit rate over the release years, by Cochran
+ * and Armitage's test. Where the log-odds follow a line, the effect is the factor by which a later year
+ * multiplies the odds of a hit. Where they do not (`stats/rate-curve.ts`), one factor would stand for a shape that
+ * it does not have: the sentence says what the curve does, the effect is the newer half of the years less the
+ * older one, and the direction counts only if it is the same, and clear, without the oldest and without the
+ * newest years, and no stretch of the curve clearly goes the other way.
  *
- * The caveat has the factor without the oldest years, without the newest, and by stricter definitions.
+ * The caveat has the factor without the oldest years, without the newest, and by other definitions.
+ *
+ * @param options its id is "recent-rates" unless there is another; `otherDefinitions` are those of the caveat,
+ *   by default none.
  */
-export function recentRates(
-  span: YearSpan | null,
-  titles: readonly LabelledTitle[],
-  { level, asOfYear }: CheckOptions & { asOfYear: number | undefined },
-): Check {
-  const about = { ...ABOUT, n: span?.all.count ?? 0, hits: span?.all.hits ?? 0 };
-  if (span === null) return untestable(about, "No series has a release year that is over.");
-  const { first, last, cut, groups, newer, older, all } = span;
-  if (groups.length < 2) return untestable(about, `All dated series are of ${first}.`);
-  if (!isMixed(groups)) {
-    const words = all.hits === 0 ? "No series" : "Every series";
-    return untestable(about, `${words} of ${first} to ${last} is a hit.`);
-  }
+export function recentRates({
+  otherDefinitions = [],
+  ...options
+}: ClaimOptions & { otherDefinitions?: readonly OtherDefinition[] } = {}): Claim {
+  return claimOverYears(
+    {
+      id: "recent-rates",
+      claim: "Higher hit rate in recent years (rates)",
+      statement: "A series is the more likely to be a hit, the later it was released.",
+      ...options,
+    },
+    (span, titles, { level, asOfYear }) =>
+      trendOf(span, level, () => definitionParts(titles, otherDefinitions, asOfYear, level)),
+    "recentRates",
+    otherDefinitions,
+    options,
+  );
+}
+
+/** @param otherParts the factor by other definitions. */
+function trendOf(span: YearSpan, level: number, otherParts: () => Part[]): YearsMeasured | string {
+  const { first, last, cut, groups, newer, older } = span;
+  if (!isMixed(groups)) return `Every series of ${first} to ${last} is a hit.`;
   const { z, pValue } = cochranArmitage(groups);
   const curve = rateCurve(groups, level);
   const isBent = curve !== null && curve.linearityP < significance(level);
@@ -81,15 +84,12 @@ export function recentRates(
     ? `The rate follows no single line over the years (p ${pShort(curve.linearityP)}): it ${shapeWords(curve)}; ${rates}.`
     : `From ${first} to ${last} each later year multiplies the odds of a hit by ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}): ${rates}.`;
   return {
-    ...about,
     effect,
-    ratio: null,
     pValue,
     design: ({ year }) => (isIn(span, year) ? [year] : null),
-    leaning: isBent && !holds && direction !== "neither" ? "both ways" : direction,
-    evidence: "p-value",
+    direction: isBent && !holds && direction !== "neither" ? "both ways" : direction,
     measured: md`${shape}`,
-    caveat: hangsOn([...parts, ...definitionParts(titles, asOfYear, level)]),
+    caveat: hangsOn([...parts, ...otherParts()]),
   };
 }
 
@@ -115,13 +115,14 @@ function yearParts({ groups, last }: YearSpan, level: number): Part[] {
 
 function definitionParts(
   titles: readonly LabelledTitle[],
+  definitions: readonly OtherDefinition[],
   asOfYear: number | undefined,
   level: number,
 ): Part[] {
   if (titles.length < MIN_TITLES) return [];
-  return STRICTER.flatMap(([name, definition]) => {
-    const relabelled = labelHits(titles, definition.fit(titles));
-    return part(name, yearSpan(relabelled, asOfYear)?.groups ?? [], level);
+  return definitions.flatMap(({ words, hit }) => {
+    const relabelled = labelHits(titles, hit.fit(titles));
+    return part(words, yearSpan(relabelled, asOfYear)?.groups ?? [], level);
   });
 }
 
@@ -138,7 +139,7 @@ function hangsOn(parts: readonly Part[]): string | null {
   return md`The factor of one year later is ${[first, ...others].join(", ")}.`;
 }
 
-function sideOf({ interval: [low, high] }: Effect): Check["leaning"] {
+function sideOf({ interval: [low, high] }: Effect): Check["direction"] {
   return low > 1 ? "for" : high < 1 ? "against" : "neither";
 }
 

@@ -1,23 +1,31 @@
 /** The numbers of a finding as words. */
-import { formatCount, formatP, formatPercent, formatSeries, formatUnit } from "../base/format.js";
+import {
+  formatCount,
+  formatP,
+  formatPercent,
+  formatQuantity,
+  formatSeries,
+  formatUnit,
+} from "../base/format.js";
 import type { LabelledTitle } from "../label/hits.js";
+import { CORRECTION_NAMES } from "../stats/multiple-comparisons.js";
 import { wilsonInterval } from "../stats/summary.js";
 import type { HitCount } from "../stats/two-proportions.js";
-import type { Effect } from "./finding.js";
+import type { Effect, Finding } from "./finding.js";
 
 /**
  * What the reader of a rate must know of series that are not out: nobody can have watched them, so they count as
- * no hits whatever they will be. Empty where there are none.
+ * no hits whatever they will be. Null where there are none.
  *
  * @param asOfYear the year of the collection; later ones are not out.
  */
 export function unreleasedWords(
   titles: readonly Pick<LabelledTitle, "year">[],
   asOfYear: number | undefined,
-): string {
+): string | null {
   const count = titles.filter(({ year }) => year === null || year > (asOfYear ?? Infinity)).length;
-  if (count === 0) return "";
-  return ` ${formatSeries(count)} without a release date, or announced for a later year, ${count === 1 ? "counts" : "count"} as no ${count === 1 ? "hit" : "hits"}.`;
+  if (count === 0) return null;
+  return `${formatSeries(count)} without a release date, or announced for a later year, ${count === 1 ? "counts" : "count"} as no ${count === 1 ? "hit" : "hits"}.`;
 }
 
 /** "95%" of 0.95, "99.9%" of 0.999. */
@@ -45,6 +53,14 @@ export function intervalWords({ interval: [low, high], unit }: Effect): string {
 /** A p-value to three digits, such as "0.0312" or "below 0.001". */
 export function pWords(p: number): string {
   return formatP(p);
+}
+
+/** "after the Holm correction for 16 tests". */
+export function correctionWords({
+  correction,
+  tests,
+}: Pick<Finding, "correction" | "tests">): string {
+  return `after the ${CORRECTION_NAMES[correction]} correction for ${formatQuantity(tests, "test")}`;
 }
 
 function inUnit(value: number, unit: Effect["unit"]): string {

@@ -10,7 +10,8 @@ import {
 } from "../charts/networks.js";
 import { figureText } from "../figures/show.js";
 import { UserError } from "../base/errors.js";
-import { checkFindings, type Finding } from "../findings/index.js";
+import { earlierClaims, earlierWords } from "../findings/earlier-claims.js";
+import { checkFindings, type Claim, type Finding } from "../findings/index.js";
 import { effectWords, intervalWords } from "../findings/words.js";
 import {
   formatCount,
@@ -66,8 +67,11 @@ export function writeComparison(networks: readonly Settings[]): string {
 }
 
 /** The comparison as HTML, with plotly inside it. */
-export function renderComparison(networks: readonly NetworkContent[]): string {
-  const judged = networks.map((content) => ({ ...content, findings: findingsOf(content) }));
+export function renderComparison(
+  networks: readonly NetworkContent[],
+  claims: readonly Claim[] = earlierClaims,
+): string {
+  const judged = networks.map((content) => ({ ...content, findings: findingsOf(content, claims) }));
   const names = listed(networks.map(({ network }) => network.name));
   const isSimulated = networks.some(({ source }) => source.kind === "simulated");
   const figures = figuresOf(networks);
@@ -127,9 +131,12 @@ function readNetwork(settings: Settings): NetworkContent {
   };
 }
 
-function findingsOf({ titles, asOfYear, collection }: NetworkContent): Finding[] {
+function findingsOf(
+  { titles, asOfYear, collection }: NetworkContent,
+  claims: readonly Claim[],
+): Finding[] {
   const model = collection?.results && modelResultOf(collection.results);
-  return checkFindings(titles, { asOfYear, ...(model && { model }) });
+  return checkFindings(titles, claims, { ...earlierWords, asOfYear, model });
 }
 
 function networksTable(networks: readonly NetworkContent[]): Table {

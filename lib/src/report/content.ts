@@ -1,7 +1,8 @@
 /** What a report is made of, and where it is read. */
 import { existsSync } from "node:fs";
 import { UserError } from "../base/errors.js";
-import { checkFindings, type Finding } from "../findings/index.js";
+import { earlierClaims, earlierWords } from "../findings/earlier-claims.js";
+import { checkFindings, type Claim, type Finding } from "../findings/index.js";
 import { modelResultOf } from "../model/validation/results.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapeMarkdown } from "../base/escape.js";
@@ -26,6 +27,8 @@ export interface ReportContent {
   titles: LabelledTitle[] | null;
   /** The year that is not over yet. */
   asOfYear: number;
+  /** What is claimed of hits, in the order in which it is shown. */
+  claims: readonly Claim[];
   /** In any order. */
   figures: StoredFigure[];
   /** Figures that were made from other data than the report's. */
@@ -41,9 +44,13 @@ const READ_STAGES: readonly Stage[] = ["features_v1", "with_hit", "clean"];
  * Read what the report of the configured network is made of: the manifest, the labelled series, and
  * those figures in `FIGURES_DIR` that were made from the current data.
  *
+ * @param claims what is claimed of hits.
  * @throws UserError when there is neither a figure nor a labelled series, or a file cannot be read.
  */
-export function readContent(settings: Settings): ReportContent {
+export function readContent(
+  settings: Settings,
+  claims: readonly Claim[] = earlierClaims,
+): ReportContent {
   // What was changed by hand on the way to the last stage is a mark of the whole report.
   const last = READ_STAGES.find((stage) => existsSync(stagePath(settings, stage))) ?? "clean";
   const source = readSource(settings, last);
@@ -69,17 +76,23 @@ export function readContent(settings: Settings): ReportContent {
     collection,
     titles,
     asOfYear: readAsOfYear(settings),
+    claims,
     figures,
     leftOut: stored.filter((figure) => !isCurrent(figure)).map(({ name }) => name),
     notices: noticesOf(settings, last),
   };
 }
 
-/** The statements of the earlier analysis, judged on the report's series; null without any. */
-export function findingsOf({ titles, asOfYear, collection }: ReportContent): Finding[] | null {
+/** The claims, judged on the report's series; null without any series. */
+export function findingsOf({
+  titles,
+  asOfYear,
+  claims,
+  collection,
+}: Pick<ReportContent, "titles" | "asOfYear" | "claims" | "collection">): Finding[] | null {
   if (titles === null) return null;
   const model = collection?.results && modelResultOf(collection.results);
-  return checkFindings(titles, { asOfYear, ...(model && { model }) });
+  return checkFindings(titles, claims, { ...earlierWords, asOfYear, model });
 }
 
 function readTitles(settings: Settings): LabelledTitle[] | null {

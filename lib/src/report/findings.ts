@@ -1,15 +1,17 @@
 /** The findings, each with its numbers and its figure. */
 import {
+  compareGroups,
+  compareGroupsTable,
   findingsTable,
-  groupComparisons,
-  groupComparisonsTable,
+  topicsOf,
   type Finding,
-  type FindingId,
-  type GroupKey,
+  type Grouping,
+  type Topic,
 } from "../findings/index.js";
 import { effectWords, intervalWords, levelWords, pWords } from "../findings/words.js";
 import { formatCount, formatQuantity } from "../base/format.js";
 import type { LabelledTitle } from "../label/hits.js";
+import { capitalised } from "../findings/claim.js";
 import { escapeHtml, md } from "../base/escape.js";
 import { CORRECTION_NAMES } from "../stats/multiple-comparisons.js";
 import type { StoredFigure } from "../figures/stored.js";
@@ -19,56 +21,16 @@ import { inlineMarkdown } from "../base/markdown.js";
 import { sectionOf, type FigureShelf, type Section } from "./section.js";
 import { reportTable } from "./table.js";
 
-/** Findings on one thing, with the figures that show it: the first is the one they are read from. */
-interface Topic {
-  id: string;
-  title: string;
-  /** The ids of its findings, up to a hyphen. */
-  of: string;
-  figures: readonly string[];
-  /** Of the groups to compare. */
-  key?: GroupKey;
-}
-
-const TOPICS: readonly Topic[] = [
-  {
-    id: "time",
-    title: "Release year",
-    of: "recent",
-    figures: ["hit-rate-by-year", "release-year-by-hit", "release-year", "release-year-known"],
-  },
-  {
-    id: "genre",
-    title: "Genre",
-    of: "genre",
-    figures: ["hit-rate-by-genre", "top-genres"],
-    key: "genres",
-  },
-  {
-    id: "country",
-    title: "Country",
-    of: "country",
-    figures: ["hit-rate-by-country", "top-countries"],
-    key: "primary_country",
-  },
-  {
-    id: "metadata",
-    title: "Missing metadata",
-    of: "metadata",
-    figures: ["hit-rate-by-completeness"],
-  },
-  { id: "imbalance", title: "Balance", of: "imbalance", figures: ["hits-and-non-hits"] },
-  { id: "separability", title: "Separability", of: "separability", figures: ["roc-curve"] },
-];
-
 /** The section on the findings; null where there are neither labelled series nor figures for it. */
 export function findingsSection(content: ReportContent, shelf: FigureShelf): Section | null {
   const findings = findingsOf(content) ?? [];
-  const topics = TOPICS.map((topic) => ({
-    topic,
-    findings: findings.filter(({ id }) => isOf(topic, id)),
-    figures: shelf.take(...topic.figures),
-  })).filter(({ findings, figures }) => findings.length + figures.length > 0);
+  const topics = topicsOf(content.claims)
+    .map((topic) => ({
+      topic,
+      findings: findings.filter((finding) => finding.topic.id === topic.id),
+      figures: shelf.take(...topic.figures),
+    }))
+    .filter(({ findings, figures }) => findings.length + figures.length > 0);
   if (topics.length === 0) return null;
   const section = sectionOf("findings", "Findings", [
     findings.length === 0
@@ -88,10 +50,6 @@ export function verdictClass(verdict: string): string {
   return `verdict ${verdict === "supported" || verdict === "contradicted" ? verdict : "open"}`;
 }
 
-function isOf({ of }: Topic, id: FindingId): boolean {
-  return id === of || id.startsWith(`${of}-`);
-}
-
 function topicId({ id }: Topic): string {
   return `findings-${id}`;
 }
@@ -102,14 +60,14 @@ function topicHtml(
 ): string {
   const shown = figures[0]?.name ?? null;
   const comparisons =
-    topic.key === undefined || titles === null || findings.length === 0
+    topic.compare === undefined || titles === null || findings.length === 0
       ? ""
-      : comparisonsHtml(titles, topic.key);
+      : comparisonsHtml(titles, topic.compare);
   const [first, ...others] = figures.map((figure) =>
     figureHtml({ ...figure, caption: withoutFindings(figure.caption, findings) }),
   );
   return (
-    `<h3 id="${topicId(topic)}">${topic.title}</h3>` +
+    `<h3 id="${topicId(topic)}">${escapeHtml(topic.title)}</h3>` +
     (first ?? "") +
     findings.map((finding) => findingHtml(finding, shown)).join("") +
     comparisons +
@@ -130,14 +88,11 @@ function withoutFindings(caption: string, findings: readonly Finding[]): string 
 }
 
 /** The groups that can be judged; of the others only how many there are. */
-function comparisonsHtml(titles: readonly LabelledTitle[], key: GroupKey): string {
-  const table = groupComparisonsTable(titles, key);
-  const small = groupComparisons(titles, key).filter(
-    ({ difference }) => difference === null,
-  ).length;
+function comparisonsHtml(titles: readonly LabelledTitle[], by: Grouping): string {
+  const table = compareGroupsTable(titles, by);
+  const small = compareGroups(titles, by).filter(({ difference }) => difference === null).length;
   const rows = table.rows.slice(0, table.rows.length - small);
-  const noun = key !== "primary_country" ? ["genre", "genres"] : ["country", "countries"];
-  const left = `${formatQuantity(small, noun[0]!, noun[1])} with too few series to judge ${small === 1 ? "is" : "are"} left out`;
+  const left = `${formatQuantity(small, by.label, by.plural)} with too few series to judge ${small === 1 ? "is" : "are"} left out`;
   return rows.length === 0
     ? ""
     : reportTable({
@@ -196,8 +151,4 @@ function numbersHtml({
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`,
   );
   return `<dl class="finding-numbers">${items.join("")}</dl>`;
-}
-
-function capitalised(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
 }

@@ -56,6 +56,9 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+/** What can be counted and put in order. */
+export type Countable = string | number | boolean;
+
 /**
  * The most frequent value, or the smallest of several (pandas' `mode()[0]`). Nulls are not counted;
  * the result is null if there is nothing else.
@@ -68,9 +71,7 @@ export function mode<T extends string | number>(values: readonly (T | null)[]): 
  * The distinct values and how often each occurs, most frequent first, ties in ascending order.
  * Null is counted as a value of its own and comes last among ties.
  */
-export function valueCounts<T extends string | number | null>(
-  values: readonly T[],
-): ValueCount<T>[] {
+export function valueCounts<T extends Countable | null>(values: readonly T[]): ValueCount<T>[] {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
@@ -78,8 +79,8 @@ export function valueCounts<T extends string | number | null>(
     .sort((a, b) => b.count - a.count || compareValues(a.value, b.value));
 }
 
-/** The order of Python's `sorted`: numbers by size, strings by code point; null last. */
-export function compareValues(a: string | number | null, b: string | number | null): number {
+/** The order of Python's `sorted`: numbers by size, strings by code point, false before true; null last. */
+export function compareValues(a: Countable | null, b: Countable | null): number {
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;
@@ -92,7 +93,7 @@ export function compareValues(a: string | number | null, b: string | number | nu
  * @param key the group of a row; null is a group of its own and comes last.
  * @param isHit whether a row is a hit; default its `hit`.
  */
-export function rateBy<R, T extends string | number | null>(
+export function rateBy<R, T extends Countable | null>(
   rows: readonly R[],
   key: (row: R) => T,
   isHit: (row: R) => boolean = (row) => (row as { hit?: unknown }).hit === 1,

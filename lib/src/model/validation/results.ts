@@ -1,5 +1,5 @@
 import { isUnjudged, type Outcome } from "../../base/outcome.js";
-import type { ModelResult } from "../../findings/separability.js";
+import type { ModelResult } from "../../findings/claim.js";
 import type { LeakCheck } from "../../features/leakage/index.js";
 import type { Results } from "../../data/collection.js";
 import type { Calibration } from "./calibration.js";

@@ -1,8 +1,9 @@
-/** Each genre, or each country, against all others. */
+/** Each group of series, such as a genre or a country, against all others. */
 import { MIN_GROUP } from "../label/min-group.js";
 import { assertLabelled } from "../label/hits.js";
 import { fisherExact } from "../stats/exact-tests.js";
 import { formatPercent } from "../base/format.js";
+import { describeValue, valuesOf, type Value } from "../data/variable.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { adjustPValues, CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
 import { compareValues, rateBy, wilsonInterval } from "../stats/summary.js";
@@ -13,14 +14,14 @@ import {
   type Estimate,
   type HitCount,
 } from "../stats/two-proportions.js";
+import type { Grouping } from "./topic.js";
 import { effectWords, intervalWords, levelWords, pWords } from "./words.js";
-
-/** What the series are grouped by; with "genres" a series is in each group that it belongs to. */
-export type GroupKey = "genres" | "primary_genre" | "primary_country";
 
 /** One group against the others. */
 export interface GroupComparison extends HitCount {
+  /** In words. */
   group: string;
+  value: Value;
   rate: number;
   /** Wilson's. */
   rateInterval: [low: number, high: number];
@@ -35,7 +36,7 @@ export interface GroupComparison extends HitCount {
   verdict: "higher" | "lower" | "not told apart" | "too small to judge";
 }
 
-/** What {@link groupComparisons} can be told. */
+/** The options of {@link compareGroups}. */
 export interface ComparisonOptions {
   /** Confidence level of the intervals, each for itself; 1 - level is what adjusted p-values must be below. Default 0.95. */
   level?: number;
@@ -43,42 +44,42 @@ export interface ComparisonOptions {
   correction?: Correction;
 }
 
-/** The groups of a series, none where TMDb tells none. */
-export function groupsOf(title: LabelledTitle, key: GroupKey): readonly string[] {
-  if (key === "genres") return [...new Set(title.genres)];
-  const value = title[key];
-  return value === null ? [] : [value];
+/** Whether a series can be in several groups: its value is a list. */
+export function isMembership<T>(titles: readonly T[], { value }: Grouping<T>): boolean {
+  return titles.some((title) => Array.isArray(value(title)));
 }
 
 /**
- * The hit rate of each genre or country against that of all other series that have one: risk difference,
- * risk ratio and Fisher's exact test, corrected over the groups. By "genres" a series counts in each of its
- * genres, and the others of a genre are the series without it.
+ * The hit rate of each group against that of all other series that have a value: risk difference, risk ratio
+ * and Fisher's exact test, corrected over the groups. Where the value is a list, as that of genres is, a
+ * series counts in each of its members, and the others of a genre are the series without it.
  *
  * Groups with fewer than 30 series (or with fewer than 30 others) are not tested and not ranked: they
  * come last, the largest first, after the others in descending order of their rate. Series without the
  * value are left out.
  *
+ * @param by what the series are grouped by, such as `primaryCountry`.
  * @throws UserError when a series has no label.
  */
-export function groupComparisons(
-  titles: readonly LabelledTitle[],
-  key: GroupKey,
+export function compareGroups<T extends LabelledTitle>(
+  titles: readonly T[],
+  by: Grouping<T>,
   { level = 0.95, correction = "holm" }: ComparisonOptions = {},
 ): GroupComparison[] {
   assertLabelled(titles);
-  const present = titles.filter((title) => groupsOf(title, key).length > 0);
-  const memberships = present.flatMap((title) =>
-    groupsOf(title, key).map((group) => ({ group, hit: title.hit })),
-  );
-  const groups = rateBy(memberships, ({ group }) => group);
+  const present = titles
+    .map((title) => ({ hit: title.hit, values: valuesOf(title, by) }))
+    .filter(({ values }) => values.length > 0);
+  const memberships = present.flatMap(({ hit, values }) => values.map((value) => ({ value, hit })));
+  const groups = rateBy(memberships, ({ value }) => value);
   const hits = present.reduce((sum, { hit }) => sum + hit, 0);
   const isJudged = ({ count }: HitCount): boolean =>
     count >= MIN_GROUP && present.length - count >= MIN_GROUP;
   const tested = groups.map((group) => {
     const others = { count: present.length - group.count, hits: hits - group.hits };
     return {
-      group: group.value,
+      group: describeValue(by, group.value),
+      value: group.value,
       count: group.count,
       hits: group.hits,
       rate: group.rate,
@@ -109,20 +110,22 @@ export function groupComparisons(
     );
 }
 
-/** {@link groupComparisons} as a table to show. */
-export function groupComparisonsTable(
-  titles: readonly LabelledTitle[],
-  key: GroupKey,
+/** {@link compareGroups} as a table to show. */
+export function compareGroupsTable<T extends LabelledTitle>(
+  titles: readonly T[],
+  by: Grouping<T>,
   options: ComparisonOptions = {},
 ): Table {
   const { level = 0.95, correction = "holm" } = options;
-  const rows = groupComparisons(titles, key, options);
-  const noun = key === "primary_country" ? "country" : "genre";
+  const rows = compareGroups(titles, by, options);
+  const others = isMembership(titles, by)
+    ? `series without it (a series counts in each of its ${by.plural})`
+    : "others";
   const interval = `${levelWords(level)} interval`;
   const judged = rows.filter(({ pValue }) => pValue !== null).length;
   return {
     columns: [
-      noun,
+      by.label,
       "series",
       "hits",
       "rate",
@@ -148,7 +151,7 @@ export function groupComparisonsTable(
       ];
     }),
     caption:
-      `Hit rate of each ${noun} against all ${key === "genres" ? "series without it (a series counts in each of its genres)" : "others"}: Fisher's exact test, p-values after the ` +
+      `Hit rate of each ${by.label} against all ${others}: Fisher's exact test, p-values after the ` +
       `${CORRECTION_NAMES[correction]} correction for ${judged} tests; each interval for itself (Newcombe)`,
   };
 }
