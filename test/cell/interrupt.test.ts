@@ -1,5 +1,5 @@
 /** The interruption of a cell, on a real kernel. */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -21,12 +21,15 @@ from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="tslab", startup_timeout=50)
 try:
     running = client.execute(sys.argv[1])
-    sys.stdin.readline()
+    # The test has ended when nothing is written: so does the kernel.
+    if not sys.stdin.readline():
+        sys.exit(1)
     manager.interrupt_kernel()
     while (reply := client.get_shell_msg(timeout=20))["parent_header"]["msg_id"] != running:
         pass
     print(json.dumps({"status": reply["content"]["status"]}), flush=True)
-    sys.stdin.readline()
+    if not sys.stdin.readline():
+        sys.exit(1)
     said = []
     def hear(message):
         if message["msg_type"] == "stream":
@@ -43,7 +46,13 @@ finally:
 `;
 
 let closeServer: (() => Promise<void>) | undefined;
+let driver: ChildProcess | undefined;
 afterEach(async () => {
+  if (driver?.exitCode === null && driver.signalCode === null) {
+    driver.stdin?.end();
+    await once(driver, "close");
+  }
+  driver = undefined;
   await closeServer?.();
   closeServer = undefined;
 });
@@ -82,6 +91,7 @@ async function interruptCell(cell: string, next: string, reached: Promise<void>)
     env: containedEnv(PROJECT_ROOT, process.env),
     stdio: ["pipe", "pipe", "inherit"],
   });
+  driver = child;
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const said = async (): Promise<unknown> => {
     const { value } = (await lines.next()) as { value: string | undefined };
