@@ -28,6 +28,6 @@ test("its means leave missing values out, and its lists can be rows", async () =
 
 test("toArquero of no rows says that it knows no columns", async () => {
   await expect(toArquero([])).rejects.toThrow(
-    "toArquero: expected at least one row, found none, so that there are no columns.",
+    "toArquero: expected at least one row to take the columns from, found none.",
   );
 });

@@ -66,9 +66,9 @@ test("a cleaned file, also one with labels, comes back byte for byte", () => {
       formatCsv(titles, COLUMNS),
     );
     const lines = read.changes.map(changeLine);
-    expect(lines.join("\n")).toMatch(/columns .* are none that is needed \("year", "month", "day"/);
+    expect(lines.join("\n")).toMatch(/columns .* had no use here \("year", "month", "day"/);
     expect(lines.join("\n")).toContain(
-      `genres: 1 of 51 values (2.0%) named a genre that is not in TMDb's list: given an id of our own, such as "Unknown" (data row 51).`,
+      `genres: 1 of 51 values (2.0%) named a genre that is not in TMDb's list: given a new id, such as "Unknown" (data row 51).`,
     );
   }
 });

@@ -100,21 +100,21 @@ describe("dates", () => {
     const { titles, changes } = read(dates(...texts));
     expect(titles.map(({ first_air_date }) => first_air_date)).toEqual(isos);
     expect(changes.map(changeLine)).toEqual([
-      `first_air_date: 2 of 2 values (100.0%) ${words}: made YYYY-MM-DD, such as "${texts[0]}" (data row 1).`,
+      `first_air_date: 2 of 2 values (100.0%) ${words}: converted to YYYY-MM-DD, such as "${texts[0]}" (data row 1).`,
     ]);
   });
 
-  test("an order that no date tells is refused, with row, column and what to write", () => {
+  test("an ambiguous order is refused, with row, column and what to write", () => {
     expect(() => read(dates("2016-07-15", "7/8/2016", "9/9/2017"))).toThrow(
       'x.csv, data row 2, column first_air_date: "7/8/2016" can be 2016-07-08 or 2016-08-07, and no ' +
-        "date of the column tells which number is the month. Write dates as 2016-07-15",
+        "date in the column shows which number is the month. Write dates as 2016-07-15",
     );
   });
 
   test("two orders in one column are refused, with both rows", () => {
     expect(() => read(dates("7/8/2016", "6/16/2018", "16/6/2018"))).toThrow(
-      'x.csv, data row 2, column first_air_date: "6/16/2018" can only have the month first, but ' +
-        '"16/6/2018" in row 3 only the day.',
+      'x.csv, data row 2, column first_air_date: "6/16/2018" must have the month first, but ' +
+        '"16/6/2018" in row 3 the day.',
     );
   });
 
@@ -130,11 +130,11 @@ describe("dates", () => {
     ]);
   });
 
-  test("what is no date is missing and counted", () => {
+  test("an invalid date is missing and counted", () => {
     const { titles, changes } = read(dates("2016-07-15", "2016-07-16", "soon"));
     expect(titles[2]?.first_air_date).toBeNull();
     expect(changes.map(changeLine)).toEqual([
-      'first_air_date: 1 of 3 values (33.3%) could not be read as a date: taken as missing, such as "soon" (data row 3).',
+      'first_air_date: 1 of 3 values (33.3%) could not be read as a date: read as missing, such as "soon" (data row 3).',
     ]);
   });
 
@@ -162,13 +162,13 @@ describe("numbers", () => {
 
   test("a comma that may stand before thousands is refused", () => {
     expect(() => read([{ popularity: "1,234" }])).toThrow(
-      'column popularity: expected a number from 0 on without a comma before thousands, found "1,234"',
+      'column popularity: expected a number from 0 on without a thousands separator, found "1,234"',
     );
   });
 
   test("commas and points for the same in one file are refused", () => {
     expect(() => read([{ popularity: "0,5" }, { popularity: "0.5" }], ";")).toThrow(
-      'data row 1, column popularity: expected a number from 0 on without a comma before thousands, found "0,5"',
+      'data row 1, column popularity: expected a number from 0 on without a thousands separator, found "0,5"',
     );
   });
 
@@ -191,7 +191,7 @@ describe("numbers", () => {
     expect(() => read([{}, fields])).toThrow(`x.csv, data row 2, ${sentence}`);
   });
 
-  test("several bad values are told at once: the first three and the count", () => {
+  test("several bad values are reported at once: the first three and the count", () => {
     const rows = [
       { vote_count: "-5" },
       {},
@@ -201,7 +201,7 @@ describe("numbers", () => {
     ];
     expect(() => read(rows)).toThrow(
       [
-        "x.csv: 5 values do not fit:",
+        "x.csv: 5 values are invalid:",
         '  data row 1, column vote_count: expected a whole number from 0 on, found "-5"',
         '  data row 3, column adult: expected True or False, found "?"',
         '  data row 3, column popularity: expected a number from 0 on, found "x"',
@@ -283,8 +283,8 @@ describe("rows", () => {
     const { titles, changes } = readText(`${header}\n${row}\n${",".repeat(16)}\n`);
     expect(titles).toHaveLength(1);
     expect(changes.map(changeLine)).toEqual([
-      '3 of 17 columns (17.6%) are none that is needed ("n", "", "extra"): not read.',
-      "1 of 2 rows (50.0%) held nothing: left out.",
+      '3 of 17 columns (17.6%) had no use here ("n", "", "extra"): not read.',
+      "1 of 2 rows (50.0%) had no values: left out.",
     ]);
   });
 });
@@ -294,7 +294,7 @@ describe("files that are something else", () => {
     ["a table of features", "id,hit,years_since_release\n1,0,3\n", "is a table of features"],
     ["another table", "a;b\n1;2\n", "column adult, backdrop_path, genre_ids, id,"],
     ["a workbook", Buffer.from("PK\x03\x04rest"), "is a workbook or a ZIP archive"],
-    ["half a gzip", gzipSync("x".repeat(999)).subarray(0, 20), "cannot be unpacked"],
+    ["half a gzip", gzipSync("x".repeat(999)).subarray(0, 20), "cannot be decompressed"],
     ["half of UTF-16", Buffer.from([0xff, 0xfe, 0x61, 0x00, 0x62]), "begins as UTF-16 text"],
     ["old encodings", Buffer.from("n\xe9\n", "latin1"), "is not UTF-8 text"],
     ["nothing", "", "is empty"],
@@ -313,15 +313,15 @@ test("what cleaning will lose is counted: dates that are none, genres without a 
     discoverTitle({ first_air_date: null, genre_ids: [18] }),
   ];
   expect(cleaningChanges(titles, GENRES).map(changeLine)).toEqual([
-    'first_air_date: 1 of 2 values (50.0%) are no dates: missing in the cleaned file, such as "2021-02-30".',
-    `genre_ids: 1 of 2 values (50.0%) have a genre without a name in TMDb's list: called "Unknown", such as "4711 of id ${titles[0]!.id}".`,
+    'first_air_date: 1 of 2 values (50.0%) had an invalid date: missing in the cleaned file, such as "2021-02-30".',
+    `genre_ids: 1 of 2 values (50.0%) had a genre that is not in TMDb's list: called "Unknown", such as "4711 of id ${titles[0]!.id}".`,
   ]);
 });
 
-test("fields of answers that did not fit are told before the changes", () => {
+test("invalid fields of responses are reported before the changes", () => {
   const problem = { id: 7, field: "name", problem: "expected a text, found 7", kept: true };
   const lost = { ...problem, kept: false };
   expect(changeLines({ problems: [problem, lost, problem], changes: [] })).toEqual([
-    "2 fields of answers did not fit: taken as missing, such as name of id 7 (expected a text, found 7).",
+    "2 fields of TMDb's responses had an invalid value: read as missing, such as name of id 7 (expected a text, found 7).",
   ]);
 });

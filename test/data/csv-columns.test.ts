@@ -92,11 +92,11 @@ test.each([
   ],
   [
     "n,t\n1,a\n2\n",
-    "table.csv, data row 2: 1 fields where the header has 2 (the row ends after column n). The file was probably cut off or edited; make it again.",
+    "table.csv, data row 2: 1 field where the header has 2 (the row ends after column n). The file was probably truncated or edited; make it again.",
   ],
   [
     "n,t\n1,a,b\n",
-    "table.csv, data row 1: 3 fields where the header has 2 (the row goes on after column t). The file was probably cut off or edited; make it again.",
+    "table.csv, data row 1: 3 fields where the header has 2 (the row continues after column t). The file was probably truncated or edited; make it again.",
   ],
   [
     "n,t\n1,a\nhigh,b\n",
@@ -116,11 +116,11 @@ test.each([
   ],
   [
     'n,t\n1,"a\n2,b\n',
-    "table.csv, data row 1: a quoted field does not end properly; the file was probably cut off. Make it again.",
+    "table.csv, data row 1: a quoted field is not closed properly; the file was probably truncated. Make it again.",
   ],
   [
     'n,t\n1,a\n2,"b"c\n',
-    "table.csv, data row 2: a quoted field does not end properly; the file was probably cut off. Make it again.",
+    "table.csv, data row 2: a quoted field is not closed properly; the file was probably truncated. Make it again.",
   ],
 ])("%j is refused in a sentence", (text, sentence) => {
   writeFileSync(path, text);

@@ -175,7 +175,7 @@ describe("bad files are named with row and column", () => {
       "data row 2: 4 fields where the header has 8 (the row ends after column ids)",
     ],
     ["a long row", `${GOOD},,`, "data row 1: 10 fields where the header has 8"],
-    ["a file cut off inside quotes", `${GOOD}\n2,"cut`, "a quoted field does not end"],
+    ["a file cut off inside quotes", `${GOOD}\n2,"cut`, "a quoted field is not closed"],
   ])("%s", (_, body, sentence) => {
     expect(() => parse(body)).toThrow(sentence);
   });

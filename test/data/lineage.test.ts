@@ -80,7 +80,7 @@ test("nothing is said of files that are as they were written", () => {
     expect(readSource(settings, stage)).toEqual({ kind: "simulated", label: LABEL });
   }
   expect(provenanceReading(settings, "features_v1")).toBe(
-    "**simulated catalogue (seed 213)** in the place of Netflix: no title, number or finding below " +
+    "**simulated catalogue (seed 213)** in place of Netflix: no title, number or finding below " +
       "is real. With a key in `.env` the same cells read TMDb.",
   );
 });
@@ -133,18 +133,18 @@ describe("a new collection", () => {
 });
 
 describe("a file changed by hand", () => {
-  test("is read as it is, and told with what to do", () => {
+  test("is read as it is, and reported with what to do", () => {
     collect(settings);
     edit(settings, "clean");
     expect(readCleanTitles(settings)[0]?.adult).toBe(true);
     expect(readSource(settings)).toEqual({ kind: "simulated", label: `${LABEL}, changed by hand` });
     expect(lineageReading(settings, "clean")).toBe(
       "**netflix\\_tv\\_clean.csv has been changed by hand** since notebook 01 wrote it: the rows " +
-        "are read as they are, and nothing vouches that they still come from simulated catalogue " +
+        "are used as they are, and may no longer be those of simulated catalogue " +
         "(seed 213). To undo this, run notebook 01 again (npm run notebooks -- 01).",
     );
     expect(provenanceReading(settings, "clean")).toMatch(
-      /^\*\*simulated catalogue \(seed 213\), changed by hand\*\* in the place of Netflix: [^]*\n\n\*\*netflix/,
+      /^\*\*simulated catalogue \(seed 213\), changed by hand\*\* in place of Netflix: [^]*\n\n\*\*netflix/,
     );
   });
 
@@ -230,14 +230,14 @@ describe("several networks in one folder", () => {
   });
 });
 
-test("a file from another folder is told", () => {
+test("a file from another folder is reported", () => {
   const other = testSettings({ DATA_DIR: mkdtempSync(join(tmpdir(), "lineage-")) });
   collect(settings);
   collect(other, "B", { source: LIVE });
   copyFileSync(stagePath(other, "clean"), stagePath(settings, "clean"));
   rmSync(other.dataDir, { recursive: true });
   expect(readSource(settings).label).toBe(`${LABEL}, changed by hand`);
-  expect(lineageReading(settings, "clean")).toContain("nothing vouches that they still come from");
+  expect(lineageReading(settings, "clean")).toContain("and may no longer be those of");
 });
 
 describe("processes", () => {

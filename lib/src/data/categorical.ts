@@ -1,9 +1,9 @@
 import { compareValues } from "../stats/summary.js";
 
-/** A column of texts, each kept as the number of its category, as pandas' `Categorical`. */
+/** A column of texts, each stored as the code of its category, like pandas' `Categorical`. */
 export class Categorical {
   /**
-   * @param codes for each row its category's place in `categories`; -1 is missing.
+   * @param codes for each row the position of its category in `categories`; -1 is missing.
    */
   constructor(
     readonly codes: Int32Array,
@@ -14,7 +14,7 @@ export class Categorical {
     return this.codes.length;
   }
 
-  /** From texts; null is missing. The categories stand in code-point order. */
+  /** From texts; null is missing. Categories are sorted by code point. */
   static from(values: ArrayLike<string | null>): Categorical {
     const present = new Set<string>();
     for (let i = 0; i < values.length; i += 1) {

@@ -1,13 +1,15 @@
 /**
- * What became of a collection's values on their way in. Nothing is dropped, replaced or rewritten without
- * being counted here: the manifest keeps the counts, and notebook, terminal and report tell them.
+ * What was changed when a collection was read. Nothing is dropped, replaced or rewritten without
+ * being counted here: the manifest keeps the counts, and notebook, terminal and report show them.
  */
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { quote } from "./csv/faults.js";
 import type { Change, Collection } from "./collection.js";
 import { parseDate, type DiscoverTitle, type Genre } from "./titles.js";
 
-/** A change as a sentence: "first_air_date: 30 of 30 values (100.0%) had a time of day: cut off, …". */
+/**
+ * A change as a sentence: "first_air_date: 30 of 30 values (100.0%) had a time of day: cut off, …".
+ */
 export function changeLine({ column, unit, count, of, what, example, row }: Change): string {
   const name = column === null ? "" : `${column}: `;
   const units = of === 1 ? unit : `${unit}s`;
@@ -17,8 +19,8 @@ export function changeLine({ column, unit, count, of, what, example, row }: Chan
 }
 
 /**
- * Everything that did not come as it was: rows and fields of answers that did not fit, and the changes.
- * One line each, for the end of a command's output; empty when there is nothing to tell.
+ * Everything that was not kept as it was: invalid fields of responses, and the changes. One line
+ * each, for the end of a command's output; empty if there is nothing to report.
  */
 export function changeLines({
   problems,
@@ -31,16 +33,16 @@ export function changeLines({
   const id = first.id === null ? "a row without an id" : `id ${first.id}`;
   const counted = formatQuantity(fields.length, "field");
   return [
-    `${counted} of answers did not fit: taken as missing, such as ${first.field} of ${id} (${first.problem}).`,
+    `${counted} of TMDb's responses had an invalid value: read as missing, such as ${first.field} of ${id} (${first.problem}).`,
     ...lines,
   ];
 }
 
-/** Counts changes while values are read. */
+/** Counts changes as values are read. */
 export class ChangeTally {
   readonly #changes = new Map<string, Change>();
 
-  /** Count one, or `count`; only the first of a kind is kept as its example. */
+  /** Count one change, or `count`; the first of a kind is kept as its example. */
   add(change: Omit<Change, "count" | "of">, count = 1): void {
     const kind = `${change.column ?? ""}\n${change.what}`;
     const known = this.#changes.get(kind);
@@ -55,9 +57,9 @@ export class ChangeTally {
   }
 
   /**
-   * The changes, what is lost first.
+   * The changes, losses first.
    *
-   * @param total how many values, rows or columns a change was one of.
+   * @param total the number of values, rows or columns that a change refers to.
    */
   list(total: (change: Change) => number): Change[] {
     const changes = [...this.#changes.values()].map((change) => ({ ...change, of: total(change) }));
@@ -65,7 +67,7 @@ export class ChangeTally {
   }
 }
 
-/** What cleaning will change in these rows: dates that are none, and genres without a name. */
+/** What cleaning will change in these rows: invalid dates, and genres without a name. */
 export function cleaningChanges(
   titles: readonly DiscoverTitle[],
   genres: readonly Genre[],
@@ -74,12 +76,12 @@ export function cleaningChanges(
   const tally = new ChangeTally();
   titles.forEach(({ id, first_air_date: date, genre_ids }) => {
     if (date !== null && parseDate(date) === null) {
-      const what = "are no dates: missing in the cleaned file";
+      const what = "had an invalid date: missing in the cleaned file";
       tally.add({ ...VALUE, column: "first_air_date", what, lost: true, example: date });
     }
     const unknown = genre_ids.find((genre) => !names.has(genre));
     if (unknown !== undefined) {
-      const what = 'have a genre without a name in TMDb\'s list: called "Unknown"';
+      const what = 'had a genre that is not in TMDb\'s list: called "Unknown"';
       const example = `${unknown} of id ${id}`;
       tally.add({ ...VALUE, column: "genre_ids", what, lost: true, example });
     }

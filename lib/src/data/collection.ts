@@ -1,11 +1,11 @@
-/** What the manifest holds of a collection: its source, its coverage, the files made from it and the results. */
+/** A collection in the manifest: its source, coverage, the files made from it and the results. */
 import type { RowProblem } from "./titles.js";
 import type { Stage } from "../base/settings.js";
 
-/** Where rows came from: TMDb itself, the simulation, a served file, or another server. */
+/** Where rows came from: TMDb itself, the simulation, a file, or another server. */
 export type SourceKind = "live" | "simulated" | "file" | "server" | "unknown";
 
-/** A source and the words for it, such as "TMDb" or "simulated catalogue (seed 213)". */
+/** A source and its name, such as "TMDb" or "simulated catalogue (seed 213)". */
 export interface Source {
   kind: SourceKind;
   label: string;
@@ -15,11 +15,14 @@ export interface Source {
 export interface Results {
   titles: number;
   hits: number;
-  /** Of the split that can be compared with other work; absent where there are too few hits for one. */
+  /**
+   * ROC-AUC of the single split, comparable with other work; absent if there are too few hits for
+   * one.
+   */
   roc_auc?: number;
-  /** 95% interval of it: DeLong's, or Newcombe's where hits are few. */
+  /** Its 95% interval: DeLong's, or Newcombe's if there are few hits. */
   roc_auc_interval?: [number, number];
-  /** The rows on which it was measured. */
+  /** The number of rows on which it was measured. */
   validation?: { titles: number; hits: number };
   /** Mean ROC-AUC over repeated folds, its standard deviation and 95% interval. */
   cross_validated?: {
@@ -29,11 +32,14 @@ export interface Results {
     folds: number;
     repeats: number;
   };
-  /** Share of shuffled labels that reach `roc_auc`. */
+  /** p-value of the permutation test: the share of permuted labels that reach `roc_auc`. */
   permutation_p?: number;
   average_precision?: number;
   average_precision_interval?: [number, number];
-  /** Of probabilities by nested cross-validation: slope 1 and intercept 0 are right. */
+  /**
+   * Calibration of the probabilities from nested cross-validation: ideal are slope 1 and intercept
+   * 0.
+   */
   calibration?: {
     slope: number;
     slope_interval: [number, number];
@@ -42,7 +48,9 @@ export interface Results {
     log_loss: number;
     base_log_loss: number;
   };
-  /** Mean ROC-AUC within later years: of forecasts, and of cross-validated scores of the same series. */
+  /**
+   * Mean ROC-AUC within later years, of forecasts and of cross-validated scores of the same series.
+   */
   later_years?: {
     years: number;
     mean: number;
@@ -51,15 +59,15 @@ export interface Results {
     cost: number;
     cost_interval: [number, number];
   };
-  /** What could not be judged on these series, and why. */
+  /** What could not be judged with these series, and why. */
   unjudged?: Record<string, string>;
-  /** Features that the check against leakage would have refused, and why they were let through. */
+  /** Features that the leakage check would have refused, and why they were allowed. */
   allowed_features?: Record<string, string>;
 }
 
-/** A part of the catalogue: how many series the API reports in it, and how many came. */
+/** A part of the catalogue: how many series the API reports in it, and how many were received. */
 export interface WindowCoverage {
-  /** Such as "2015-03-01 to 2016-08-14", "before 2001-05-06" or "without a date". */
+  /** Its name, such as "2015-03-01 to 2016-08-14", "before 2001-05-06" or "without a date". */
   window: string;
   reported: number;
   distinct: number;
@@ -77,42 +85,45 @@ export interface Collection {
   /** Rows collected, one for each id. */
   distinct_ids: number;
   requests: number;
-  /** Requests that were asked again after a fault. */
+  /** Requests that were retried after an error. */
   retries: number;
-  /** Answers that an earlier, interrupted run had left on disk. */
+  /** Responses that an earlier, interrupted run had saved. */
   resumed: number;
-  /** Times the whole catalogue was gone through; more than one when it changed on the way. */
+  /** Passes through the whole catalogue; more than one if it changed meanwhile. */
   sweeps: number;
-  /** Every series that was reported has come; null where nothing was reported. */
+  /** Whether every series that the API reports was received; null if it reports nothing. */
   complete: boolean | null;
-  /** The parts that were asked for; together they are the catalogue. */
+  /** The parts that were requested; together they are the catalogue. */
   windows: WindowCoverage[];
-  /** Rows that did not fit, lost or kept without a field. */
+  /** Invalid rows: lost, or kept without a field. */
   problems: RowProblem[];
-  /** Values, rows and columns that were left out or changed on the way in. */
+  /** Values, rows and columns that were left out or changed when they were read. */
   changes: Change[];
-  /** How the server was asked; null where there was none. */
+  /** How the server was queried; null if there was none. */
   settings: { language: string; requests_per_second: number | null; connections: number } | null;
-  /** The catalogue file, where the rows come from one. */
+  /** The catalogue file, if the rows come from one. */
   file?: CatalogueFile;
-  /** The year from which ages are counted unless a setting says otherwise; default that of the collection. */
+  /**
+   * The year from which ages are counted unless AS_OF_YEAR is set; default the year of the
+   * collection.
+   */
   as_of_year?: number;
   versions: { project: string; node: string };
-  /** The CSV files made from it; absent as long as none is written. */
+  /** The CSV files made from it; absent before the first is written. */
   stages?: Partial<Record<Stage, StageRecord>>;
   results?: Results;
   /** The study for which each stored figure was drawn, by the figure's name. */
   figures?: Record<string, string>;
 }
 
-/** A catalogue file as it was read. */
+/** A catalogue file at the time it was read. */
 export interface CatalogueFile {
   name: string;
   bytes: number;
   sha256: string;
-  /** Rows without the header, also those that came to nothing. */
+  /** Rows without the header, including those left out. */
   rows: number;
-  /** When the file itself was changed last, and when it was read; ISO 8601, UTC. */
+  /** When the file was last modified, and when it was read; ISO 8601, UTC. */
   modified_at: string;
   read_at: string;
 }
@@ -125,7 +136,7 @@ export interface StageRecord {
   /** Without the header. */
   rows: number;
   sha256: string;
-  /** What it was made from; null for the collected rows. */
+  /** The file it was made from; null for the collected rows. */
   input: { file: string; sha256: string } | null;
   /** By which study it was made; absent for the collected rows, and for a file made without one. */
   study?: StudyRecord;
@@ -158,19 +169,22 @@ export interface StudyRecord {
   allow?: Record<string, string>;
 }
 
-/** One kind of change to one column, or to whole rows or columns. */
+/** One kind of change, to the values of a column or to whole rows or columns. */
 export interface Change {
-  /** Null where rows or columns as a whole are concerned. */
+  /** Null for whole rows or columns. */
   column: string | null;
   unit: "value" | "row" | "column";
   count: number;
   /** How many there were in all. */
   of: number;
-  /** What was found and what was made of it, to follow the count: "had a time of day: cut off". */
+  /**
+   * What was found and how it was read, in words that follow the count: "had a time of day: cut
+   * off".
+   */
   what: string;
-  /** True where something is no longer there, false where it is only written otherwise. */
+  /** True if information is lost, false if it is only written differently. */
   lost: boolean;
-  /** The first of them as it stood, and its data row, counted from 1. */
+  /** The first of them as it was, and its data row, counted from 1. */
   example: string | null;
   row: number | null;
 }

@@ -2,8 +2,8 @@
  * CSV files as pandas, Excel and danfojs read them: UTF-8, RFC 4180 quoting, a header, `\n` line
  * ends, an empty field for a missing value, lists as JSON arrays.
  *
- * Reading takes more: what spreadsheets, R and pandas make of such a file, with semicolons or tabs, decimal
- * commas, in UTF-16 or packed with gzip.
+ * Reading accepts more: files of spreadsheets, R and pandas with semicolons or tabs, decimal
+ * commas, in UTF-16 or compressed with gzip.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export { parseList } from "./csv/list.js";
 export type ColumnType =
   "string" | "number" | "integer" | "label" | "boolean" | "date" | "strings" | "integers";
 
-/** A column of a table; a nullable one may have empty fields. */
+/** A column of a table; a nullable column may have empty fields. */
 export interface Column {
   type: ColumnType;
   nullable?: boolean;
@@ -39,10 +39,10 @@ const CHUNK_ROWS = 200;
 /**
  * Read a CSV file into rows of the given schema. Columns are found by name; others are ignored.
  *
- * Besides what {@link writeCsv} writes it takes what pandas writes: lists as Python literals, `True`
- * and `False`, integers as `2016.0`.
+ * Besides the format of {@link writeCsv} it accepts that of pandas: lists as Python literals,
+ * `True` and `False`, integers as `2016.0`.
  *
- * @throws UserError naming file, data row (counted from 1) and column of what does not fit.
+ * @throws UserError naming file, data row (counted from 1) and column of invalid values.
  */
 export function readCsv<T>(path: string, schema: Schema<T>): T[] {
   return parseSource(openSource(path), schema);
@@ -55,9 +55,9 @@ export interface NumericTable {
 }
 
 /**
- * Read a CSV file that holds nothing but numbers, True or False (1 and 0) and empty fields.
+ * Read a CSV file that holds only numbers, True or False (1 and 0) and empty fields.
  *
- * @throws UserError naming file, data row and column of what is something else.
+ * @throws UserError naming file, data row and column of anything else.
  */
 export function readNumericCsv(path: string): NumericTable {
   const table: NumericTable = { columns: [], rows: [] };
@@ -88,7 +88,7 @@ export function readNumericCsv(path: string): NumericTable {
   return table;
 }
 
-/** {@link readCsv} on text; `name` is what errors call the file. */
+/** {@link readCsv} of a text; `name` is the name of the file in errors. */
 export function parseCsv<T>(text: string, schema: Schema<T>, name: string): T[] {
   return parseSource(sourceOf(Buffer.from(text), name), schema);
 }
@@ -124,10 +124,10 @@ function parseSource<T>(source: ByteSource, schema: Schema<T>): T[] {
 }
 
 /**
- * Write rows to a CSV file, whole or not at all: into a temporary file that is then renamed.
+ * Write rows to a CSV file, whole or not at all: to a temporary file that is then renamed.
  *
  * @param columns the columns to write, in this order.
- * @throws UserError when the folder cannot be written.
+ * @throws UserError if the folder cannot be written.
  */
 export function writeCsv<T>(path: string, rows: Iterable<T>, columns: readonly (keyof T)[]): void {
   replaceFile(writeTemporary(path, csvChunks(rows, columns)));
@@ -138,7 +138,7 @@ export function formatCsv<T>(rows: Iterable<T>, columns: readonly (keyof T)[]): 
   return [...csvChunks(rows, columns)].join("");
 }
 
-/** {@link formatCsv} in pieces, as large tables do not fit into one string. */
+/** {@link formatCsv} in pieces, as large tables do not fit into a single string. */
 export function* csvChunks<T>(
   rows: Iterable<T>,
   columns: readonly (keyof T)[],
@@ -154,7 +154,7 @@ export function* csvChunks<T>(
   if (records.length > 0) yield formatRecords(records);
 }
 
-/** A record of one empty field would be a blank line, which readers skip: no table of ours has one. */
+/** A record of one empty field would be a blank line, which readers skip; no table here has one. */
 function formatRecords(records: string[][]): string {
   return `${Papa.unparse(records, { newline: "\n" })}\n`;
 }

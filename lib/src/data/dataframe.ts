@@ -1,8 +1,9 @@
 /**
- * Rows as a danfojs DataFrame, for questions of your own in pandas' manner.
+ * Rows as a danfojs DataFrame, for questions of your own in the style of pandas.
  *
- * The analysis itself does not compute on DataFrames: danfojs 1.2 groups by several keys wrongly,
- * loses its mean to a single missing value, and writes CSV without quotes. See CONTRIBUTING.
+ * The analysis itself does not compute with DataFrames: danfojs 1.2 groups by several keys
+ * incorrectly, has no mean if a single value is missing, and writes CSV without quotes. See
+ * CONTRIBUTING.
  *
  * @module
  */
@@ -11,8 +12,8 @@ import type { DataFrame } from "danfojs-node";
 type Value = string | number | boolean | null | readonly string[] | readonly number[];
 
 /**
- * A DataFrame with one column for each field of the rows. Missing numbers are NaN, other missing
- * values the empty text, and lists are JSON texts, as in the CSV files.
+ * A DataFrame with one column for each field. Missing numbers are NaN, other missing values are
+ * empty texts, and lists are JSON texts, as in the CSV files.
  *
  * @param rows rows with the same fields; at least one.
  */

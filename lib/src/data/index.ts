@@ -1,6 +1,6 @@
 /**
- * The data on disk: series, the files that join the notebooks, the manifest beside them, and where
- * everything came from. Uses the rooms base and stats; nothing here knows what a hit is.
+ * The data on disk: series, the files that connect the notebooks, the manifest beside them, and
+ * where everything came from. Uses base and stats; nothing here knows what a hit is.
  *
  * @module
  */

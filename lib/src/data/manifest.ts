@@ -1,6 +1,6 @@
 /**
  * `manifest.json` in the data folder: where each collection came from and what the notebooks found
- * in it. Simulated data carry their mark here, and everything made from them repeats it.
+ * in it. Simulated data are marked here, and everything made from them repeats the mark.
  */
 import type { Collection, Results } from "./collection.js";
 import { basename } from "node:path";
@@ -11,18 +11,18 @@ import { seenHash } from "./provenance/seen-files.js";
 import { stagePath, type Settings } from "../base/settings.js";
 
 /**
- * The configured network's collection, or null when the manifest has none.
+ * The configured network's collection, or null if the manifest has none.
  *
- * @throws UserError when the manifest is no JSON of this version.
+ * @throws UserError if the manifest is not JSON of this version.
  */
 export function readManifest(settings: Settings): Collection | null {
   return readCollections(settings)[settings.network.slug] ?? null;
 }
 
 /**
- * The year from which a series' age is counted: the configured one, else the one that the collection
- * names (for a catalogue file the newest year in which a series with votes came out), else the year in which
- * the data were collected, else (without a manifest) the present one.
+ * The year from which a series' age is counted: the configured one, otherwise the one in the
+ * collection (for a catalogue file the latest year in which a series with votes was released),
+ * otherwise the year in which the data were collected or, without a manifest, the current year.
  */
 export function readAsOfYear(settings: Settings, now: Date = new Date()): number {
   const { collected_at, as_of_year } = readManifest(settings) ?? {};
@@ -31,8 +31,8 @@ export function readAsOfYear(settings: Settings, now: Date = new Date()): number
 }
 
 /**
- * The last day on which a series of the collection can have come out: that of the collection, else the last
- * of the year from which ages are counted. ISO 8601.
+ * The last day on which a series of the collection can have been released: the day of the
+ * collection, otherwise the last day of the year from which ages are counted. ISO 8601.
  */
 export function readLastDay(settings: Settings, now: Date = new Date()): string {
   const collectedAt = readManifest(settings)?.collected_at ?? null;
@@ -41,15 +41,15 @@ export function readLastDay(settings: Settings, now: Date = new Date()): string 
     : collectedAt.slice(0, "2026-01-31".length);
 }
 
-/** Record a collection without files; with files it is `writeCollection` that does it. */
+/** Record a collection without files; `writeCollection` records one with files. */
 export function recordCollection(settings: Settings, collection: Collection): void {
   updateManifest(settings, () => collection);
 }
 
 /**
- * Record what notebook 05 found; without a collection in the manifest there is nothing to add to.
+ * Record the results of notebook 05; does nothing if the manifest has no collection.
  *
- * @throws UserError when the features are no longer those that this process has read.
+ * @throws UserError if the features are no longer those that this process has read.
  */
 export function recordResults(settings: Settings, results: Results): void {
   const path = stagePath(settings, "features_v1");

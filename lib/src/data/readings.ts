@@ -1,9 +1,9 @@
 /**
- * The sentences under the tables and figures. Every number and every direction in them is computed
- * from the rows at hand, so that none can contradict the data; the result is Markdown.
+ * The sentences below tables and figures, in Markdown. Every number and direction in them is
+ * computed from the rows, so that none can contradict the data.
  */
 import { basename } from "node:path";
-import { formatCount as n } from "../base/format.js";
+import { formatQuantity } from "../base/format.js";
 import { md } from "../base/escape.js";
 import { checkLineage } from "./provenance/lineage.js";
 import { readManifest } from "./manifest.js";
@@ -16,24 +16,25 @@ export function sourceReading(source: Source, settings: Settings): string {
   const network = settings.network.name;
   switch (source.kind) {
     case "simulated":
-      return md`**${source.label}** in the place of ${network}: no title, number or finding below is real. With a key in \`.env\` the same cells read TMDb.`;
+      return md`**${source.label}** in place of ${network}: no title, number or finding below is real. With a key in \`.env\` the same cells read TMDb.`;
     case "file":
       return md`Data: ${network}, **${source.label}**.`;
     case "live":
       return md`Data: ${network}, from ${source.label}. This product uses the TMDB API but is not endorsed or certified by TMDB.`;
     case "server":
-      return md`Data: ${network}, from the **${source.label}**, which is not TMDb's address.`;
+      return md`Data: ${network}, from the **${source.label}**, which is not TMDb's own server.`;
     case "unknown":
-      return md`Data: **${source.label}** in the data folder; there is no manifest that says where it was collected.`;
+      return md`Data: **${source.label}** in the data folder; no manifest says where it was collected.`;
   }
 }
 
 /** Which files were written. */
 export function writtenReading(files: readonly string[], rows: number): string {
-  return md`Written: ${files.join(", ")}, ${n(rows)} rows each.`;
+  const each = files.length === 1 ? "" : " each";
+  return md`Written: ${files.join(", ")}, ${formatQuantity(rows, "row")}${each}.`;
 }
 
-/** Which files of a stage's data were changed by hand, and what that means; null when none was. */
+/** Which files of a stage's data were changed by hand, and what that means; null if none was. */
 export function lineageReading(settings: Settings, stage: Stage): string | null {
   const { edited } = checkLineage(settings, stage);
   const [first] = edited;
@@ -44,5 +45,5 @@ export function lineageReading(settings: Settings, stage: Stage): string | null 
   const chain = chainTo(stage);
   const notebooks = [...new Set(chain.slice(chain.indexOf(first)).map(notebookOf))];
   const [have, it] = edited.length === 1 ? ["has", "it"] : ["have", "them"];
-  return md`**${files} ${have} been changed by hand** since notebook ${writers} wrote ${it}: the rows are read as they are, and nothing vouches that they still come from ${source.label}. To undo this, run notebook ${notebooks.join(", ")} again (npm run notebooks -- ${notebooks.join(" ")}).`;
+  return md`**${files} ${have} been changed by hand** since notebook ${writers} wrote ${it}: the rows are used as they are, and may no longer be those of ${source.label}. To undo this, run notebook ${notebooks.join(", ")} again (npm run notebooks -- ${notebooks.join(" ")}).`;
 }

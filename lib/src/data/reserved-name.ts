@@ -1,10 +1,11 @@
 /**
- * The name of a category that the analysis makes up, such as "Other" for rare values: with a note where
- * a value of the data already has that name, as the two would be counted as one.
+ * The name of a category that the analysis adds, such as "Other" for rare values. A note is
+ * appended if a value in the data already has that name, as the two would otherwise be counted
+ * together.
  *
- * @param name wanted, such as "Other".
- * @param note what it stands for, such as "rare".
- * @param taken values of the data that keep a category of their own.
+ * @param name the preferred name, such as "Other".
+ * @param note what the category holds, such as "rare".
+ * @param taken values in the data that keep a category of their own.
  * @example reservedName("Other", "rare", ["Drama", "Other"]) // "Other (rare)"
  */
 export function reservedName(name: string, note: string, taken: Iterable<string>): string {

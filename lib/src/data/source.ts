@@ -1,4 +1,4 @@
-/** Where the data of a stage come from, as figures, tables and the heads of notebooks say it. */
+/** Where the data of a stage come from, for figures, tables and the beginning of notebooks. */
 import { assertLineage, checkLineage } from "./provenance/lineage.js";
 import { readManifest } from "./manifest.js";
 import type { Source } from "./collection.js";
@@ -10,7 +10,7 @@ const UNKNOWN: Source = { kind: "unknown", label: "a CSV of unknown origin" };
 /**
  * Where the configured network's data came from.
  *
- * When the stage's file, or one that it was made from, was changed by hand, the label says so.
+ * If the stage's file, or a file that it was made from, was changed by hand, the label says so.
  *
  * @param stage default "clean".
  */
@@ -21,10 +21,10 @@ export function readSource(settings: Settings, stage: Stage = "clean"): Source {
 }
 
 /**
- * The head of a notebook that reads a stage: where the data come from, and which files were changed
- * by hand.
+ * The first sentences of a notebook that reads a stage: where the data come from, and which files
+ * were changed by hand.
  *
- * @throws UserError when the stage's file does not belong to the collection.
+ * @throws UserError if the stage's file does not belong to the collection.
  */
 export function provenanceReading(settings: Settings, stage: Stage): string {
   assertLineage(settings, stage);

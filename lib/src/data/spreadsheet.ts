@@ -1,21 +1,23 @@
-/** A copy of a table for a double click: the analysis itself never reads it. */
+/** A copy of a table for spreadsheets, which the analysis itself never reads. */
 import { csvChunks } from "./csv.js";
 import { replaceFile, writeTemporary } from "../base/files.js";
 
-/** What Excel, LibreOffice and Google Sheets may take for the beginning of a formula (OWASP). */
+/**
+ * What Excel, LibreOffice and Google Sheets may interpret as the beginning of a formula (OWASP).
+ */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
- * Write a CSV for spreadsheets that open it by a double click. They compute a text such as
- * `=HYPERLINK("http://...")` even if it is somebody's title; so texts that begin with `=`, `+`, `-`,
- * `@`, a tab or a carriage return get an apostrophe before them, which makes them text. Numbers stay
- * as they are. The file begins with a byte order mark, by which Excel knows UTF-8.
+ * Write a CSV that is safe to open in a spreadsheet. Spreadsheets evaluate a text such as
+ * `=HYPERLINK("http://...")` even if it is a title; so texts that begin with `=`, `+`, `-`, `@`, a
+ * tab or a carriage return are prefixed with an apostrophe, which makes them text. Numbers are
+ * unchanged. The file begins with a byte order mark, by which Excel recognises UTF-8.
  *
- * The text is not that of the data any more: analyses read the files that `writeCsv` writes.
+ * Texts may differ from the data: for analyses use the files that `writeCsv` writes.
  *
  * @param path of a file of its own, such as `netflix_tv_clean_spreadsheet.csv`.
  * @param columns default those of the first row.
- * @throws UserError when the file cannot be written; an earlier one is untouched then.
+ * @throws UserError if the file cannot be written; an earlier file is then unchanged.
  */
 export function writeSpreadsheetCsv<T extends object>(
   path: string,

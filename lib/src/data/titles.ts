@@ -1,4 +1,4 @@
-/** Series as TMDb gives them and as the analysis uses them: types, columns, cleaning. */
+/** Series as TMDb returns them and as the analysis uses them: types, columns, cleaning. */
 import type { Schema } from "./csv.js";
 import { UserError } from "../base/errors.js";
 
@@ -9,14 +9,14 @@ export interface DiscoverTitle {
   genre_ids: number[];
   id: number;
   origin_country: string[];
-  /** Null, here and below, where the answer had none or none of the right type. */
+  /** Null, here and below, if the response had no value of the right type. */
   original_language: string | null;
   original_name: string | null;
-  /** Missing on the wire is `""`; here it is null. */
+  /** A missing overview is `""` in TMDb's responses, but null here. */
   overview: string | null;
   popularity: number;
   poster_path: string | null;
-  /** `YYYY-MM-DD`; missing on the wire is `""` or null; here it is null. */
+  /** `YYYY-MM-DD`; a missing date is `""` or null in TMDb's responses, but always null here. */
   first_air_date: string | null;
   name: string | null;
   vote_average: number | null;
@@ -33,18 +33,18 @@ export interface Title extends Omit<DiscoverTitle, "genre_ids"> {
   primary_genre: string | null;
 }
 
-/** A field of a row on the wire that did not fit, and what became of the row. */
+/** An invalid field in a response, and what happened to its row. */
 export interface RowProblem {
-  /** Null where the id itself was missing or ill-typed. */
+  /** Null if the id itself was missing or invalid. */
   id: number | null;
   field: string;
-  /** What was expected and what stood there, e.g. "expected a number, found "high"". */
+  /** What was expected and what was found, such as `expected a number, found "high"`. */
   problem: string;
-  /** True when only the field was lost, false when the row was. */
+  /** True if only the field was lost, false if the row was. */
   kept: boolean;
 }
 
-/** What TMDb's `genre/tv/list` gives. */
+/** A genre of TMDb's `genre/tv/list`. */
 export interface Genre {
   id: number;
   name: string;
@@ -105,14 +105,16 @@ export function assertUniqueIds<T extends { id: number }>(rows: T[], name: strin
  * Clean the rows of the API: genre ids become names, the date is split, and the first country and
  * the first genre become the primary ones.
  *
- * A genre id that `genres` does not have becomes "Unknown". A date that is no calendar date of the
+ * A genre id that is not in `genres` becomes "Unknown". A date that is not a calendar date of the
  * form `YYYY-MM-DD` becomes missing, with its year, month and day.
  */
 export function cleanTitles(titles: readonly DiscoverTitle[], genres: readonly Genre[]): Title[] {
   return [...cleanEach(titles, genres)];
 }
 
-/** The rows of {@link cleanTitles} one at a time, for catalogues that are not to be in memory twice. */
+/**
+ * The rows of {@link cleanTitles} one at a time, so that a large catalogue is not in memory twice.
+ */
 export function* cleanEach(
   titles: Iterable<DiscoverTitle>,
   genres: readonly Genre[],
@@ -146,7 +148,7 @@ export function* cleanEach(
   }
 }
 
-/** The genre ids in `titles` that `genres` does not have, ascending. */
+/** The genre ids in `titles` that are not in `genres`, ascending. */
 export function unknownGenreIds(
   titles: readonly DiscoverTitle[],
   genres: readonly Genre[],
@@ -156,7 +158,7 @@ export function unknownGenreIds(
   return [...new Set(unknown)].sort((a, b) => a - b);
 }
 
-/** Year, month and day of a `YYYY-MM-DD` text, or null if it is no calendar date. */
+/** Year, month and day of a `YYYY-MM-DD` text, or null if it is not a calendar date. */
 export function parseDate(
   text: string | null,
 ): { year: number; month: number; day: number } | null {
@@ -173,10 +175,10 @@ export function parseDate(
 export const MIN_TITLES = 20;
 
 /**
- * Stop when there are too few series to analyse.
+ * Check that there are enough series to analyse.
  *
  * @param owner the subject of the sentence, such as "HBO".
- * @throws UserError when `count` is below {@link MIN_TITLES}.
+ * @throws UserError if `count` is below {@link MIN_TITLES}.
  */
 export function assertEnoughTitles(count: number, owner: string): void {
   if (count >= MIN_TITLES) return;

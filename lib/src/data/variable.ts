@@ -1,6 +1,6 @@
 /**
- * Variables: what a series is counted, compared or drawn by, with the words for it. Charts and comparisons
- * take their titles, axes and sentences from here, and know no column by name.
+ * Variables: what series are grouped, compared or drawn by, with the words for it. Charts and
+ * comparisons take their titles, axes and sentences from here and know no column by name.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { TITLE_COLUMNS, type Title } from "./titles.js";
 export type Value = string | number | boolean;
 
 /**
- * One thing that is known of a series, and what it is called.
+ * A property of a series and the words for it.
  *
  * @example
  * const isEnglish: Variable<string> = {
@@ -21,24 +21,24 @@ export type Value = string | number | boolean;
  * };
  */
 export interface Variable<V extends Value = string | number, T = Title> extends VariableWords<V> {
-  /** A short identifier, which file names and tables use, such as "genre". */
+  /** A short identifier for file names and tables, such as "genre". */
   name: string;
-  /** What one of it is called, such as "genre": titles of axes, columns and sentences. */
+  /** The singular, such as "genre", for axes, columns and sentences. */
   label: string;
-  /** What several are called, such as "genres". */
+  /** The plural, such as "genres". */
   plural: string;
   /**
-   * The value of a series; null is missing. A list, such as that of its genres: the series counts in each,
-   * and an empty list is missing.
+   * The value of a series; null is missing. If it is a list, such as genres, the series counts in
+   * each, and an empty list is missing.
    */
   value: (title: T) => V | null | readonly V[];
 }
 
-/** The words of a {@link Variable} that can be left out. */
+/** The optional words of a {@link Variable}. */
 export interface VariableWords<V extends Value> {
-  /** Stands before the label where a title or an axis has room for it: the "primary" of "primary genre". */
+  /** Precedes the label in titles and on axes: the "primary" of "primary genre". */
   qualifier?: string;
-  /** In what it is measured, such as "minutes". */
+  /** The unit, such as "minutes". */
   unit?: string;
   /** One value in words, such as "United Kingdom" for "GB"; default the value itself. */
   describe?(value: V): string;
@@ -53,7 +53,7 @@ export type ColumnName = keyof Title;
 export type ColumnValue<K extends ColumnName> =
   NonNullable<Title[K]> extends readonly (infer V extends Value)[] ? V : Extract<Title[K], Value>;
 
-/** Words for a column: all of them, or those that are to be others than ours. */
+/** Words for a column that replace the default ones. */
 export interface ColumnWords<V extends Value> extends VariableWords<V> {
   name?: string;
   label?: string;
@@ -88,9 +88,9 @@ const WORDS: Readonly<
 /**
  * A column of the cleaned series as a variable; a column of lists counts a series in each member.
  *
- * @param words what it is called, where that is to be other than TMDb's column is called here.
+ * @param words replace the default words.
  * @example column("original_language", { plural: "tongues" })
- * @throws UserError when there is no such column, with the one that may have been meant.
+ * @throws UserError if there is no such column, naming the one that may have been meant.
  */
 export function column<K extends ColumnName>(
   name: K,
@@ -123,22 +123,22 @@ export const genres = column("genres", { name: "genre" });
 export const primaryGenre = column("primary_genre");
 /** The first country that TMDb lists, as ISO 3166 code. */
 export const primaryCountry = column("primary_country");
-/** The language in which it was made, in words. */
+/** The original language, in words. */
 export const originalLanguage = column("original_language", { describe: languageInWords });
 /** The year of the first episode. */
 export const releaseYear = column("year", { name: "release-year" });
 /** TMDb's popularity, a number without a unit that changes daily. */
 export const popularity = column("popularity");
-/** How many users of TMDb have rated it. */
+/** The number of TMDb users who rated it. */
 export const votes = column("vote_count", { name: "votes" });
-/** The mean of their ratings; TMDb gives 0 where nobody voted, which is missing here. */
+/** The mean rating; TMDb says 0 if nobody voted, which is missing here. */
 export const rating: Variable<number, Pick<Title, "vote_average" | "vote_count">> = {
   ...column("vote_average", { name: "rating" }),
   value: ({ vote_average, vote_count }) => (vote_count === 0 ? null : vote_average),
 };
 
 /**
- * The values of a series, each once: none where it is missing (null, undefined, NaN or an empty list).
+ * The distinct values of a series; empty if it is missing (null, undefined, NaN or an empty list).
  */
 export function valuesOf<V extends Value, T>(title: T, { value }: Variable<V, T>): readonly V[] {
   const found = value(title) as V | null | undefined | readonly V[];
@@ -148,12 +148,12 @@ export function valuesOf<V extends Value, T>(title: T, { value }: Variable<V, T>
   return [...new Set(all.filter(isValue))];
 }
 
-/** A value as people read it. */
+/** A value in words. */
 export function describeValue<V extends Value>(variable: VariableWords<V>, value: V): string {
   return variable.describe?.(value) ?? String(value);
 }
 
-/** The variable with what stands before its label: "primary genre", or with true "primary genres". */
+/** The label with its qualifier: "primary genre", or with true "primary genres". */
 export function fullLabel(
   { qualifier, label, plural }: Pick<Variable, "qualifier" | "label" | "plural">,
   several = false,
@@ -164,9 +164,9 @@ export function fullLabel(
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
 
-/** "Korean" for "ko"; what is no code stays. */
+/** "Korean" for "ko"; a text that is not a code is unchanged. */
 function languageInWords(code: string): string {
-  // TMDb writes "cn" for Cantonese, which is no code of ISO 639.
+  // TMDb writes "cn" for Cantonese, which is not a code of ISO 639.
   if (code === "cn") return "Cantonese";
   return /^[a-z]{2,3}$/.test(code) ? (LANGUAGES.of(code) ?? code) : code;
 }

@@ -1,37 +1,37 @@
-/** What the readers of a catalogue's columns share. */
+/** What the column readers of a catalogue have in common. */
 import type { ChangeTally } from "../changes.js";
 import type { Change } from "../collection.js";
 import type { BadFields } from "../csv/faults.js";
 
-/** A field as it stands in the file. */
+/** A field as it is in the file. */
 export interface Field {
   text: string;
-  /** Whether it has quotes around it. */
+  /** Whether it is quoted. */
   isQuoted: boolean;
   /** Its data row, counted from 1. */
   row: number;
 }
 
-/** Where the readers put what does not fit and what they change. */
+/** Where the readers record invalid values and changes, and what they know of the file. */
 export interface Reading {
   bad: BadFields;
   tally: ChangeTally;
   /** The byte between two fields. */
   delimiter: number;
-  /** Texts have quotes around them, so that NA without them is R's missing value. */
+  /** Whether texts are quoted, so that NA without quotes is R's missing value. */
   quotesTexts: boolean;
-  /** Words by which the file says that a text is missing, as far as they have been seen. */
+  /** Words that mark a missing text in this file, as far as they have been seen. */
   marks: Set<string>;
 }
 
-/** Reads one column, field by field; its values are there once the file is at its end. */
+/** Reads one column, field by field; the values are available at the end of the file. */
 export interface ColumnReader<T> {
   take(field: Field): void;
-  /** To be called once, behind the last field. */
+  /** Call once, after the last field. */
   finish(): T[];
 }
 
-/** Missing values as R, pandas, SQL and spreadsheets write them. */
+/** How R, pandas, SQL and spreadsheets write missing values. */
 export const MISSING: ReadonlySet<string> = new Set([
   "NA",
   "N/A",
@@ -47,7 +47,7 @@ export const MISSING: ReadonlySet<string> = new Set([
   "\\N",
 ]);
 
-/** Whether a field that is no text says that it is missing; "" does so without being counted. */
+/** Whether a field of a column other than texts is missing; "" is not counted as a change. */
 export function isMissing(
   { text, row }: Field,
   column: string,
@@ -56,11 +56,11 @@ export function isMissing(
 ): boolean {
   if (text === "") return true;
   if (!MISSING.has(text)) return false;
-  tally.add(changed(column, `said that they are missing: taken as ${made}`, text, row));
+  tally.add(changed(column, `had a word for a missing value: read as ${made}`, text, row));
   return true;
 }
 
-/** A change of one value. */
+/** A change to one value. */
 export function changed(
   column: string,
   what: string,

@@ -1,4 +1,4 @@
-/** The column of dates: all of them together tell whether the month or the day stands first. */
+/** The column of dates: all of them together decide whether the month or the day comes first. */
 import { UserError } from "../../base/errors.js";
 import { formatCount, formatShare } from "../../base/format.js";
 import { quote } from "../csv/faults.js";
@@ -9,11 +9,11 @@ const EXPECTED =
   "Write dates as 2016-07-15 (year, month, day; in a spreadsheet the format yyyy-mm-dd).";
 
 /**
- * Dates as `YYYY-MM-DD`. What is no date is missing, and is counted.
+ * Dates as `YYYY-MM-DD`. Other texts become missing and are counted.
  *
  * @param name what errors call the file.
- * @throws UserError (from `finish`) where dates such as "7/8/2016" can be read in both orders or contradict
- * each other, and where most dates of the column cannot be read at all.
+ * @throws UserError (from `finish`) if dates such as "7/8/2016" can be read in both orders or
+ * contradict each other, or if most dates of the column cannot be read.
  */
 export function dateColumn(
   name: string,
@@ -41,21 +41,21 @@ export function dateColumn(
       if (date.hasTime) cut(field);
       if (date.isRewritten) {
         tally.add(
-          changed(column, "were written otherwise: made YYYY-MM-DD", field.text, field.row),
+          changed(column, "had another format: converted to YYYY-MM-DD", field.text, field.row),
         );
       }
     }
     values.push(date.kind === "date" ? date.iso : null);
   };
 
-  /** The order that every open date allows and one proves. */
+  /** The order that all ambiguous dates allow and at least one proves. */
   const orderOf = (): Order => {
     const month = open.find(({ date }) => date.dayFirst === null);
     const day = open.find(({ date }) => date.monthFirst === null);
     if (month !== undefined && day !== undefined) {
       throw new UserError(
-        `${place(month.field.row)}: ${quote(month.field.text)} can only have the month first, ` +
-          `but ${quote(day.field.text)} in row ${day.field.row} only the day. ${EXPECTED}`,
+        `${place(month.field.row)}: ${quote(month.field.text)} must have the month first, ` +
+          `but ${quote(day.field.text)} in row ${day.field.row} the day. ${EXPECTED}`,
       );
     }
     const first = open.find(({ date }) => date.monthFirst !== date.dayFirst);
@@ -63,7 +63,7 @@ export function dateColumn(
       const { field, date } = first;
       throw new UserError(
         `${place(field.row)}: ${quote(field.text)} can be ${date.monthFirst} or ${date.dayFirst}, and no ` +
-          `date of the column tells which number is the month. ${EXPECTED}`,
+          `date in the column shows which number is the month. ${EXPECTED}`,
       );
     }
     return month === undefined ? "day first" : "month first";
@@ -75,7 +75,9 @@ export function dateColumn(
       for (const { field, at, date } of open) {
         const iso = order === "month first" ? date.monthFirst : date.dayFirst;
         if (date.hasTime) cut(field);
-        tally.add(changed(column, `had the ${order}: made YYYY-MM-DD`, field.text, field.row));
+        tally.add(
+          changed(column, `had the ${order}: converted to YYYY-MM-DD`, field.text, field.row),
+        );
         values[at] = iso;
       }
     }
@@ -87,7 +89,7 @@ export function dateColumn(
       );
     }
     for (const { text, row } of unreadable) {
-      tally.add(changed(column, "could not be read as a date: taken as missing", text, row, true));
+      tally.add(changed(column, "could not be read as a date: read as missing", text, row, true));
     }
     return values;
   };

@@ -1,16 +1,16 @@
-/** Dates as spreadsheets, R and databases write them, made `YYYY-MM-DD`. */
+/** Dates as spreadsheets, R and databases write them, converted to `YYYY-MM-DD`. */
 
 /** Which number of "7/8/2016" is the day. */
 export type Order = "month first" | "day first";
 
-/** A text as a date, as two that it may be, or as none. */
+/** A text read as a date, as two possible dates, or as no date. */
 export type ReadDate =
   | { kind: "date"; iso: string; hasTime: boolean; isRewritten: boolean }
-  /** An order in which it is no date has null; where day and month are equal both are the same. */
+  /** Null for an order in which it is not a date; if day and month are equal, both are the same. */
   | { kind: "either"; monthFirst: string | null; dayFirst: string | null; hasTime: boolean }
   | { kind: "none" };
 
-/** A time of day behind a date, with or without a zone. */
+/** A time of day after a date, with or without a time zone. */
 const TIME =
   /^(?:[T ] ?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)$/i;
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/;
@@ -18,9 +18,9 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})(?!\d)(.*)$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)(.*)$/;
 
 /**
- * Read a date. The year has four digits and stands first or last. With points between, the day stands
- * first; with slashes or hyphens and the year at the end the order is left open. A time of day is cut off, its
- * zone with it: the day is the one that is written.
+ * Read a date. The year has four digits and comes first or last. If it comes last, the day is first
+ * when the separator is a point; with slashes or hyphens the order is ambiguous. A time of day and
+ * its time zone are cut off: the day is the one that is written.
  */
 export function readDate(text: string): ReadDate {
   const first = YEAR_FIRST.exec(text) ?? compact(text);

@@ -1,4 +1,4 @@
-/** Rows of one id: the same series twice, or two that cannot both be right. */
+/** Rows with the same id: repeated rows, and rows that contradict each other. */
 import { UserError } from "../../base/errors.js";
 import { formatCount } from "../../base/format.js";
 import type { ChangeTally } from "../changes.js";
@@ -7,10 +7,10 @@ import type { DiscoverTitle } from "../titles.js";
 const LISTED = 3;
 
 /**
- * The titles, each id once: of rows that are equal in every column the first stays.
+ * The titles with each id once: of rows that are equal in every column, the first is kept.
  *
  * @param rows the data row of each title.
- * @throws UserError naming the first rows of one id that differ, and the columns in which they do.
+ * @throws UserError if rows of one id differ, naming the first rows and the columns.
  */
 export function withoutDuplicates(
   titles: readonly DiscoverTitle[],

@@ -1,18 +1,18 @@
-/** The genres of a cleaned file, which has their names and not their ids. */
+/** The genres of a cleaned file, which has names instead of ids. */
 import type { Genre } from "../titles.js";
 import { changed, type ColumnReader, type Reading } from "./column.js";
 import { textsColumn } from "./text-columns.js";
 
-/** Above every id of TMDb's. */
+/** Higher than all of TMDb's ids. */
 const FIRST_MADE_UP = 900_001;
 
-/** Reads names of genres as ids. */
+/** Reads genre names as ids. */
 export interface GenreNames extends ColumnReader<number[]> {
-  /** TMDb's list and, once the column is finished, the names that are not in it. */
+  /** TMDb's list and, after the column is finished, the names that are not in it. */
   genres: () => Genre[];
 }
 
-/** A column of lists of names: those of TMDb's list get its ids, others ids of our own. */
+/** A column of lists of names: names in TMDb's list get its ids, other names get new ids. */
 export function genreNamesColumn(known: readonly Genre[], reading: Reading): GenreNames {
   const names = textsColumn("genres", reading);
   const rows: number[] = [];
@@ -25,7 +25,7 @@ export function genreNamesColumn(known: readonly Genre[], reading: Reading): Gen
       added.push({ id, name });
     }
     if (id >= FIRST_MADE_UP) {
-      const what = "named a genre that is not in TMDb's list: given an id of our own";
+      const what = "named a genre that is not in TMDb's list: given a new id";
       reading.tally.add(changed("genres", what, name, row));
     }
     return id;

@@ -1,9 +1,9 @@
 /**
- * A catalogue that somebody else has saved: a CSV with the columns of TMDb's `discover/tv`, or a cleaned
- * one of ours, as pandas, R, Excel or LibreOffice write it. docs/catalogue-files.md lists what is read.
+ * A catalogue from a file: a CSV with the columns of TMDb's `discover/tv` or a cleaned
+ * `*_tv_clean.csv`, as pandas, R, Excel or LibreOffice write it. docs/catalogue-files.md lists the
+ * formats that can be read.
  *
- * The rows keep their order. What does not fit is refused, all of it in one error; what has to be changed
- * is counted.
+ * The rows keep their order. Invalid values are all reported in one error; changes are counted.
  */
 import { BadFields } from "../csv/faults.js";
 import { eachRow } from "../csv/records.js";
@@ -20,13 +20,13 @@ import { columnNames, KNOWN_COLUMNS, layoutOf, type Layout } from "./layout.js";
 import { NumberColumns } from "./number-columns.js";
 import { booleanColumn, integersColumn, textColumn, textsColumn } from "./text-columns.js";
 
-/** A catalogue as it was read from a file. */
+/** A catalogue read from a file. */
 export interface Catalogue {
   /** In the order of the file. */
   titles: DiscoverTitle[];
-  /** TMDb's genres, and those that only a cleaned file names. */
+  /** TMDb's genres, and any others that a cleaned file names. */
   genres: Genre[];
-  /** Rows of the file, also those that came to nothing. */
+  /** Rows in the file, including those left out. */
   rows: number;
   changes: Change[];
 }
@@ -34,11 +34,11 @@ export interface Catalogue {
 /**
  * Read a catalogue file.
  *
- * @param genres TMDb's list, by which a cleaned file's names get their ids back.
- * @throws UserError naming file, data row (counted from 1) and column of what does not fit: the first
- * three values and their count. Refused are values that are none of their column's kind or lie outside its range
- * (votes and popularity below 0, averages outside 0 to 10), dates whose order is not clear, rows of one
- * id that differ, and tables that are no catalogue.
+ * @param genres TMDb's list, to turn the names in a cleaned file back into ids.
+ * @throws UserError naming file, data row (counted from 1) and column of the first three invalid
+ * values, and their count. Invalid are values of the wrong type or out of range (votes and
+ * popularity below 0, averages outside 0 to 10), dates whose order is ambiguous, rows of one id
+ * that differ, and tables that are not a catalogue.
  */
 export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue {
   const source = openSource(path);
@@ -63,7 +63,7 @@ export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue
       take(fields, row) {
         count = row;
         if (isEmpty(fields)) {
-          const what = "held nothing: left out";
+          const what = "had no values: left out";
           tally.add({ column: null, unit: "row", what, lost: false, example: null, row });
           return;
         }
@@ -72,7 +72,7 @@ export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue
       },
     },
   );
-  // There is a table: without a header eachRow has thrown.
+  // The table exists: without a header eachRow would have thrown.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set in the callback above
   const all = table === null ? { titles: [], genres: [] } : (table as Table).finish(rows.length);
   bad.throwIfAny();
@@ -84,7 +84,7 @@ export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue
 
 function tellUnread(names: readonly string[], tally: ChangeTally): void {
   if (names.length === 0) return;
-  const what = `are none that is needed (${columnNames(names)}): not read`;
+  const what = `had no use here (${columnNames(names)}): not read`;
   tally.add(
     { column: null, unit: "column", what, lost: true, example: null, row: null },
     names.length,
@@ -94,7 +94,7 @@ function tellUnread(names: readonly string[], tally: ChangeTally): void {
 type Column = keyof DiscoverTitle;
 type Readers = { readonly [K in Column]: ColumnReader<DiscoverTitle[K]> };
 
-/** The columns of a catalogue while they are read. */
+/** The columns of a catalogue as they are read. */
 class Table {
   readonly #readers: Readers;
   readonly #places: [at: number, reader: ColumnReader<unknown>][];

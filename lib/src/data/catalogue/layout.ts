@@ -1,35 +1,35 @@
-/** What kind of table a catalogue file is, by its header. */
+/** The kind of table that a catalogue file holds, by its header. */
 import { UserError } from "../../base/errors.js";
 import { assertColumns, quote } from "../csv/faults.js";
 import { DISCOVER_COLUMNS, type DiscoverTitle } from "../titles.js";
 
-/** Where the columns of a catalogue stand. */
+/** The positions of the columns in a catalogue file. */
 export interface Layout {
-  /** The place of each column; that of `genre_ids` holds names in a cleaned file. */
+  /** The position of each column; the one of `genre_ids` holds names in a cleaned file. */
   places: Record<keyof DiscoverTitle, number>;
   hasGenreNames: boolean;
-  /** The names of the columns that stay unread. */
+  /** The names of columns that are not read. */
   unread: string[];
 }
 
 const COLUMNS = Object.keys(DISCOVER_COLUMNS) as (keyof DiscoverTitle)[];
-/** Columns by which a file of features is known. */
+/** Columns that identify a file of features. */
 const FEATURE_MARKS = ["id", "hit", "years_since_release"];
 
-/** Every column that a catalogue may be known by. */
+/** Every column that identifies a catalogue. */
 export const KNOWN_COLUMNS: readonly string[] = [...COLUMNS, "genres"];
 
 /**
- * Find the columns of TMDb's `discover/tv`, or of a cleaned file, which has the names of the genres in
- * the place of their ids.
+ * Find the columns of TMDb's `discover/tv`, or of a cleaned file, which has genre names instead of
+ * ids.
  *
- * @throws UserError naming the columns that are missing, or what the file is instead.
+ * @throws UserError naming the missing columns, or what the file is instead.
  */
 export function layoutOf(header: readonly string[], name: string): Layout {
   if (FEATURE_MARKS.every((column) => header.includes(column))) {
     throw new UserError(
-      `${name} is a table of features (*_tv_features_v1.csv), which no series can be read from. ` +
-        "Give the *_tv_all.csv or the *_tv_clean.csv that it was made from.",
+      `${name} is a table of features (*_tv_features_v1.csv), which does not contain the series. ` +
+        "Use the *_tv_all.csv or the *_tv_clean.csv that it was made from.",
     );
   }
   const hasGenreNames = !header.includes("genre_ids") && header.includes("genres");
@@ -43,7 +43,7 @@ export function layoutOf(header: readonly string[], name: string): Layout {
   return { places, hasGenreNames, unread: header.filter((_, at) => !read.has(at)) };
 }
 
-/** The names of some columns for a sentence: `"", "hit" and 3 more`. */
+/** Column names in a sentence: `"", "hit" and 3 more`. */
 export function columnNames(names: readonly string[]): string {
   const shown = names.slice(0, 3).map(quote).join(", ");
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;

@@ -1,8 +1,8 @@
-/** Columns of numbers, with a decimal point or, all over the file, a decimal comma. */
+/** Columns of numbers, with a decimal point or, throughout the file, a decimal comma. */
 import { COMMA_NUMBER, NUMBER } from "../csv/decimal.js";
 import { changed, isMissing, type ColumnReader, type Field, type Reading } from "./column.js";
 
-/** What a number must be. */
+/** What a number must satisfy. */
 export interface NumberForm {
   expected: string;
   isInteger?: boolean;
@@ -11,14 +11,14 @@ export interface NumberForm {
 }
 
 const COMMA = 0x2c;
-/** "1,234" may be a thousand and more, or one and a quarter. */
+/** "1,234" can be more than a thousand, or a little more than one. */
 const GROUPED = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
 
-/** The number columns of a file: only all of them together tell what a comma in a number is. */
+/** The number columns of a file: only together do they show what a comma in a number means. */
 export class NumberColumns {
   #commas = 0;
   #points = 0;
-  /** A number whose comma cannot stand before thousands has been seen. */
+  /** Whether a number was seen whose comma cannot be a thousands separator. */
   #isDecimal: boolean;
 
   constructor(private readonly reading: Reading) {
@@ -30,10 +30,10 @@ export class NumberColumns {
     return this.#add(column, form, false);
   }
 
-  /** A column whose values must all be there. */
+  /** A column without missing values. */
   required(column: string, form: NumberForm): ColumnReader<number> {
     const reader = this.#add(column, form, true);
-    // What is missing has been told as bad, and the file is refused.
+    // Missing values have been recorded as invalid, and the file is refused.
     return {
       take: (field) => reader.take(field),
       finish: () => reader.finish().map((n) => n ?? NaN),
@@ -55,7 +55,7 @@ export class NumberColumns {
 
 class NumberColumn implements ColumnReader<number | null> {
   readonly #values: (number | null)[] = [];
-  /** Fields that are no number with a decimal point. */
+  /** Fields that are not numbers with a decimal point. */
   readonly #open: { field: Field; at: number }[] = [];
 
   constructor(
@@ -108,7 +108,7 @@ class NumberColumn implements ColumnReader<number | null> {
 
   #refuse({ text: found, row }: Field): void {
     const { expected } = this.form;
-    const hint = /\d,\d/.test(found) ? " without a comma before thousands" : "";
+    const hint = /\d,\d/.test(found) ? " without a thousands separator" : "";
     this.reading.bad.add({ row, column: this.column, expected: expected + hint, found });
   }
 }

@@ -10,10 +10,11 @@ import {
 } from "./column.js";
 
 /**
- * Texts; an empty one is missing. "NA" and the like are missing where they stand without quotes among texts
- * that have them, as in R, or where they stand in a column of paths too: elsewhere a series may be called so.
+ * Texts; an empty text is missing. "NA" and the like are missing if they are unquoted among quoted
+ * texts, as in R, or if they also occur in a column of paths: otherwise a series may be called
+ * that.
  *
- * @param isPath the column holds paths, which such a word never is.
+ * @param isPath whether the column holds paths, for which such a word is never a value.
  */
 export function textColumn(
   column: string,
@@ -36,7 +37,7 @@ export function textColumn(
         const isMark = marks.has(markOf(field)) || (quotesTexts && !field.isQuoted);
         if (!isMark) continue;
         values[at] = null;
-        const what = "said that they are missing: taken as missing";
+        const what = "had a word for a missing value: read as missing";
         tally.add(changed(column, what, field.text, field.row));
       }
       return values;
@@ -44,13 +45,13 @@ export function textColumn(
   };
 }
 
-/** True and false as spreadsheets in the languages of their makers write them. */
+/** True and false as spreadsheets write them in several languages. */
 const TRUE = new Set(
   "true t 1 1.0 wahr vrai verdadero vero waar prawda sant verdadeiro".split(" "),
 );
 const FALSE = new Set("false f 0 0.0 falsch faux falso onwaar fałsz falskt falsk".split(" "));
 
-/** Truth values; a missing one is false, as TMDb's documentation has it. */
+/** Truth values; a missing one is false, the default in TMDb's documentation. */
 export function booleanColumn(column: string, reading: Reading): ColumnReader<boolean> {
   const values: boolean[] = [];
   const take = (field: Field) => {
@@ -60,7 +61,7 @@ export function booleanColumn(column: string, reading: Reading): ColumnReader<bo
     values.push(isTrue);
     if (isTrue || FALSE.has(lower)) return;
     if (found === "") {
-      reading.tally.add(changed(column, "said nothing: taken as false", found, row));
+      reading.tally.add(changed(column, "had no value: read as false", found, row));
     } else if (!isMissing(field, column, reading.tally, "false")) {
       reading.bad.add({ row, column, expected: "True or False", found });
     }

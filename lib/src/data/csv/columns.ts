@@ -1,6 +1,6 @@
 /**
- * Columns of a large CSV file as typed arrays: read in chunks, so that a table of a million rows takes
- * the memory of the columns that are asked for, and no row is ever an object.
+ * Columns of a large CSV file as typed arrays. The file is read in chunks, so that a table of a
+ * million rows only needs the memory of the requested columns, and no row becomes an object.
  */
 import { ByteDictionary } from "./dictionary.js";
 import { decimalFrom } from "./decimal.js";
@@ -13,19 +13,19 @@ import type { Categorical } from "../categorical.js";
 /** How a column is read: numbers (an empty field is NaN) or texts (an empty field is missing). */
 export type ColumnKind = "number" | "category";
 
-/** What {@link readColumns} returns: the columns asked for, by name. */
+/** What {@link readColumns} returns: the requested columns by name. */
 export type Columns<K extends Readonly<Record<string, ColumnKind>>> = {
   [Name in keyof K]: K[Name] extends "number" ? Float64Array : Categorical;
 };
 
 /**
- * Read some columns of a CSV file, whichever dialect `readCsv` takes. Others are skipped, and their
- * texts are not checked.
+ * Read some columns of a CSV file in any dialect of `readCsv`. Other columns are skipped and not
+ * checked.
  *
  * @example readColumns(path, { year: "number", primary_country: "category" }).year // Float64Array
  * @param kinds the columns to read, by name.
  * @param options `chunkBytes`: bytes read at a time; default 1 MiB.
- * @throws UserError naming file, data row (counted from 1) and column of what does not fit.
+ * @throws UserError naming file, data row (counted from 1) and column of invalid values.
  */
 export function readColumns<const K extends Readonly<Record<string, ColumnKind>>>(
   path: string,

@@ -1,18 +1,20 @@
 /** Numbers of CSV files, from text and from bytes. */
 
-/** Decimal notation; Infinity, hexadecimal digits and the like are no numbers in a table. */
+/** Decimal notation; Infinity, hexadecimal digits and the like are not numbers in a table. */
 export const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 const [ZERO, NINE, DOT, MINUS, COMMA] = [0x30, 0x39, 0x2e, 0x2d, 0x2c];
-/** Powers of ten that float64 holds exactly; a quotient of two exact numbers is rounded once. */
+/**
+ * Powers of ten that float64 represents exactly; a quotient of two exact numbers is rounded once.
+ */
 const POWERS = Array.from({ length: 16 }, (_, k) => 10 ** k);
 
 /** A number with a decimal comma. */
 export const COMMA_NUMBER = /^[+-]?\d*,\d+([eE][+-]?\d+)?$/;
 
 /**
- * @param delimiter the byte between the file's fields: only where it is no comma, "0,5" is a number.
- * @throws TypeError when the text is no finite number in decimal notation.
+ * @param delimiter the byte between the file's fields: "0,5" is a number unless it is a comma.
+ * @throws TypeError if the text is not a finite number in decimal notation.
  */
 export function parseNumber(field: string, delimiter = COMMA): number {
   const text = delimiter !== COMMA && COMMA_NUMBER.test(field) ? field.replace(",", ".") : field;
@@ -23,15 +25,16 @@ export function parseNumber(field: string, delimiter = COMMA): number {
 }
 
 /**
- * The number that stands from `from` to `to` (not included), to the last bit as {@link parseNumber} reads it.
+ * The number in the bytes from `from` to `to` (not included), bit for bit as {@link parseNumber}
+ * reads it.
  *
- * @throws TypeError when it is no finite number in decimal notation.
+ * @throws TypeError if it is not a finite number in decimal notation.
  */
 export function decimalFrom(bytes: Buffer, from: number, to: number, delimiter = COMMA): number {
   const parse = () => parseNumber(bytes.toString("latin1", from, to), delimiter);
   const isNegative = bytes[from] === MINUS;
   const first = isNegative ? from + 1 : from;
-  // Up to 15 digits the digits themselves are exact; what is longer or unusual takes the slow way.
+  // Up to 15 digits are exact as an integer; longer or unusual numbers are parsed the slow way.
   if (to - first > 16) return parse();
   let digits = 0;
   let count = 0;

@@ -1,24 +1,24 @@
-/** Which byte stands between two fields: programs in Europe write a semicolon, others a tab. */
+/** The byte between two fields: programs in Europe write a semicolon, others a tab. */
 import { makeFields, splitRecord, textOf } from "./split.js";
 
-/** Where the header begins, and what stands between its fields. */
+/** Where the header begins, and the byte between its fields. */
 export interface Dialect {
   begin: number;
   delimiter: number;
 }
 
 const COMMA = 0x2c;
-/** The comma first: it stands where nothing tells them apart. */
+/** The comma first: it is chosen if the header does not decide. */
 const DELIMITERS = [COMMA, 0x3b, 0x09, 0x7c];
 const BOM = Buffer.from("\uFEFF");
-/** More columns than any table of ours has; the header's names beyond are not looked at. */
+/** More columns than any supported table has; further names in the header are ignored. */
 export const MAX_COLUMNS = 4096;
-/** Excel's own first line, which is no header. */
+/** A first line that Excel writes before the header. */
 const SEPARATOR_LINE = /^sep=([,;|\t])\r?\n/;
 
 /**
- * Tell the dialect of a text by its header: under the right delimiter it has the wanted columns, or, when
- * it has none of them, the most fields.
+ * Detect the dialect of a text by its header: with the right delimiter it has the most wanted
+ * columns or, if it has none of them, the most fields.
  *
  * @param head the first bytes, at least the header.
  */

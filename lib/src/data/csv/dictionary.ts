@@ -1,13 +1,13 @@
-/** Texts as numbers, looked up by their bytes so that each distinct one is decoded once. */
+/** Texts as numbers, looked up by their bytes so that each distinct text is decoded once. */
 import { Categorical } from "../categorical.js";
 import { compareValues } from "../../stats/summary.js";
 
-/** The distinct texts of a column of bytes, in the order in which they came. */
+/** The distinct texts of a column of bytes, in order of first occurrence. */
 export class ByteDictionary {
   readonly #texts: Uint8Array[] = [];
   #slots = new Int32Array(256).fill(-1);
 
-  /** The number of the text whose UTF-8 bytes stand from `from` to `to` (not included). */
+  /** The number of the text whose UTF-8 bytes are from `from` to `to` (not included). */
   codeOf(bytes: Uint8Array, from: number, to: number): number {
     let slot = hash(bytes, from, to) & (this.#slots.length - 1);
     for (;;) {
@@ -19,9 +19,9 @@ export class ByteDictionary {
   }
 
   /**
-   * The column with these codes (-1 is missing), its categories in code-point order.
+   * The column with these codes (-1 is missing), its categories sorted by code point.
    *
-   * @throws TypeError when a text is no UTF-8.
+   * @throws TypeError if a text is not UTF-8.
    */
   categorical(codes: Int32Array): Categorical {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -57,7 +57,7 @@ export class ByteDictionary {
   }
 }
 
-/** FNV-1a, with its upper bits mixed into the lower ones, which choose the slot. */
+/** FNV-1a, with the upper bits mixed into the lower ones, which select the slot. */
 function hash(bytes: Uint8Array, from: number, to: number): number {
   let value = 0x811c9dc5;
   for (let at = from; at < to; at += 1) value = Math.imul(value ^ bytes[at]!, 0x01000193);

@@ -1,22 +1,22 @@
-/** The sentences about a CSV file that does not fit, the same from every reader. */
+/** The errors of CSV files, the same from every reader. */
 import { UserError } from "../../base/errors.js";
 import { showControls } from "../../base/escape.js";
-import { formatCount } from "../../base/format.js";
+import { formatCount, formatQuantity } from "../../base/format.js";
 
-/** There is not even a header. */
+/** A file without even a header. */
 export function emptyFile(name: string): UserError {
   return new UserError(`${name} is empty: expected a header and rows. Make the file again.`);
 }
 
-/** @throws UserError when a column's name occurs twice. */
+/** @throws UserError if a column name occurs twice. */
 export function assertDistinct(header: readonly string[], name: string): void {
-  // Spreadsheets write columns without a name beside the table.
+  // Spreadsheets may write unnamed columns beside the table.
   const repeated = header.find((column, i) => column !== "" && header.indexOf(column) !== i);
   if (repeated === undefined) return;
   throw new UserError(`${name}: column ${quote(repeated)} occurs twice. Rename one of them.`);
 }
 
-/** @throws UserError listing the wanted columns that the header does not have. */
+/** @throws UserError listing the wanted columns that are missing from the header. */
 export function assertColumns(
   header: readonly string[],
   wanted: readonly string[],
@@ -30,11 +30,11 @@ export function assertColumns(
   );
 }
 
-/** A quoted field goes on to the end of the file, or something follows its closing quote. */
+/** A quoted field that continues to the end of the file, or has text after its closing quote. */
 export function brokenQuotes(name: string, row: number): UserError {
   return new UserError(
-    `${name}, data row ${row}: a quoted field does not end properly; ` +
-      "the file was probably cut off. Make it again.",
+    `${name}, data row ${row}: a quoted field is not closed properly; ` +
+      "the file was probably truncated. Make it again.",
   );
 }
 
@@ -47,13 +47,13 @@ export function raggedRow(
 ): UserError {
   const last = header[Math.min(found, header.length) - 1]!;
   return new UserError(
-    `${name}, data row ${row}: ${found} fields where the header has ${header.length} ` +
-      `(the row ${found < header.length ? "ends after" : "goes on after"} column ${last}). ` +
-      "The file was probably cut off or edited; make it again.",
+    `${name}, data row ${row}: ${formatQuantity(found, "field")} where the header has ${header.length} ` +
+      `(the row ${found < header.length ? "ends after" : "continues after"} column ${last}). ` +
+      "The file was probably truncated or edited; make it again.",
   );
 }
 
-/** A field that is not what its column holds. */
+/** An invalid field. */
 export interface BadField {
   row: number;
   column: string;
@@ -62,7 +62,7 @@ export interface BadField {
   cause?: unknown;
 }
 
-/** The fields of a file that do not fit, gathered so that all of them are told at once. */
+/** Collects the invalid fields of a file, to report them all at once. */
 export class BadFields {
   #first: BadField[] = [];
   #count = 0;
@@ -72,11 +72,11 @@ export class BadFields {
   add(field: BadField): void {
     this.#count += 1;
     this.#first.push(field);
-    // Columns may be judged one after the other: those with the lowest rows are kept.
+    // Columns may be checked one after the other: the fields with the lowest rows are kept.
     if (this.#first.length > 2 * LISTED) this.#shorten();
   }
 
-  /** @throws UserError naming the first three and the count; nothing happens when there are none. */
+  /** @throws UserError naming the first three and the count, if there are any. */
   throwIfAny(): void {
     this.#shorten();
     const [first, ...others] = this.#first;
@@ -92,7 +92,7 @@ export class BadFields {
     const list = this.#first.map((field) => `  ${placeOf(field)}`);
     if (rest > 0) list.push(`  and ${formatCount(rest)} more`);
     throw new UserError(
-      `${this.name}: ${formatCount(this.#count)} values do not fit:\n${list.join("\n")}\n` +
+      `${this.name}: ${formatCount(this.#count)} values are invalid:\n${list.join("\n")}\n` +
         "Correct them or make the file again.",
       options,
     );
@@ -103,46 +103,46 @@ export class BadFields {
   }
 }
 
-/** Bad fields that are named. */
+/** The number of invalid fields that are named. */
 const LISTED = 3;
 
 function placeOf({ row, column, expected, found }: BadField): string {
   return `data row ${row}, column ${column}: expected ${expected}, found ${quote(found)}`;
 }
 
-/** The file's bytes are no UTF-8. */
+/** A file that is not UTF-8. */
 export function notUtf8(name: string): UserError {
   return new UserError(`${name} is not UTF-8 text. Save it as "CSV UTF-8".`);
 }
 
-/** The file begins as UTF-16 and does not go on so. */
+/** A file that begins as UTF-16 but is not valid to its end. */
 export function notUtf16(name: string, cause: unknown): UserError {
   return new UserError(
-    `${name} begins as UTF-16 text but is none to its end; it was probably cut off. ` +
+    `${name} begins as UTF-16 text but is invalid further on; it was probably truncated. ` +
       'Save it as "CSV UTF-8".',
     { cause },
   );
 }
 
-/** The file is packed with gzip, but damaged or far too large. */
+/** A gzip file that is damaged or far too large. */
 export function brokenGzip(name: string, cause: unknown): UserError {
   const isLarge = cause instanceof RangeError;
   return new UserError(
     isLarge
-      ? `${name} holds more than 1 GB when it is unpacked. Unpack it and give the CSV itself.`
-      : `${name} is packed with gzip and cannot be unpacked; it was probably cut off. Make it again.`,
+      ? `${name} is larger than 1 GB when decompressed. Decompress it and use the CSV itself.`
+      : `${name} is a gzip file that cannot be decompressed; it was probably truncated. Make it again.`,
     { cause },
   );
 }
 
-/** The file is a workbook, or another archive. */
+/** A workbook or another archive. */
 export function workbook(name: string): UserError {
   return new UserError(
     `${name} is a workbook or a ZIP archive, not a CSV. Open it and save the sheet as "CSV UTF-8".`,
   );
 }
 
-/** The file cannot be opened or read. */
+/** A file that cannot be opened or read. */
 export function cannotRead(path: string, cause: unknown): UserError {
   const code = (cause as NodeJS.ErrnoException).code;
   return new UserError(
@@ -153,7 +153,7 @@ export function cannotRead(path: string, cause: unknown): UserError {
   );
 }
 
-/** A text as it stood, cut to a length at which it can be recognised; control characters are shown. */
+/** A text in quotes, truncated to 60 characters, with control characters made visible. */
 export function quote(text: string): string {
   return showControls(JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text));
 }

@@ -16,7 +16,7 @@ export function parseList(text: string): (string | number)[] {
   return parsed as (string | number)[];
 }
 
-/** One token of a Python list: a string in either quote, or anything else as it stands. */
+/** One token of a Python list: a string in either kind of quotes, or anything else unchanged. */
 const PYTHON_TOKEN = /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"|[^'"]+/g;
 
 function pythonListToJson(text: string): string {

@@ -1,4 +1,4 @@
-/** The rows of a CSV file, as places in a buffer of bytes, chunk after chunk. */
+/** The rows of a CSV file as positions in a buffer of bytes, chunk by chunk. */
 import { isUtf8 } from "node:buffer";
 import { dialectOf, MAX_COLUMNS } from "./dialect.js";
 import {
@@ -23,29 +23,30 @@ import {
 const CHUNK_BYTES = 1 << 20;
 const LF = 0x0a;
 
-/** What is made of a table. */
+/** A consumer of a table. */
 export interface RowReader {
   /** The header, before the first row. */
   header(columns: string[], fields: Fields): void;
-  /** Each row as it comes; `row` counts them from 1. */
+  /** Called for each row; `row` counts from 1. */
   take(fields: Fields, row: number): void;
 }
 
-/** What {@link eachRow} can be told. */
+/** Options of {@link eachRow}. */
 export interface RowOptions {
-  /** Columns by which the delimiter is known. */
+  /** Columns by which the delimiter is detected. */
   wanted: readonly string[];
-  /** Whether all of `wanted` must be there; default true. */
+  /** Whether all of `wanted` are required; default true. */
   required?: boolean;
   /** Bytes read at a time; default 1 MiB. */
   chunkBytes?: number;
 }
 
 /**
- * Give a table to a reader, row by row, and close its source. Blank lines are skipped.
+ * Pass a table to a reader, row by row, and close its source. Blank lines are skipped.
  *
- * @throws UserError when there is no header, a column is missing or stands twice, a row has more or fewer
- * fields than the header, a quoted field does not end, the bytes are no UTF-8, or the reader throws.
+ * @throws UserError if there is no header, a column is missing or occurs twice, a row has more or
+ * fewer fields than the header, a quoted field is not closed, or the bytes are not UTF-8; and
+ * whatever the reader throws.
  */
 export function eachRow(
   source: ByteSource,
@@ -92,11 +93,11 @@ function eachRecord(
       const read = source.read(fields.bytes, filled, chunkBytes);
       const isLast = read === 0;
       filled += read;
-      // The byte order mark and what else stands before the header.
+      // The byte order mark and anything else before the header.
       const gone = Math.min(skipped, filled - begin);
       begin += gone;
       skipped -= gone;
-      // A line end is never part of a longer character: up to the last one the text is whole.
+      // A line end is never part of a longer character: up to the last one the text is complete.
       const whole = isLast ? filled : fields.bytes.subarray(0, filled).lastIndexOf(LF) + 1;
       if (whole > checked) {
         if (!isUtf8(fields.bytes.subarray(checked, whole))) throw notUtf8(source.name);
@@ -112,7 +113,7 @@ function eachRecord(
         records += 1;
       }
       if (isLast) return;
-      // What has begun goes to the front; one record longer than the buffer makes it grow.
+      // An incomplete record is moved to the front; a record longer than the buffer makes it grow.
       const rest = filled - begin;
       const { bytes } = fields;
       if (rest + chunkBytes > bytes.length)

@@ -1,36 +1,38 @@
 /**
- * The bytes of a CSV file as UTF-8 text with `\n` at the line ends, whatever program wrote it: packed
- * with gzip, in UTF-16 (Excel's "Unicode text", PowerShell's `>`), or with the line ends of an old Mac.
+ * The bytes of a CSV file as UTF-8 text with `\n` as line ends, whatever program wrote it:
+ * compressed with gzip, in UTF-16 (Excel's "Unicode text", PowerShell's `>`), or with the line ends
+ * of an old Mac.
  */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { brokenGzip, cannotRead, notUtf16, workbook } from "./faults.js";
 
-/** Bytes to be read once, from the first to the last. */
+/** Bytes that can be read once, from first to last. */
 export interface ByteSource {
-  /** What errors call the file. */
+  /** The name of the file in errors. */
   readonly name: string;
-  /** The first bytes, all of them in a short file. Reading begins with them too. */
+  /** The first bytes, or all of a short file. Reading begins with them too. */
   readonly head: Buffer;
   /**
-   * Put the next bytes, at most `count`, into `bytes` at the place `at`; returns how many, 0 at the end.
+   * Copy the next bytes, at most `count`, into `bytes` at position `at`; returns their number, 0 at
+   * the end.
    *
-   * @throws UserError when the file cannot be read.
+   * @throws UserError if the file cannot be read.
    */
   read(bytes: Buffer, at: number, count: number): number;
   close(): void;
 }
 
 const HEAD_BYTES = 1 << 16;
-/** What a packed file may hold: more is taken for a trap. */
+/** Most bytes of a decompressed file: more may be a decompression bomb. */
 const MAX_UNPACKED = 1 << 30;
 const [LF, CR] = [0x0a, 0x0d];
 
 /**
- * Open a CSV file. UTF-8, the usual case, is read in pieces; other forms are held in memory.
+ * Open a CSV file. UTF-8, the usual case, is read in pieces; other formats are held in memory.
  *
- * @throws UserError when the file cannot be read, is a workbook, or is packed or encoded wrongly.
+ * @throws UserError if the file cannot be read, is a workbook, or is badly compressed or encoded.
  */
 export function openSource(path: string): ByteSource {
   const name = basename(path);
@@ -71,7 +73,7 @@ export function openSource(path: string): ByteSource {
   };
 }
 
-/** Bytes that are in memory, UTF-8. */
+/** A source of UTF-8 bytes in memory. */
 export function sourceOf(bytes: Buffer, name: string): ByteSource {
   let served = 0;
   return {
@@ -88,14 +90,14 @@ export function sourceOf(bytes: Buffer, name: string): ByteSource {
 
 type Form = "plain" | "gzip" | "workbook" | "utf-16le" | "utf-16be" | "old line ends";
 
-/** How the bytes are to be taken, by the first of them. */
+/** The format of the bytes, by the first of them. */
 function formOf(head: Buffer): Form {
   const [a, b, c, d] = head;
   if (a === 0x1f && b === 0x8b) return "gzip";
   if (a === 0x50 && b === 0x4b && c === 0x03 && d === 0x04) return "workbook";
   if (a === 0xff && b === 0xfe) return "utf-16le";
   if (a === 0xfe && b === 0xff) return "utf-16be";
-  // Without a byte order mark: a header is mostly ASCII, and no text has a NUL.
+  // Without a byte order mark: a header is mostly ASCII, and text contains no NUL.
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return "utf-16le";
   if (a === 0 && b !== 0 && c === 0 && d !== 0) return "utf-16be";
   return !head.includes(LF) && head.includes(CR) ? "old line ends" : "plain";
@@ -150,6 +152,6 @@ function closeQuietly(descriptor: number): void {
   try {
     closeSync(descriptor);
   } catch {
-    // It was closed before.
+    // It is already closed.
   }
 }

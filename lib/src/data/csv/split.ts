@@ -1,23 +1,23 @@
-/** One record of a CSV text in bytes, cut into fields by RFC 4180. */
+/** One record of a CSV text in bytes, split into fields by RFC 4180. */
 
 const [QUOTE, LF, CR] = [0x22, 0x0a, 0x0d];
 
-/** A record. It is the same object each time, to be read before the next. */
+/** A record. The object is reused: read it before the next record. */
 export interface Fields {
   bytes: Buffer;
   /** The byte between two fields. */
   delimiter: number;
-  /** Fields in the record; places of those beyond the wanted ones are not kept. */
+  /** Number of fields; positions are kept only for the first ones, as many as wanted. */
   count: number;
-  /** Where each field begins, behind its opening quote. */
+  /** Where each field begins, after its opening quote. */
   from: Int32Array;
   /** Where each field ends, before its closing quote. */
   to: Int32Array;
-  /** 0 where a field has no quotes around it, 1 where it has, 2 where there are doubled ones inside too. */
+  /** 0 if a field is unquoted, 1 if it is quoted, 2 if there are doubled quotes inside too. */
   quotes: Uint8Array;
 }
 
-/** An empty record with places for `keep` fields. */
+/** An empty record with room for `keep` fields. */
 export function makeFields(bytes: Buffer, delimiter: number, keep: number): Fields {
   return {
     bytes,
@@ -29,20 +29,20 @@ export function makeFields(bytes: Buffer, delimiter: number, keep: number): Fiel
   };
 }
 
-/** The text of a field. The bytes must have been found to be UTF-8. */
+/** The text of a field. The bytes must be valid UTF-8. */
 export function textOf({ bytes, from, to, quotes }: Fields, at: number): string {
   const text = bytes.toString("utf8", from[at], to[at]);
   return quotes[at] === 2 ? text.replaceAll('""', '"') : text;
 }
 
-/** The record goes on behind the bytes that are there, or there is none. */
+/** The record continues beyond the available bytes, or there is none. */
 export const UNFINISHED = -1;
-/** A quoted field goes on to the end of the file, or something follows its closing quote. */
+/** A quoted field continues to the end of the file, or has text after its closing quote. */
 export const BROKEN = -2;
 
 /**
- * Find the fields of the record at `begin`: one that begins with a quote goes on to the next single
- * quote, newlines and delimiters included; a record ends with `\n` or `\r\n`.
+ * Find the fields of the record at `begin`: a field that begins with a quote continues to the next
+ * quote that is not doubled, newlines and delimiters included; a record ends with `\n` or `\r\n`.
  *
  * @returns where the next one begins.
  */
@@ -61,7 +61,8 @@ export function splitRecord(fields: Fields, begin: number, end: number, isLast: 
       first = at + 1;
       at = first;
       for (;;) {
-        // A loop beats indexOf: lists are full of quotes, and a call costs as much as 100 bytes.
+        // A loop is faster than indexOf: lists are full of quotes, and a call costs as much as 100
+        // bytes.
         while (at < end && bytes[at] !== QUOTE) at += 1;
         if (at >= end) return isLast ? BROKEN : UNFINISHED;
         if (at + 1 < end && bytes[at + 1] === QUOTE) {
@@ -97,12 +98,12 @@ export function splitRecord(fields: Fields, begin: number, end: number, isLast: 
   return at + 1;
 }
 
-/** A line without a byte; one of an empty field in quotes is a record. */
+/** Whether the line is empty; a line with one empty quoted field is a record. */
 export function isBlank({ count, from, to, quotes }: Fields): boolean {
   return count === 1 && from[0] === to[0] && quotes[0] === 0;
 }
 
-/** A record whose fields are all empty, as spreadsheets write the rows behind the last. */
+/** Whether all fields are empty, as in the rows that spreadsheets write after the last one. */
 export function isEmpty({ count, from, to }: Fields): boolean {
   for (let at = 0; at < Math.min(count, from.length); at += 1)
     if (from[at] !== to[at]) return false;

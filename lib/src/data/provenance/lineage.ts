@@ -1,6 +1,6 @@
 /**
- * Whether the CSV file of a stage is what its notebook wrote, made from the files that are there now:
- * the manifest has the SHA-256 of each and of what it was made from.
+ * Whether the CSV file of a stage is the one that its notebook wrote, made from the current files:
+ * the manifest has the SHA-256 of each file and of the file it was made from.
  */
 import { basename } from "node:path";
 import { UserError } from "../../base/errors.js";
@@ -9,21 +9,21 @@ import { readCollections, recover, type Collections } from "./manifest-file.js";
 import { chainTo, notebookOf } from "./stage-chain.js";
 import { stagePath, type Settings, type Stage } from "../../base/settings.js";
 
-/** What the manifest says of a stage's file and of those that it was made from. */
+/** What the manifest says about a stage's file and the files that it was made from. */
 export interface Lineage {
-  /** The stages whose files are not what their notebooks wrote, in order. */
+  /** The stages whose files were changed after their notebooks wrote them, in order. */
   edited: Stage[];
-  /** The sentence for the first file that does not belong to the others; null when all do. */
+  /** A sentence about the first file that does not belong to the others; null if all do. */
   stale: string | null;
 }
 
 /**
  * Compare the files up to a stage with the manifest.
  *
- * Without a collection in the manifest there is nothing to compare. A file that is not there counts
- * as what the manifest says of it.
+ * Without a collection in the manifest there is nothing to compare. A file that does not exist
+ * counts as unchanged.
  *
- * @throws UserError when a file cannot be read or the manifest is of another version.
+ * @throws UserError if a file cannot be read or the manifest is of another version.
  */
 export function checkLineage(settings: Settings, stage: Stage): Lineage {
   recover(settings);
@@ -57,16 +57,16 @@ export function checkLineage(settings: Settings, stage: Stage): Lineage {
 }
 
 /**
- * Stop when a stage's file does not belong to the collection that the manifest describes.
+ * Check that a stage's file belongs to the collection in the manifest.
  *
- * @throws UserError naming the file that is stale, and what to run.
+ * @throws UserError naming the stale file and what to run.
  */
 export function assertLineage(settings: Settings, stage: Stage): void {
   const { stale } = checkLineage(settings, stage);
   if (stale !== null) throw new UserError(stale);
 }
 
-/** The file of any network or stage that has just these bytes. */
+/** The file of any network or stage that has exactly these bytes. */
 function findCopied(collections: Collections, sha256: string): string | null {
   const records = Object.values(collections).flatMap(({ stages }) => Object.values(stages ?? {}));
   return records.find((record) => record.sha256 === sha256)?.file ?? null;

@@ -1,7 +1,7 @@
 /**
- * `manifest.json` on the disk. It and the CSV files that it describes change together: the rename of
- * the manifest is the moment of the change, and the CSV files that a killed process could not bring
- * into their places after it are brought there by the next one.
+ * `manifest.json` on disk. It and the CSV files that it describes change together: the change takes
+ * effect when the manifest is renamed, and if the process is killed before it has renamed the CSV
+ * files too, the next process does so.
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -46,7 +46,7 @@ const changeSchema = z.looseObject({
   row: count.nullable(),
 });
 
-/** What is relied on; other fields are kept as they are. */
+/** The fields that are used; others are kept as they are. */
 const collectionSchema = z.looseObject({
   source: z.looseObject({
     kind: z.enum(["live", "simulated", "file", "server", "unknown"]),
@@ -74,7 +74,7 @@ const collectionSchema = z.looseObject({
       kept: z.boolean(),
     }),
   ),
-  // A manifest from before there was this list.
+  // Older manifests do not have this list.
   changes: z.array(changeSchema).default([]),
   as_of_year: z.number().int().optional(),
   stages: z
@@ -99,7 +99,7 @@ export type Collections = Readonly<Record<string, Collection>>;
 /**
  * Every collection of the data folder.
  *
- * @throws UserError when the manifest is no JSON of this version.
+ * @throws UserError if the manifest is not JSON of this version.
  */
 export function readCollections(settings: Settings): Collections {
   const path = manifestPath(settings);
@@ -116,14 +116,15 @@ export function readCollections(settings: Settings): Collections {
 }
 
 /**
- * Change the configured network's entry in the manifest, and bring the files that it then describes
- * into their places: all of them or, whatever happens on the way, none.
+ * Change the configured network's entry in the manifest and put the files that it then describes in
+ * place: all of them or, whatever happens, none.
  *
- * Other networks' entries stay as they are at that moment, also when their processes write too.
+ * Other networks' entries are kept, even if their processes write at the same time.
  *
- * @param change gets the present entry and gives the new one; null leaves the manifest alone.
- * @param files the files, written but not yet in their places; removed when something fails.
- * @throws UserError when the folder cannot be written or the manifest is of another version.
+ * @param change takes the current entry and returns the new one; null leaves the manifest
+ * unchanged.
+ * @param files temporary files, not yet renamed; removed if something fails.
+ * @throws UserError if the folder cannot be written or the manifest is of another version.
  */
 export function updateManifest(
   settings: Settings,
@@ -169,16 +170,16 @@ function commit(files: readonly TemporaryFile[], manifest: TemporaryFile): void 
     discard([...pending, manifest]);
     throw error;
   }
-  // From here on the files count: one that fails to move waits for the next process.
+  // From here on the files are valid: one that cannot be renamed now is left to the next process.
   for (const { path, target } of pending) renameSync(path, target);
 }
 
-/** Finish what a process began that was killed after it had replaced the manifest. */
+/** Finish the work of a process that was killed after it had replaced the manifest. */
 export function recover(settings: Settings): void {
   if (listPending(settings).length > 0) updateManifest(settings, () => null);
 }
 
-/** A pending file that the manifest describes goes to its place; another was never to count. */
+/** Rename pending files that the manifest describes; remove others, which never took effect. */
 function finishReplacing(settings: Settings, entry: Collection | null): void {
   for (const { stage, target, path } of listPending(settings)) {
     const sha256 = entry?.stages?.[stage]?.sha256;

@@ -1,7 +1,7 @@
-/** Which stage is made from which, and by which notebook. */
+/** The stage that each stage is made from, and the notebook that writes it. */
 import type { Stage } from "../../base/settings.js";
 
-/** The stages in the order in which they are made. */
+/** The stages in order. */
 export const STAGES: readonly Stage[] = ["all", "clean", "with_hit", "features_v1"];
 
 /** The stage that each is made from. */
@@ -20,7 +20,7 @@ export const WRITTEN_BY: Readonly<Record<Stage, string>> = {
   features_v1: "04_feature_engineering",
 };
 
-/** The stages that lead to one, and it at the end. */
+/** The stages up to and including this one. */
 export function chainTo(stage: Stage): Stage[] {
   const input = INPUT_OF[stage];
   return input === null ? [stage] : [...chainTo(input), stage];

@@ -1,4 +1,4 @@
-/** Reading of stages: a CSV file that belongs to the collection which the manifest describes. */
+/** Reading stages: CSV files that belong to the collection in the manifest. */
 import { type Settings, type Stage, stagePath } from "../../base/settings.js";
 import { assertUniqueIds } from "../titles.js";
 import { UserError } from "../../base/errors.js";
@@ -13,7 +13,7 @@ import { readCsv, type Schema } from "../csv.js";
 /**
  * Read the CSV of a stage.
  *
- * @throws UserError when it does not exist, is stale or does not fit.
+ * @throws UserError if it does not exist, is stale or has invalid values.
  */
 export function readStage<T extends { id: number }>(
   settings: Settings,
@@ -25,7 +25,7 @@ export function readStage<T extends { id: number }>(
 }
 
 /**
- * The path of a stage's CSV, when it is there and belongs to the collection.
+ * The path of a stage's CSV, if it exists and belongs to the collection.
  *
  * @throws UserError naming the notebook to run.
  */

@@ -1,4 +1,4 @@
-/** Writing of stages: a CSV file and its record in the manifest, together. */
+/** Writing stages: a CSV file together with its record in the manifest. */
 import { basename } from "node:path";
 import { csvChunks, type Schema } from "../csv.js";
 import { hashFile, writeTemporary, type TemporaryFile } from "../../base/files.js";
@@ -17,8 +17,8 @@ export interface Prepared {
 }
 
 /**
- * Write the CSV of a stage and its record together. Without a collection in the manifest the CSV was
- * made from files brought by hand, and there is nothing to add a record to.
+ * Write the CSV of a stage and its record together. Without a collection in the manifest the CSV
+ * was made from files that were copied by hand, and no record is written.
  *
  * @param study what the rows were made by.
  * @returns the file's name.
@@ -39,13 +39,13 @@ export function writeStage<T>(
     const before = rest.stages?.[stage];
     const isSame = before?.sha256 === record.sha256 && before.study?.hash === study?.hash;
     const stages = { ...rest.stages, [stage]: record };
-    // Results of other rows than these, or of another study, would be wrong by now.
+    // Results computed from other rows, or with another study, are outdated.
     return { ...rest, stages, ...(isSame && results ? { results } : {}) };
   });
   return record.file;
 }
 
-/** What a stage is made from: the file as this process has read it, else as it is now. */
+/** The input of a stage: the file as this process has read it, otherwise as it is now. */
 function inputOf(settings: Settings, stage: Stage): StageRecord["input"] {
   const input = INPUT_OF[stage];
   if (input === null) return null;
@@ -76,7 +76,7 @@ export function prepare<T>(
   return { path, temporary, record: { file: basename(path), bytes, rows: count, sha256, input } };
 }
 
-/** Bring prepared files into their places, with a change to the manifest; returns their names. */
+/** Put prepared files in place together with a change to the manifest; returns their names. */
 export function publish(
   settings: Settings,
   files: readonly Prepared[],
