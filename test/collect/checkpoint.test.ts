@@ -112,7 +112,7 @@ describe("refused in a sentence that says what to do:", () => {
   test("answers that are more than a day old, or from the future", () => {
     leave();
     expect(() => open({ now: new Date(NOW.getTime() + 25 * HOUR) })).toThrow(
-      refusal(/was begun at 2026-01-15T12:00:00\.000Z/),
+      refusal(/was started at 2026-01-15T12:00:00\.000Z/),
     );
     expect(() => open({ now: new Date(NOW.getTime() - HOUR) })).toThrow(refusal(/was begun at/));
     const later = open({ now: new Date(NOW.getTime() + 23 * HOUR) });
@@ -166,5 +166,5 @@ test("a run without an answer leaves nothing, so that its server may be correcte
 test("an answer that comes after the end is not written into another file", () => {
   const checkpoint = open();
   checkpoint.close();
-  expect(() => checkpoint.record("a#1", 1)).toThrow("has ended");
+  expect(() => checkpoint.record("a#1", 1)).toThrow("had ended");
 });

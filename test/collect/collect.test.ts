@@ -89,7 +89,7 @@ describe("without a key", () => {
       expect(readManifest(settings)?.changes.map(({ column, what }) => [column, what])).toEqual([
         ["first_air_date", "had a time of day: cut off"],
         [null, "repeated an earlier row field for field: counted once"],
-        ["genre_ids", 'have a genre without a name in TMDb\'s list: called "Unknown"'],
+        ["genre_ids", 'had a genre that is not in TMDb\'s list: called "Unknown"'],
       ]);
     });
 
@@ -120,7 +120,7 @@ describe("without a key", () => {
 
     test("a path that is no file is refused", async () => {
       await expect(collectNetwork(settingsOf({ CATALOGUE_FILE: folder }))).rejects.toThrow(
-        `${folder} is not a file: give --catalogue (or CATALOGUE_FILE) the path of a CSV`,
+        `${folder} is not a file: set --catalogue (or CATALOGUE_FILE) to the path of a CSV`,
       );
     });
   });

@@ -12,7 +12,7 @@ import { RequestFailed, type DiscoverPage, type Query } from "../../lib/src/coll
 import type { DiscoverTitle } from "../../lib/src/data/titles.js";
 
 /** How the server of a test treats its callers. */
-interface Manners {
+interface Serving {
   /** The rows of a query in another order, or other rows. */
   rows?: (rows: DiscoverTitle[], query: Query, request: number) => DiscoverTitle[];
   /** Another answer, or a throw. */
@@ -20,7 +20,7 @@ interface Manners {
 }
 
 /** An API over `titles` in memory that counts its requests. */
-function serve(titles: readonly DiscoverTitle[], { rows, answer }: Manners = {}) {
+function serve(titles: readonly DiscoverTitle[], { rows, answer }: Serving = {}) {
   const asked: Query[] = [];
   const ask: Ask = async (query) => {
     const request = asked.push(query);

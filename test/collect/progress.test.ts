@@ -174,10 +174,10 @@ describe("shortfall", () => {
     expect(lines.slice(-2)).toEqual(["  part 10: 1 of 2", "  and 3 more"]);
   });
 
-  test("more series than the total are told too", () => {
+  test("more series than the total are reported too", () => {
     expect(shortfallOf({ distinct_ids: 2563 })).toEqual([
-      "2 series more than the server reports: its count cannot be trusted, and nothing shows that " +
-        "every series has come.",
+      "2 series more than the server reports: its count cannot be trusted, and series may " +
+        "be missing.",
     ]);
   });
 });

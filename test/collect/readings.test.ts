@@ -49,16 +49,16 @@ describe("coverageReading", () => {
     );
   });
 
-  test("tells what an interrupted run had left, a moving total, and fields that did not fit", () => {
+  test("reports responses of an interrupted run, a changing total, and invalid fields", () => {
     const reading = coverageReading({
       ...COLLECTION,
       resumed: 30,
       sweeps: 2,
       problems: [{ id: 7, field: "name", problem: "expected text, found 7", kept: true }],
     });
-    expect(reading).toContain("in 142 requests, and 30 answers of an interrupted run.");
-    expect(reading).toContain("everything was gone through 2 times");
-    expect(reading).toContain("1 field did not fit and is missing");
+    expect(reading).toContain("in 142 requests, and 30 responses of an interrupted run.");
+    expect(reading).toContain("the whole catalogue was read 2 times");
+    expect(reading).toContain("1 field had an invalid value and is missing");
   });
 });
 
@@ -70,7 +70,7 @@ describe("of a catalogue file", () => {
     expect(reading).toBe(
       "**A file of 42 rows, which hold 40 series; its coverage is unknown:** a file does not report how " +
         "many series the network has, nor when its rows were collected. Ages are counted from 2025, the " +
-        "newest year in which a series with votes came out, unless AS_OF_YEAR says otherwise.",
+        "latest year in which a series with votes was released, unless AS_OF_YEAR is set.",
     );
     const words = [windowTable(file), changesReading(file), plainWalkReading([], null), reading];
     expect(JSON.stringify(words)).not.toMatch(/complete|request|100|2026/i);
@@ -80,9 +80,7 @@ describe("of a catalogue file", () => {
     expect(changesReading(file)).toContain(
       "- first\\_air\\_date: 30 of 40 values (75.0%) had a time of day: cut off, such as",
     );
-    expect(changesReading({ ...file, changes: [] })).toBe(
-      "Every value stands as it came: nothing was left out or changed.",
-    );
+    expect(changesReading({ ...file, changes: [] })).toBe("Nothing was left out or changed.");
   });
 
   test("the table of parts has the file alone", () => {
@@ -112,13 +110,15 @@ describe("what the plain walk would have lost", () => {
   test("is counted against the collected series", () => {
     const walk = { pages: 2, rows: 4, ids: new Set([1, 2, 3]) };
     expect(plainWalkReading(titles, walk)).toBe(
-      "The 2 pages of the default order brought 4 rows with 3 distinct ids. **1 series (25.0%) would have been lost**, and as nothing counts them nobody would have noticed.",
+      "The 2 pages of the default order had 4 rows with 3 distinct ids. **1 series (25.0%) would have been lost**, and without a count nobody would have noticed.",
     );
   });
 
   test("may be nothing", () => {
     const walk = { pages: 1, rows: 4, ids: new Set([1, 2, 3, 4]) };
-    expect(plainWalkReading(titles, walk)).toMatch(/4 distinct ids\. This time .* lost nothing\.$/);
+    expect(plainWalkReading(titles, walk)).toMatch(
+      /4 distinct ids\. This time no series would have been lost\.$/,
+    );
   });
 });
 

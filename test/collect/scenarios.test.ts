@@ -10,7 +10,7 @@ import { testSettings } from "../support/settings.js";
 
 /** The scenarios' durations and the client's, a hundred times shorter than they are. */
 const TIME_SCALE = 0.01;
-const MANNERS = {
+const LIMITS = {
   attemptTimeout: 400,
   contactPatience: 10_000,
   retryDelay: 5,
@@ -42,7 +42,7 @@ async function collect(scenarios: readonly Scenario[], seed: number, titles = TI
     TMDB_REQUESTS_PER_SECOND: "unlimited",
   });
   try {
-    return { ...(await collectNetwork(settings, { manners: MANNERS })), peaks: sandbox.peaks };
+    return { ...(await collectNetwork(settings, { limits: LIMITS })), peaks: sandbox.peaks };
   } finally {
     await sandbox.close();
   }

@@ -276,7 +276,7 @@ describe("answers", () => {
       async (client, requests) => {
         const { message } = await failure(client.discover({}));
         expect(message).toMatch(
-          /answered series 7 in a form that is not TMDb's \(popularity: expected a number, found "high"\)/,
+          /answered series 7 in a format that is not TMDb's \(popularity: expected a number, found "high"\)/,
         );
         expect(requests).toHaveLength(2);
         expect((await failure(client.genres())).message).toBe(message);
@@ -310,7 +310,7 @@ describe("answers", () => {
     withServer(json(200, { hello: "world" }), async (client) => {
       const { message } = await failure(client.discover({}));
       expect(message).toMatch(
-        /answered discover\/tv in a form that is not TMDb's \(total_results: expected a number/,
+        /answered discover\/tv in a format that is not TMDb's \(total_results: expected a number/,
       );
     }));
 
@@ -453,7 +453,7 @@ describe("a request that fails every time", () => {
     [
       "500",
       json(500, { status_code: 11 }),
-      /no good answer for page 13 of discover\/tv in 4 attempts \(HTTP 500\)/,
+      /no valid response for page 13 of discover\/tv in 4 attempts \(HTTP 500\)/,
     ],
     ["404 once the server is known", json(404, { status_code: 34 }), /in 4 attempts \(HTTP 404\)/],
     ["a 200 without results", json(200, { total_results: 3 }), /in 4 attempts \(results: /],
@@ -537,7 +537,7 @@ describe("a server that goes away", () => {
         expect(errors).toHaveLength(15);
         const [first] = errors;
         expect(first?.message).toMatch(
-          /has not answered for 0.4 seconds \(.*\)\. What has come is kept: run again to continue\./,
+          /has not answered for 0.4 seconds \(.*\)\. The responses so far are kept: run again to continue\./,
         );
         expect(first).not.toBeInstanceOf(RequestFailed);
         expect(new Set(errors).size).toBe(1);
@@ -616,7 +616,7 @@ describe("a pause that the server asks for", () => {
       await client.discover({ page: 1 });
       const { message } = await failure(client.discover({ page: 13 }));
       expect(message).toMatch(
-        new RegExp(`asks to wait ${wait}\\. Run again then: what has come is kept`),
+        new RegExp(`asks to wait ${wait}\\. Run again then: the responses so far are kept`),
       );
       expect((await failure(client.discover({ page: 1 }))).message).toBe(message);
     }),
@@ -663,7 +663,7 @@ describe("faults that stay stop at once with a sentence", () => {
     [
       "a redirect to another host",
       html(302, { location: "http://no-such-host.invalid/?x=1" }),
-      /redirects discover\/tv to no-such-host\.invalid \(HTTP 302\).*the key is sent nowhere else/,
+      /redirects discover\/tv to no-such-host\.invalid \(HTTP 302\).*the key was not sent there/,
     ],
     [
       "a redirect in a circle",

@@ -558,7 +558,7 @@ describe("totals-change", () => {
   test("gives the total from before the latest change in one of twenty answers", () => {
     const pages = makePages(catalogue, 213, new Set<Scenario>(["totals-change"]), 213);
     const total = (number: number, stale: number): number =>
-      pages(new URLSearchParams(), { number, luck: 0, stale }).total_results;
+      pages(new URLSearchParams(), { number, bits: 0, stale }).total_results;
     const requests = Array.from({ length: 25 }, (_, i) => i + 1);
     const [right, stale] = [0.05, 0.049].map((luck) => requests.map((at) => total(at, luck)));
     const behind = requests.filter((_, i) => right?.[i] !== stale?.[i]);

@@ -1,4 +1,4 @@
-/** Collection from a catalogue file: its rows as they stand, in its order, with nothing asked of anybody. */
+/** Collection from a catalogue file: its rows in their order, without any request. */
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "../base/errors.js";
@@ -8,10 +8,10 @@ import { cleaningChanges } from "../data/changes.js";
 import type { CatalogueFile, Source } from "../data/collection.js";
 import { parseDate, type DiscoverTitle, type Genre } from "../data/titles.js";
 
-/** A catalogue file, what it holds and what is to be recorded of it. */
+/** A catalogue file: its contents and what is recorded about it. */
 export interface ReadFile extends Catalogue {
   file: CatalogueFile;
-  /** Absent where no series has a date. */
+  /** Absent if no series has a date. */
   asOfYear?: number;
 }
 
@@ -19,7 +19,7 @@ export interface ReadFile extends Catalogue {
  * Read a catalogue file.
  *
  * @param genres TMDb's list.
- * @throws UserError when there is no such file, or as `readCatalogue`.
+ * @throws UserError if there is no such file, and like `readCatalogue`.
  */
 export function readCatalogueFile(
   path: string,
@@ -29,7 +29,7 @@ export function readCatalogueFile(
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) {
     throw new UserError(
-      `${path} is not a file: give --catalogue (or CATALOGUE_FILE) the path of a CSV with TMDb's ` +
+      `${path} is not a file: set --catalogue (or CATALOGUE_FILE) to the path of a CSV with TMDb's ` +
         "discover columns.",
     );
   }
@@ -57,8 +57,8 @@ export function fileSource(path: string): Source {
 }
 
 /**
- * The newest year in which a series with votes came out, or, where none has votes, any series: what is
- * only announced has none.
+ * The latest year in which a series with votes was released, or any series if none has votes:
+ * announced series have no votes.
  */
 function newestYear(titles: readonly DiscoverTitle[]): number | null {
   const newest = (rows: readonly DiscoverTitle[]) =>

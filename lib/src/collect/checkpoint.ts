@@ -1,9 +1,9 @@
 /**
- * The answers of a collection that is under way, on disk, so that a run that was killed continues.
+ * The responses of a running collection, on disk, so that it can continue after a kill.
  *
- * A file of lines: a header that says what is collected, then one line for each answer under the
- * name of its query. Each line begins with a hash of the rest, and is appended in one piece as soon as
- * the answer is there: after a kill at most the last line is torn, and it is dropped.
+ * A file of lines: a header that says what is collected, then one line for each response with its
+ * query. Each line begins with a hash of the rest, and is appended in one write as soon as the
+ * response arrives: after a kill at most the last line is incomplete, and it is dropped.
  */
 import { createHash } from "node:crypto";
 import {
@@ -23,17 +23,17 @@ import { assertWritable, createFile, isRunning } from "../base/files.js";
 import type { Settings } from "../base/settings.js";
 
 const VERSION = 1;
-/** Older answers would mix two states of the catalogue. */
+/** Older responses would mix two states of the catalogue. */
 const MAX_AGE_MS = 24 * 3_600_000;
-/** A clock may be set back a little between two runs. */
+/** Allows for a clock that is set back a little between two runs. */
 const CLOCK_SLACK_MS = 10 * 60_000;
 const HASH_LENGTH = 16;
 const CHUNK = 1 << 20;
 const NEW_LINE = 0x0a;
 
-/** What a checkpoint is of: answers to other questions must not be mixed in. */
+/** Identifies a collection: responses of another one must not be mixed in. */
 export interface CheckpointIdentity {
-  /** The server's address, or the name of the catalogue that this process serves itself. */
+  /** The server's address, or the name of the catalogue that this process serves. */
   server: string;
   network_id: number;
 }
@@ -43,18 +43,18 @@ interface Header extends CheckpointIdentity {
   begun_at: string;
 }
 
-/** Where an answer stands in the file, in bytes. */
+/** The position of a response in the file, in bytes. */
 interface Place {
   at: number;
   length: number;
 }
 type Places = Map<string, Place>;
 
-/** How to open a checkpoint. */
+/** Options of a checkpoint. */
 export interface CheckpointOptions {
-  /** Start over, whatever is there; default false. */
+  /** Start over and discard saved responses; default false. */
   fresh?: boolean;
-  /** The present time; default now. */
+  /** The current time; default now. */
   now?: Date;
 }
 
@@ -65,13 +65,13 @@ export function checkpointPath(settings: Settings): string {
 
 /** The checkpoint of one collection; close it when done. */
 export class Checkpoint {
-  /** Answers that were there when it was opened. */
+  /** The number of responses when it was opened. */
   readonly kept: number;
   readonly #path: string;
   readonly #file: number;
   #size: number;
   #isOpen = true;
-  /** Where the answer to each query stands in the file. */
+  /** The position of the response to each query. */
   readonly #places: Places;
 
   private constructor(path: string, file: number, size: number, places: Places) {
@@ -83,10 +83,10 @@ export class Checkpoint {
   }
 
   /**
-   * Open the checkpoint at `path`, and make it if there is none.
+   * Open the checkpoint at `path`, or create it.
    *
-   * @throws UserError when another process collects the same, or when the file is damaged, is of another
-   * server or network, or is older than a day, with what to do.
+   * @throws UserError if another process collects the same network, or if the file is damaged, is
+   * of another server or network, or is older than a day.
    */
   static open(
     path: string,
@@ -116,7 +116,7 @@ export class Checkpoint {
     }
   }
 
-  /** The recorded answer to a query, undefined if there is none. */
+  /** The saved response to a query; undefined if there is none. */
   recall(query: string): unknown {
     const place = this.#places.get(query);
     if (place === undefined) return undefined;
@@ -125,15 +125,16 @@ export class Checkpoint {
     return (parseLine(line.toString("utf8")) as { answer: unknown }).answer;
   }
 
-  /** Record the answer to a query; it survives a kill from the moment that this returns. */
+  /** Save the response to a query; it survives a kill once this has returned. */
   record(query: string, answer: unknown): void {
-    // By now the number of the file may be another file's.
-    if (!this.#isOpen) throw new UserError("The collection has ended before this answer came.");
+    // The file descriptor may already belong to another file.
+    if (!this.#isOpen)
+      throw new UserError("The collection had ended before this response arrived.");
     const place = this.#append({ query, answer });
     this.#places.set(query, place);
   }
 
-  /** Leave the file for the next run; one without an answer is of no use to it. */
+  /** Close the file and keep it for the next run; it is removed if it has no responses. */
   close(): void {
     this.#isOpen = false;
     closeSync(this.#file);
@@ -148,11 +149,11 @@ export class Checkpoint {
     try {
       appendFileSync(this.#file, line);
     } catch (error) {
-      // What got through of the line is taken back, so that the file stays whole.
+      // Remove the part of the line that was written, so that the file stays valid.
       ftruncateSync(this.#file, at);
       throw new UserError(
-        `Cannot write ${this.#path} (${String((error as NodeJS.ErrnoException).code)}): make room and ` +
-          "run again; what has come is kept.",
+        `Cannot write ${this.#path} (${String((error as NodeJS.ErrnoException).code)}): free some space and ` +
+          "run again; the responses so far are kept.",
         { cause: error },
       );
     }
@@ -161,7 +162,7 @@ export class Checkpoint {
   }
 }
 
-/** Remove the configured network's checkpoint: its answers are in the CSV files. */
+/** Remove the configured network's checkpoint when its responses are in the CSV files. */
 export function removeCheckpoint(settings: Settings): void {
   const path = checkpointPath(settings);
   rmSync(path, { force: true });
@@ -172,7 +173,7 @@ function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // Other networks have theirs in it.
+    // It holds checkpoints of other networks.
   }
 }
 
@@ -180,7 +181,7 @@ function formatLine(text: string): string {
   return `${hash(text)} ${text}\n`;
 }
 
-/** The value of a line, undefined if the line is damaged. */
+/** The value of a line; undefined if the line is damaged. */
 function parseLine(line: string): unknown {
   const text = line.slice(HASH_LENGTH + 1);
   if (line[HASH_LENGTH] !== " " || line.slice(0, HASH_LENGTH) !== hash(text)) return undefined;
@@ -203,7 +204,10 @@ function openFile(path: string): number {
   }
 }
 
-/** Check every line, and note where the answers are: they are read again only when they are asked for. */
+/**
+ * Check every line and note the positions of the responses, which are read again when they are
+ * needed.
+ */
 function readPlaces(path: string, file: number, identity: CheckpointIdentity, now: Date) {
   const places: Places = new Map();
   let [size, number] = [0, 0];
@@ -219,14 +223,14 @@ function readPlaces(path: string, file: number, identity: CheckpointIdentity, no
     else places.set(value.query!, { at: size, length: line.length });
     size += line.length + 1;
   }
-  // A run that was killed before its first answer has left nothing that could be mixed up.
+  // A run that was killed before its first response has left nothing that could be mixed up.
   if (places.size === 0) size = 0;
   else checkHeader(path, header, identity, now);
   if (fstatSync(file).size > size) ftruncateSync(file, size);
   return { size, places };
 }
 
-/** The lines that are ended, without their ends. */
+/** The complete lines, without line ends. */
 function* lines(file: number): Generator<Buffer> {
   let rest = Buffer.alloc(0);
   for (let at = 0; ;) {
@@ -257,14 +261,14 @@ function checkHeader(
       path,
       `is of network ${header.network_id} at ${header.server}, not of network ` +
         `${identity.network_id} at ${identity.server}`,
-      "run again with the settings of then, or ",
+      "run again with those settings, or ",
     );
   }
   const age = now.getTime() - Date.parse(String(header.begun_at));
   if (!(age <= MAX_AGE_MS && age >= -CLOCK_SLACK_MS)) {
     throw refusal(
       path,
-      `was begun at ${header.begun_at}, more than a day from now: the catalogue has changed since`,
+      `was started at ${header.begun_at}, more than a day from now: the catalogue has changed since`,
     );
   }
 }
@@ -272,22 +276,22 @@ function checkHeader(
 function refusal(path: string, what: string, otherwise = ""): UserError {
   return new UserError(
     `The checkpoint of an interrupted collection, ${path}, ${what}: ${otherwise}start over with ` +
-      "npm run collect -- --fresh (or delete the file). Earlier CSV files are untouched.",
+      "npm run collect -- --fresh (or delete the file). Earlier CSV files are unchanged.",
   );
 }
 
 const ownLocks = new Set<string>();
 
-/** One collection of a network into a folder at a time. */
+/** Allow only one collection of a network into a folder at a time. */
 function takeLock(path: string): void {
   const lock = `${path}.lock`;
   try {
     if (!createFile(lock, String(process.pid))) {
       const pid = Number(readFileSync(lock, "utf8"));
-      // A process of the same number as ours, but not us, is one that was killed before.
+      // An earlier process with our own process id must have been killed.
       if (pid === process.pid ? ownLocks.has(lock) : pid > 0 && isRunning(pid)) {
         throw new UserError(
-          `Process ${pid} is collecting the same network into the same folder. Wait for its end, or ` +
+          `Process ${pid} is collecting the same network into the same folder. Wait until it ends, or ` +
             `delete ${lock} if there is no such process.`,
         );
       }
@@ -300,7 +304,7 @@ function takeLock(path: string): void {
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
-      `Cannot write ${lock} (${String((error as NodeJS.ErrnoException).code)}). Make room, check the ` +
+      `Cannot write ${lock} (${String((error as NodeJS.ErrnoException).code)}). Free some space, check the ` +
         "permissions of the data folder, or set DATA_DIR to another one.",
       { cause: error },
     );

@@ -1,11 +1,11 @@
 /**
- * Complete enumeration of a catalogue whose pages move while they are read.
+ * Complete enumeration of a catalogue whose order changes while its pages are read.
  *
- * Pages under a moving order are not a set: a series that moves from page 8 to page 7 between two
- * requests is on neither. So the catalogue is cut into slices, each is walked in an order that hardly
- * moves, and it counts as complete only when as many distinct ids have come as the API reports for that
- * very slice. One that falls short is cut finer, in the end into slices of one page, which cannot lose
- * anything: a single answer has them all.
+ * If the order changes, pages miss series: a series that moves from page 8 to page 7 between two
+ * requests is on neither. So the catalogue is cut into slices, each slice is read in an order that
+ * hardly changes, and it counts as complete only if as many distinct ids were received as the API
+ * reports for that slice. An incomplete slice is cut further, in the end into slices of one page,
+ * which cannot miss anything because a single response has them all.
  */
 import { Found } from "./found.js";
 import type { WindowCoverage } from "../data/collection.js";
@@ -16,32 +16,36 @@ import type { DiscoverTitle, RowProblem } from "../data/titles.js";
 
 export type { Ask } from "./sweep.js";
 
-/** A catalogue as it was found. */
+/** An enumerated catalogue. */
 export interface Enumeration {
   titles: DiscoverTitle[];
   /** The API's total at the end. */
   reported: number;
-  /** As many series came as were reported: more prove the total wrong, and so nothing complete. */
+  /**
+   * Whether as many series were received as reported. More would prove the total wrong, and
+   * completeness unknown.
+   */
   complete: boolean;
-  /** Times that everything was gone through. */
+  /** Passes through the whole catalogue. */
   sweeps: number;
   windows: WindowCoverage[];
   problems: RowProblem[];
 }
 
-/** What {@link enumerate} can be told. */
+/** Options of {@link enumerate}. */
 export interface EnumerateOptions {
-  /** Called after each answer: distinct ids so far, and the reported total. */
+  /** Called after each response: distinct ids so far, and the reported total. */
   onProgress?: OnFound;
-  /** Times that everything is gone through at most when the total moves on the way; default 3. */
+  /** Most passes through the whole catalogue if the total changes meanwhile; default 3. */
   maxSweeps?: number;
 }
 
 /**
  * Find every series of a catalogue.
  *
- * @param ask asks one page of `discover/tv` with the given filters, sort and page number.
- * @throws what `ask` throws, except RequestFailed: that page counts as lost, and its slice is cut finer.
+ * @param ask requests one page of `discover/tv` with the given filters, order and page number.
+ * @throws what `ask` throws, except RequestFailed: that page counts as lost, and its slice is cut
+ * further.
  */
 export async function enumerate(
   ask: Ask,
@@ -60,8 +64,8 @@ export async function enumerate(
 }
 
 /**
- * The series of the last sweep, and those of earlier ones that it does not disprove: a slice that is
- * complete without a series says that the series has left.
+ * The series of the last sweep, and those of earlier sweeps unless the last one disproves them: a
+ * series that is missing from a complete slice has been removed.
  */
 function stillThere(found: Found, whole: Node): DiscoverTitle[] {
   const disproved = (title: DiscoverTitle, { slice, reported, ids, parts }: Node): boolean =>
@@ -71,7 +75,7 @@ function stillThere(found: Found, whole: Node): DiscoverTitle[] {
   );
 }
 
-/** The parts of the whole; those that fell short by their own parts, so that it shows where. */
+/** The parts of the whole; incomplete ones by their own parts, to show where series are missing. */
 function coverageOf(whole: Node, found: Found): WindowCoverage[] {
   const coverage = ({ slice, reported, ids }: Node): WindowCoverage => ({
     window: sliceName(slice),

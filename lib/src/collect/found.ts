@@ -1,10 +1,10 @@
-/** The rows that have come, each in its best version. */
+/** The rows received, each in its best version. */
 import type { DiscoverTitle, RowProblem } from "../data/titles.js";
 import type { DiscoverPage } from "./tmdb/client.js";
 
 /**
- * Rows by id. Some answers have a row damaged that another has whole: a whole row is never replaced by a
- * damaged one, and a problem is forgotten once the row has come without it.
+ * Rows by id. A row may be invalid in one response and valid in another: a valid row is never
+ * replaced by an invalid one, and a problem is forgotten once the row is received without it.
  */
 export class Found {
   readonly titles = new Map<number, DiscoverTitle>();
@@ -12,7 +12,11 @@ export class Found {
   /** Problems of rows whose id could not be read. */
   readonly #nameless: RowProblem[] = [];
 
-  /** Take a page in; says whether each of its rows has come whole by now, here or before. */
+  /**
+   * Add a page.
+   *
+   * @returns whether each of its rows has been received valid by now, here or before.
+   */
   take({ results, problems }: DiscoverPage): boolean {
     const damage = new Map<number, RowProblem[]>();
     for (const problem of problems) {
@@ -32,9 +36,10 @@ export class Found {
   }
 
   /**
-   * What is wrong with the rows as they are now.
+   * The problems of the rows as they are now.
    *
-   * @param complete every series has come: then rows without a readable id were among them.
+   * @param complete whether every series was received: then rows without a valid id were among
+   * them.
    */
   problems(complete: boolean): RowProblem[] {
     const known = [...this.#damaged].sort(([a], [b]) => a - b).flatMap(([, ofRow]) => ofRow);

@@ -1,6 +1,7 @@
 /**
- * The collection, notebook 01: every series of a network, what to ask, what to keep, and what came of it.
- * Uses the rooms sandbox (without a key), data and cell; the one room that asks the network.
+ * The collection, notebook 01: requesting every series of a network, keeping the responses, and
+ * saying how complete they are. Uses sandbox (without a key), data and cell; the only room that
+ * makes requests.
  *
  * @module
  */
@@ -21,65 +22,66 @@ import { networkTitle, type Settings } from "../base/settings.js";
 import { cleaningChanges } from "../data/changes.js";
 import { writeCollection } from "../data/stages.js";
 import { cleanEach, type DiscoverTitle, type Genre } from "../data/titles.js";
-import { LANGUAGE, type TmdbManners } from "./tmdb/client.js";
+import { LANGUAGE, type TmdbLimits } from "./tmdb/client.js";
 
 export { lostTitles, plainWalk, type PlainWalk } from "./plain-walk.js";
 export { showProgress, type CollectProgress } from "./progress.js";
 export * from "./readings.js";
 
-/** A collected network: its series, the names of their genres, and how they were got. */
+/** A collected network: its series, the names of their genres, and how they were collected. */
 export interface CollectedNetwork {
   titles: DiscoverTitle[];
   genres: Genre[];
   collection: Collection;
 }
 
-/** What {@link collectNetwork} can be told. */
+/** Options of {@link collectNetwork}. */
 export interface CollectOptions {
-  /** Called after each answer, and once at the end. */
+  /** Called after each response, and once at the end. */
   onProgress?: (progress: CollectProgress) => void;
-  /** Stops the collection, which keeps what it has; a later call goes on from there. */
+  /** Stops the collection; its responses are kept, and a later call continues from there. */
   signal?: AbortSignal;
   /** The time of the collection; default now. */
   now?: Date;
-  /** Start over, whatever an interrupted collection has left; default false. */
+  /** Start over and discard the responses of an interrupted collection; default false. */
   fresh?: boolean;
-  /** How the client behaves where the settings say nothing, such as its patience. */
-  manners?: Partial<TmdbManners>;
+  /** Limits of the client that replace those of the settings, such as its timeouts. */
+  limits?: Partial<TmdbLimits>;
 }
 
 /**
  * Collect every series of the configured network, and TMDb's names of the genres.
  *
- * Asks TMDb when there is a key; without one it serves the simulated catalogue on a loopback port of
- * this process and asks that, over the same wire. What was collected stands by popularity, the largest first,
+ * Requests go to TMDb if there is a key; without one this process serves the simulated catalogue on
+ * a loopback port, with the same protocol. The series are ordered by popularity, the highest first,
  * ties by id.
  *
- * A configured catalogue file goes before both: it is read as it stands, in its own order.
+ * A configured catalogue file takes precedence over both: it is read in its own order.
  *
- * Every answer is kept in the data folder as it comes: a collection that was interrupted continues where
- * it was, until {@link saveCollection} has written its files.
+ * Every response is saved in the data folder at once: an interrupted collection continues where it
+ * was, until {@link saveCollection} has written its files.
  *
- * @throws UserError when the server cannot be reached or refuses, the network has too few series, the
- * data folder cannot be written, or what an interrupted collection has left does not fit.
+ * @throws UserError if the server cannot be reached or refuses, the network has too few series, the
+ * data folder cannot be written, or the saved responses of an interrupted collection are of another
+ * one.
  */
 export async function collectNetwork(
   settings: Settings,
-  { onProgress, signal, now = new Date(), fresh = false, manners = {} }: CollectOptions = {},
+  { onProgress, signal, now = new Date(), fresh = false, limits = {} }: CollectOptions = {},
 ): Promise<CollectedNetwork> {
-  // A collection that cannot be saved is not begun.
+  // Do not start a collection that cannot be saved.
   assertWritable(settings.dataDir);
   if (settings.catalogueFile !== null) {
     return collectFile(settings, settings.catalogueFile, onProgress, now);
   }
-  // An interrupted cell is only told to Jupyter by its kernel: the work ends here.
+  // The kernel only reports an interrupted cell to Jupyter: the work is stopped here.
   const interrupt = interruptSignal();
-  // When one part fails, those that wait for their turn are not asked for any more.
+  // If one part fails, the requests that are waiting are not sent.
   const stop = new AbortController();
   const signals = [stop.signal, interrupt.signal, ...(signal ? [signal] : [])];
   let journal: Journal | undefined;
   const { tmdb, identity, close } = await openTmdb(settings, {
-    ...manners,
+    ...limits,
     signal: AbortSignal.any(signals),
     onWait: (words) => journal?.wait(words),
   });
@@ -154,15 +156,15 @@ const NOTHING_ASKED = { requests: 0, planned: 0, rate: null, secondsLeft: null }
  * Write `*_tv_all.csv`, `*_tv_clean.csv` and the manifest, all or none of them.
  *
  * @returns the names of the CSV files.
- * @throws UserError when they cannot be written; earlier files are then untouched, and what has come is
- * kept for the next collection.
+ * @throws UserError if they cannot be written; earlier files are then unchanged, and the responses
+ * are kept for the next collection.
  */
 export function saveCollection(
   settings: Settings,
   { titles, genres, collection }: CollectedNetwork,
 ): string[] {
   const files = writeCollection(settings, titles, cleanEach(titles, genres), collection);
-  // A file has no answers: those of an interrupted collection are not its own.
+  // A file has no responses: saved ones belong to an interrupted collection.
   if (collection.source.kind !== "file") removeCheckpoint(settings);
   return files;
 }
@@ -190,7 +192,7 @@ function describe(
     problems,
     settings: {
       language: LANGUAGE,
-      // JSON has no infinity.
+      // JSON has no Infinity.
       requests_per_second: Number.isFinite(requestsPerSecond) ? requestsPerSecond : null,
       connections,
     },

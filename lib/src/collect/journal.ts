@@ -1,4 +1,6 @@
-/** The questions of a collection, answered by its checkpoint as far as it knows, else by the server. */
+/**
+ * The requests of a collection, answered from its checkpoint if possible, otherwise by the server.
+ */
 import type { Checkpoint } from "./checkpoint.js";
 import type { CollectProgress } from "./progress.js";
 import { UserError } from "../base/errors.js";
@@ -10,15 +12,15 @@ import { PAGE_SIZE } from "./tmdb/wire.js";
 
 /** Requests for each page of the catalogue, as a first estimate. */
 const USUAL_OVERHEAD = 1.1;
-/** The checkpoint's name for where the rows come from. */
+/** The name under which the checkpoint stores the source of the rows. */
 const SOURCE = "source";
 
-/** Asks the server what the checkpoint does not know yet, and records it. */
+/** Requests what the checkpoint does not have yet, and records the responses. */
 export class Journal {
   resumed = 0;
   #asked = 0;
   #answered = 0;
-  /** How often each query was asked: the second answer to one is another than the first. */
+  /** How often each query was requested: the second response differs from the first. */
   readonly #times = new Map<string, number>();
   readonly #meter = rateMeter();
   #told: CollectProgress = {
@@ -47,18 +49,18 @@ export class Journal {
     return this.#ask("genre/tv/list", () => this.tmdb.genres());
   }
 
-  /** Tell how far it is. */
+  /** Report progress. */
   tell(distinct: number, reported: number, done = false): void {
     const requests = this.#answered;
     const estimate = Math.ceil(reported / PAGE_SIZE) * USUAL_OVERHEAD;
     const planned = done ? requests : Math.max(this.#asked, Math.ceil(estimate));
-    // Answers from the disk say nothing about the server's rate.
+    // Saved responses say nothing about the rate of the server.
     const pace = this.#meter(requests - this.resumed, planned - this.resumed);
     this.#told = { distinct, reported, requests, planned, ...pace, done };
     this.onProgress?.(this.#told);
   }
 
-  /** Tell what is waited for. */
+  /** Report what is being waited for. */
   wait(waiting: string): void {
     this.onProgress?.({ ...this.#told, waiting });
   }
@@ -80,14 +82,14 @@ export class Journal {
     return answer;
   }
 
-  /** The same address may serve another catalogue by now. */
+  /** The same address may now serve another catalogue. */
   #checkSource(): void {
     const { source } = this.tmdb;
     const known = this.checkpoint.recall(SOURCE) as Source | undefined;
     if (known === undefined) this.checkpoint.record(SOURCE, source);
     else if (known.kind !== source?.kind || known.label !== source.label) {
       throw new UserError(
-        `The interrupted collection came from the ${known.label}, but the server now has the ` +
+        `The interrupted collection is from the ${known.label}, but the server now has the ` +
           `${source?.label}: start over with npm run collect -- --fresh.`,
       );
     }

@@ -1,30 +1,30 @@
-/** Where to collect from: the configured server, or a sandbox of this process. */
+/** Where to collect from: the configured server, or a sandbox in this process. */
 import type { CheckpointIdentity } from "./checkpoint.js";
 import { Secret } from "../base/secret.js";
 import type { Settings } from "../base/settings.js";
-import { Tmdb, type TmdbManners, type TmdbOptions } from "./tmdb/client.js";
+import { Tmdb, type TmdbLimits, type TmdbOptions } from "./tmdb/client.js";
 
-/** A place to collect from, to be closed when done. */
+/** A server to collect from; close it when done. */
 export interface OpenTmdb {
   tmdb: Tmdb;
-  /** What is asked, by a name that is the same in the next process. */
+  /** The server's name, which is the same in later processes. */
   identity: CheckpointIdentity;
   close: () => Promise<void>;
 }
 
-/** How the client behaves, besides pace and connections, which are settings. */
-export type OpenOptions = Partial<TmdbManners> & Pick<TmdbOptions, "signal" | "onWait">;
+/** Options of the client besides rate and connections, which are settings. */
+export type OpenOptions = Partial<TmdbLimits> & Pick<TmdbOptions, "signal" | "onWait">;
 
-/** A client of the configured server, or of a sandbox in this process when there is no key. */
+/** A client of the configured server, or of a sandbox in this process if there is no key. */
 export async function openTmdb(settings: Settings, options: OpenOptions = {}): Promise<OpenTmdb> {
   const { apiKey, baseUrl } = settings;
   if (apiKey !== null) {
     const { requestsPerSecond, connections, patience } = settings;
-    const manners = {
+    const limits = {
       ...{ requestsPerSecond, connections },
       ...(patience !== null && { patience: patience * 1000, contactPatience: patience * 1000 }),
     };
-    const tmdb = new Tmdb({ baseUrl, apiKey, ...manners, ...options });
+    const tmdb = new Tmdb({ baseUrl, apiKey, ...limits, ...options });
     const identity = { server: baseUrl, network_id: settings.networkId };
     return { tmdb, identity, close: () => tmdb.close() };
   }
@@ -32,7 +32,7 @@ export async function openTmdb(settings: Settings, options: OpenOptions = {}): P
   const tmdb = new Tmdb({
     baseUrl: sandbox.baseUrl,
     apiKey: new Secret(sandbox.key),
-    // Politeness is for other people's servers.
+    // No rate limit for the own sandbox.
     requestsPerSecond: Infinity,
     ...options,
   });
@@ -43,11 +43,11 @@ export async function openTmdb(settings: Settings, options: OpenOptions = {}): P
   return { tmdb, identity: { server, network_id: settings.networkId }, close: closeBoth };
 }
 
-/** A sandbox with the simulated catalogue, and the name of it, the same in each process. */
+/** A sandbox with the simulated catalogue, and its name, the same in each process. */
 async function startOwnSandbox({ networkId }: Settings) {
   const { startSandbox } = await import("../sandbox/server.js");
   const { simulateCatalogue, catalogueLabel } = await import("../sandbox/catalogue.js");
-  // A catalogue of its own for each network; Netflix's number is the default seed.
+  // Each network has its own catalogue; Netflix's id is the default seed.
   const [titles, label] = [
     simulateCatalogue({ seed: networkId }),
     catalogueLabel({ seed: networkId }),
@@ -57,7 +57,7 @@ async function startOwnSandbox({ networkId }: Settings) {
     label,
     kind: "simulated",
     networkId,
-    // The order of the real API's pages moves too.
+    // The order of the real API's pages changes too.
     scenarios: ["drift"],
   });
   return { sandbox, server: label };

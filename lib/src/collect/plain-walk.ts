@@ -1,25 +1,25 @@
-/** The plain walk: every page of the default order once. What a collection would be without more care. */
+/** The plain walk: every page of the default order once, as a simple collection would do it. */
 import { openTmdb } from "./open-tmdb.js";
 import { interruptSignal } from "../cell/interrupt.js";
 import type { Settings } from "../base/settings.js";
 import type { DiscoverTitle } from "../data/titles.js";
 import { MAX_PAGE, RequestFailed, type DiscoverPage } from "./tmdb/client.js";
 
-/** What the plain walk brought. */
+/** The result of the plain walk. */
 export interface PlainWalk {
   pages: number;
-  /** Rows that came, those that came twice counted twice. */
+  /** Rows received, repeated ones counted each time. */
   rows: number;
-  /** The ids that came. */
+  /** The ids received. */
   ids: ReadonlySet<number>;
 }
 
 /**
- * Walk every page of the network's series in the API's default order, once. It asks the server again,
- * with as many requests as there are pages, and writes nothing.
+ * Request every page of the network's series in the API's default order, once. This makes as many
+ * new requests as there are pages, and writes nothing.
  *
  * @returns null for a catalogue file, which has no pages.
- * @throws UserError as `collectNetwork`.
+ * @throws UserError like `collectNetwork`.
  */
 export async function plainWalk(settings: Settings): Promise<PlainWalk | null> {
   if (settings.catalogueFile !== null) return null;
@@ -41,13 +41,13 @@ export async function plainWalk(settings: Settings): Promise<PlainWalk | null> {
 
 const rowsOf = (page: DiscoverPage | null): DiscoverTitle[] => page?.results ?? [];
 
-/** A page that alone does not come is lost, as it would be in a plain walk. */
+/** A single page that fails is lost, as it would be in a simple collection. */
 function withoutRows(error: unknown): null {
   if (error instanceof RequestFailed) return null;
   throw error;
 }
 
-/** The series that a plain walk did not bring, the most popular first; none where there was no walk. */
+/** The series that a plain walk missed, the most popular first; none if there was no walk. */
 export function lostTitles(
   titles: readonly DiscoverTitle[],
   walk: PlainWalk | null,

@@ -1,4 +1,4 @@
-/** How far a collection has come, as one line, and at its end how complete it is. */
+/** The progress of a collection as one line, and its completeness at the end. */
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { isNotebook, updatable } from "../cell/output.js";
 import type { Collection } from "../data/collection.js";
@@ -7,18 +7,18 @@ const BAR = 24;
 const SHORT_BAR = 12;
 /** Parts of the catalogue that are listed one by one when rows are missing in them. */
 const MAX_LISTED = 10;
-/** Milliseconds over which the rate is measured, and from which on there is one. */
+/** Milliseconds over which the rate is measured, and after which there is one. */
 const RATE_MS = 5_000;
 const FIRST_RATE_MS = 500;
 const SAMPLE_MS = 100;
 
 /**
  * A bar with count, coverage, rate and time left: `████████░░░░ 1,240 of 2,561 series (48.4%), 18.9
- * requests a second, 4 s left`. The last line of a collection has neither rate nor time, so that two
- * runs on the same data end in the same bytes.
+ * requests a second, 4 s left`. The last line of a collection has neither rate nor time, so that
+ * two runs on the same data end with the same bytes.
  *
- * @param columns the room for it; where it is too long the bar shrinks and then parts are left out,
- * the count last. Default no limit.
+ * @param columns the available width: if the line is too long, the bar shrinks and then parts are
+ * left out, the count last. Default no limit.
  */
 export function progressLine(progress: CollectProgress, columns = Infinity): string {
   const { distinct, reported, rate, secondsLeft, done, waiting } = progress;
@@ -61,7 +61,10 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`;
 }
 
-/** How much came: "2,560 of 2,561 series (above 99.9%)", or "600 series (coverage unknown)" of a file. */
+/**
+ * The coverage: "2,560 of 2,561 series (above 99.9%)", or "600 series (coverage unknown)" for a
+ * file.
+ */
 export function coverageWords({ distinct_ids, reported_total }: Collection): string {
   if (reported_total === null) {
     return `${formatQuantity(distinct_ids, "series", "series")} (coverage unknown)`;
@@ -74,8 +77,8 @@ export function coverageWords({ distinct_ids, reported_total }: Collection): str
 }
 
 /**
- * Whether series are missing, or may be: more than the total prove it wrong, and then nothing says that
- * all have come. Of a file nobody knows.
+ * Whether series are or may be missing: more series than the total prove it wrong, and then
+ * completeness is unknown, as it always is for a file.
  */
 export function isShort({ distinct_ids, reported_total, problems }: Collection): boolean {
   return (
@@ -85,8 +88,8 @@ export function isShort({ distinct_ids, reported_total, problems }: Collection):
 }
 
 /**
- * What a collection lacks, one line each: how much in all, in which parts of the catalogue, and which
- * rows could not be used. Empty when it is complete.
+ * What is missing from a collection, one line each: how much in all, in which parts of the
+ * catalogue, and which rows could not be used. Empty if it is complete.
  */
 export function shortfall(collection: Collection): string[] {
   const { distinct_ids, reported_total, windows, problems } = collection;
@@ -98,7 +101,7 @@ export function shortfall(collection: Collection): string[] {
   if (missing < 0) {
     lines.push(
       `${formatQuantity(-missing, "series", "series")} more than the server reports: its count cannot be ` +
-        "trusted, and nothing shows that every series has come.",
+        "trusted, and series may be missing.",
     );
   }
   lines.push(
@@ -123,19 +126,19 @@ function listed(lines: readonly string[]): string[] {
   return [...lines.slice(0, MAX_LISTED), `  and ${formatCount(rest)} more`];
 }
 
-/** The rate of a collection, and the time that it leaves. */
+/** The rate of a collection and the remaining time. */
 export interface Pace {
-  /** Answers a second over the last seconds. */
+  /** Responses per second over the last seconds. */
   rate: number | null;
   secondsLeft: number | null;
 }
 
 /**
- * Measure how fast answers come, over the last five seconds. What had come before the first call does
- * not count; in the first half second there is no rate.
+ * Measure the rate of responses over the last five seconds. Responses before the first call do not
+ * count; in the first half second there is no rate.
  *
- * @param now milliseconds of a clock that does not jump; default `performance.now`.
- * @returns a function to be called at each answer with the answers so far and those expected in all.
+ * @param now milliseconds of a monotonic clock; default `performance.now`.
+ * @returns a function to call at each response with the responses so far and those expected in all.
  */
 export function rateMeter(
   now: () => number = () => performance.now(),
@@ -154,7 +157,10 @@ export function rateMeter(
   };
 }
 
-/** Pass progress on at most once in so many milliseconds; the last, and what is waited for, in any case. */
+/**
+ * Pass on progress at most once in this many milliseconds; always pass on the last one and what is
+ * being waited for.
+ */
 export function atMostEvery(
   milliseconds: number,
   show: (progress: CollectProgress) => void,
@@ -169,8 +175,8 @@ export function atMostEvery(
 }
 
 /**
- * Show the progress of a collection in a cell, updated in place at most ten times a second; outside of
- * a notebook as a line each 20 seconds.
+ * Show the progress of a collection in a cell, updated in place at most ten times a second; outside
+ * a notebook as one line every 20 seconds.
  */
 export function showProgress(): (progress: CollectProgress) => void {
   const output = updatable();
@@ -179,21 +185,21 @@ export function showProgress(): (progress: CollectProgress) => void {
   );
 }
 
-/** How far a collection has come. */
+/** The progress of a collection. */
 export interface CollectProgress {
   /** Distinct ids so far. */
   distinct: number;
   /** The API's `total_results`; null for a file, which reports none. */
   reported: number | null;
-  /** Answers so far, and as many as are expected by now. */
+  /** Responses so far, and the number expected in all. */
   requests: number;
   planned: number;
-  /** Answers a second over the last seconds; null at the beginning and where no time passes. */
+  /** Responses per second over the last seconds; null at the beginning and if no time passes. */
   rate: number | null;
-  /** Null as long as there is no rate. */
+  /** Null if there is no rate yet. */
   secondsLeft: number | null;
-  /** True once, in the last one. */
+  /** True only in the last one. */
   done: boolean;
-  /** What is waited for and since when, while the server is silent. */
+  /** What is being waited for and since when, while the server is silent. */
   waiting?: string;
 }

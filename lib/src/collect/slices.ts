@@ -1,13 +1,17 @@
 /**
- * Slices: the parts into which a catalogue can be asked for. A slice is a set of series that one
- * `discover/tv` query describes, such as those of three weeks; a split of a slice covers it wholly.
+ * Slices: the parts in which a catalogue can be requested. A slice is a set of series that one
+ * `discover/tv` query describes, such as those of three weeks; the parts of a split slice cover it
+ * entirely.
  */
 import { parseDate, type DiscoverTitle } from "../data/titles.js";
 import type { Query } from "./tmdb/client.js";
 
-/** A part of the catalogue, by first air date and what narrows it further. */
+/** A part of the catalogue, by first air date and further filters. */
 export interface Slice {
-  /** Series of any date or none; those with a date from `from` to `to`; those without a date. */
+  /**
+   * `any`: all series; `between`: those with a date from `from` to `to`; `none`: those without a
+   * date.
+   */
   dates: "any" | "between" | "none";
   /** `YYYY-MM-DD`, inclusive; null for no bound. */
   from: string | null;
@@ -22,10 +26,12 @@ export const EVERYTHING: Slice = { dates: "any", from: null, to: null };
 /** The series without a first air date. */
 export const UNDATED: Slice = { dates: "none", from: null, to: null };
 
-/** No series is dated so late; with `include_null_first_air_dates` only the undated remain. */
+/**
+ * No series has such a late date; with `include_null_first_air_dates` only undated series remain.
+ */
 const AFTER_ALL = "9999-01-01";
 const DAY_MS = 86_400_000;
-/** Where a catalogue is cut of whose dates nothing is known. */
+/** Where a catalogue is cut if none of its dates is known. */
 const A_DATE = "2000-01-01";
 
 /** The query parameters of a slice. */
@@ -72,9 +78,10 @@ function range(from: string | null, to: string | null): string {
 /**
  * Split a slice by date into about `parts` parts with equally many of `rows` each.
  *
- * @param rows series of the slice, or a sample of them: where they are many, the parts are short.
- * @returns at least two slices that together are the slice; null where it is a single day, has no
- * dates, or is narrowed by more than dates.
+ * @param rows series of the slice, or a sample of them: parts are short where there are many
+ * series.
+ * @returns at least two slices that together are the slice; null if it is a single day, has no
+ * dates, or has other filters than dates.
  */
 export function splitByDate(
   slice: Slice,
@@ -90,7 +97,7 @@ export function splitByDate(
   const cuts = new Set<string>();
   for (let part = 1; part < parts && known.length > 0; part += 1) {
     const date = known[Math.floor((part * known.length) / parts)]!;
-    // The parts of the whole are read by people: they begin with a month.
+    // The parts of the whole are shown to users: they begin with a month.
     const start = dates === "any" ? `${date.slice(0, 7)}-01` : date;
     if (isInside(start) && !cuts.has(start)) cuts.add(start);
     // A day with the series of several parts becomes a part of its own.
@@ -111,10 +118,10 @@ export function splitByDate(
 }
 
 /**
- * Split a slice by the original languages, or where it is of one language by the countries, of its
- * known series. A value that no known series has is in none of the parts.
+ * Split a slice by the original languages of its known series, or by their countries if it is of
+ * one language. Series with other values are in none of the parts.
  *
- * @returns null where a split would not make it smaller.
+ * @returns null if a split would not make it smaller.
  */
 export function splitByOrigin(slice: Slice, rows: readonly DiscoverTitle[]): Slice[] | null {
   if (slice.country !== undefined || slice.dates === "any") return null;

@@ -1,19 +1,22 @@
-/** One time through a whole catalogue, slice by slice. */
+/** One pass through a whole catalogue, slice by slice. */
 import type { Found } from "./found.js";
 import { Part, type Node } from "./part.js";
 import { PAGE_SIZE } from "./tmdb/wire.js";
 import { EVERYTHING, sliceQuery, splitByDate, splitByOrigin, type Slice } from "./slices.js";
 import { MAX_PAGE, RequestFailed, type DiscoverPage, type Query } from "./tmdb/client.js";
 
-/** Asks one page; `urgent` goes before what waits. Rejects with RequestFailed if only this one failed. */
+/**
+ * Requests one page; an `urgent` one goes first. Rejects with RequestFailed if only this request
+ * failed.
+ */
 export type Ask = (query: Query, urgent: boolean) => Promise<DiscoverPage>;
 
-/** Called after each answer: distinct ids so far, and the reported total. */
+/** Called after each response: distinct ids so far, and the reported total. */
 export type OnFound = (distinct: number, reported: number) => void;
 
-/** Names hardly change and hardly tie: under this order pages lose next to nothing. */
+/** Names hardly ever change or tie: in this order pages miss almost nothing. */
 const STEADY = "name.asc";
-/** Further orders, for what the steady one did not bring. */
+/** Further orders, for series that the stable order missed. */
 const OTHER_SORTS = [
   "name.desc",
   "original_name.asc",
@@ -22,27 +25,27 @@ const OTHER_SORTS = [
   "vote_count.desc",
   "popularity.asc",
 ];
-/** Orders in a row that may bring nothing new before a slice is given up. */
-const PATIENCE = 2;
-/** Pages asked before the total is known, so that no time is lost. */
+/** Number of successive orders without anything new after which a slice is given up. */
+const MAX_FUTILE = 2;
+/** Pages requested before the total is known, to save time. */
 const FIRST_PAGES = 6;
-/** As many of them are awaited: their dates show where series are many. */
+/** Number of these to wait for: their dates show where there are many series. */
 const SAMPLED_PAGES = 3;
-/** A slice with more series than this is split before it is walked. */
+/** A slice with more series than this is split before its pages are read. */
 const WALKED = 400;
 /** Series in a part of a large slice. */
 const PART = 200;
 const MAX_PARTS = 50;
-/** Known series in a part that is meant to fit one page. */
+/** Known series in a part that should fit on one page. */
 const ONE_PAGE_PART = 14;
-/** Times one page is asked until it is whole. */
+/** Most requests for one page until it is complete. */
 const TRIES = 3;
-/** Requests a sweep may make for each page of the catalogue before it stops looking for more. */
+/** Requests that a sweep may make per page of the catalogue before it stops looking for more. */
 const EFFORT = 12;
-/** Pages asked at once where no total says how many there are. */
+/** Pages requested at once if their number is unknown. */
 const BATCH = 10;
 
-/** One time through the whole catalogue. */
+/** One pass through the whole catalogue. */
 export class Sweep {
   #moved = false;
   #contradicted = false;
@@ -50,9 +53,9 @@ export class Sweep {
   #effort = Infinity;
   #reported = 0;
   #failure: RequestFailed | null = null;
-  /** Pages that brought a row damaged each time. */
+  /** Pages with a row that was invalid each time. */
   readonly #damaged: { part: Part; sort: string; page: number }[] = [];
-  /** Pages that were asked again, by whether that brought anything. */
+  /** Pages that were requested again, by whether that helped. */
   readonly #again = { fruitful: 0, futile: 0 };
 
   constructor(
@@ -61,7 +64,7 @@ export class Sweep {
     private readonly onProgress: OnFound | undefined,
   ) {}
 
-  /** @param isLast what is missing is looked for even though the catalogue moves. */
+  /** @param isLast whether to look for missing series even though the catalogue changes. */
   async run(isLast: boolean): Promise<{ whole: Node; reported: number; moved: boolean }> {
     const all = new Part(EVERYTHING);
     const whole = await this.#settle(all, { walk: true, first: SAMPLED_PAGES, ahead: FIRST_PAGES });
@@ -83,8 +86,8 @@ export class Sweep {
   }
 
   /**
-   * Totals that were too low each time say nothing of how many pages there are: each order is walked until
-   * a page is not full, until one brings nothing new.
+   * If the totals were always too low, the number of pages is unknown: each order is read until a
+   * page is not full, until an order brings nothing new.
    */
   async #walkWithoutTotal(all: Part): Promise<void> {
     for (const sort of [STEADY, ...OTHER_SORTS]) {
@@ -99,8 +102,8 @@ export class Sweep {
   }
 
   /**
-   * The total of now, in other orders than before, past whatever a cache may have kept: asked again
-   * where it is not the expected one, because single answers may be stale.
+   * The current total, in other orders than before to avoid cached responses: requested again if it
+   * is not the expected one, because single responses may be stale.
    */
   async #totalNow(expected: number): Promise<Part> {
     const now = new Part(EVERYTHING);
@@ -111,31 +114,36 @@ export class Sweep {
     return now;
   }
 
-  /** Pages with damaged rows once more, some time after: another answer may have the rows whole. */
+  /**
+   * Request pages with invalid rows once more, some time later: another response may have valid
+   * ones.
+   */
   async #mend(): Promise<void> {
     const damaged = this.#damaged.splice(0);
     await Promise.all(damaged.map(({ part, sort, page }) => this.#page(part, sort, page, true)));
   }
 
   /**
-   * Ask for a slice until it is complete, or a bounded effort shows that it cannot be.
+   * Request a slice until it is complete, or until a bounded number of requests did not complete
+   * it.
    *
-   * @param walk read its pages one by one before it is split; not where that has just failed.
-   * @param first pages to ask at once, before the total is known.
-   * @param ahead further pages, up to this one, to ask without waiting for them.
+   * @param walk whether to read its pages one by one before splitting it; not if that has just
+   * failed.
+   * @param first pages to request at once, before the total is known.
+   * @param ahead further pages, up to this one, to request without waiting for them.
    */
   async #settle(
     part: Part,
     { walk, first = 1, ahead = 0 }: { walk: boolean; first?: number; ahead?: number },
   ): Promise<Node> {
     const urgent = !walk;
-    // Nothing is known of it then, and it is told as it is: with as many as have come.
+    // Nothing is known about it then: it is reported with the series received.
     if (this.#isSpent()) part.assumeTotal(part.ids.size);
-    // Apart, so that how the slice is split does not depend on which of them come first.
+    // Kept apart, so that the split of the slice does not depend on which responses come first.
     const more = new Part(part.slice);
     const coming = this.#isSpent() ? undefined : this.#pages(part, STEADY, 1, first, urgent);
     const later = this.#pages(more, STEADY, first + 1, ahead, urgent);
-    // Whatever ends the first ends these too.
+    // An error of the first pages cancels these too.
     later.catch(() => undefined);
     await coming;
     if (part.isUnanswered) return this.#goAround(part);
@@ -165,7 +173,7 @@ export class Sweep {
     return part.node();
   }
 
-  /** A slice whose first page fails every time: another order, else narrower slices. */
+  /** A slice whose first page always fails: try another order, otherwise narrower slices. */
   async #goAround(part: Part): Promise<Node> {
     for (const sort of OTHER_SORTS.slice(0, 2)) {
       await this.#page(part, sort, 1, true);
@@ -174,7 +182,7 @@ export class Sweep {
     const slices = splitByDate(part.slice, [...part.rows.values()], 2);
     if (slices === null || this.#isSpent()) {
       if (part.slice === EVERYTHING) throw this.#failure!;
-      // What is in it may still come with queries for more than this slice.
+      // Its series may still be received with queries for larger slices.
       part.assumeTotal(part.ids.size);
       return part.node();
     }
@@ -190,14 +198,17 @@ export class Sweep {
     );
     for (const node of nodes) part.takePart(node, []);
     const sum = nodes.reduce((total, { reported }) => total + reported, 0);
-    // Of the whole, series may be in no window at all: that is looked into at the end.
+    // Series of the whole may be in no window at all: that is checked at the end.
     const isOff = part.slice !== EVERYTHING && !part.isUnanswered && sum !== part.total;
     const isOdd = isOff || (!part.isUnanswered && part.hasMoved);
     if (isOdd && !this.#isSpent()) this.#moved = true;
     return part.node(nodes);
   }
 
-  /** A slice that no date can split: other orders, then its languages and countries apart. */
+  /**
+   * A slice that cannot be split by date: try other orders, then its languages and countries
+   * separately.
+   */
   async #exhaust(part: Part, isWalked: boolean): Promise<void> {
     if (!isWalked) await this.#pages(part, STEADY, 2, part.pages, true);
     const missing = (): boolean => part.isShort && !this.#isSpent();
@@ -215,7 +226,7 @@ export class Sweep {
   async #otherSorts(part: Part, sorts: string[], missing: () => boolean): Promise<void> {
     let without = 0;
     for (const sort of sorts) {
-      if (!missing() || without >= PATIENCE) return;
+      if (!missing() || without >= MAX_FUTILE) return;
       const before = part.ids.size;
       await this.#pages(part, sort, 1, part.pages, true);
       without = part.ids.size > before ? 0 : without + 1;
@@ -227,7 +238,9 @@ export class Sweep {
     await Promise.all(pages.map((page) => this.#page(part, sort, page, urgent)));
   }
 
-  /** One page, asked again while rows of it are missing or damaged; the rows that it had at last. */
+  /**
+   * One page, requested again while some of its rows are missing or invalid; returns its last rows.
+   */
   async #page(part: Part, sort: string, page: number, urgent: boolean): Promise<number> {
     const query = { ...sliceQuery(part.slice), sort_by: sort, page };
     for (let tries = 1; tries <= TRIES; tries += 1) {
@@ -256,12 +269,12 @@ export class Sweep {
     return 0;
   }
 
-  /** Enough was asked: what is missing now is not to be had. */
+  /** Whether enough requests were made: what is still missing cannot be received. */
   #isSpent(): boolean {
     return this.#asked >= this.#effort;
   }
 
-  /** On some servers a page is never full: asking again would be asking for ever. */
+  /** On some servers pages are never full: requesting them again is useless. */
   #isFutile(): boolean {
     return this.#again.futile > 10 && this.#again.futile > this.#again.fruitful;
   }
@@ -278,7 +291,7 @@ function lostOf({ problems }: DiscoverPage): number {
   return problems.filter(({ kept }) => !kept).length;
 }
 
-/** Few are missing: a few parts show where. Many are: parts of one page each. */
+/** If few series are missing, a few parts show where; if many are, parts of one page each. */
 function finerParts(part: Part): number {
   const missing = part.total - part.ids.size;
   return Math.max(2, Math.min(Math.ceil(part.total / ONE_PAGE_PART), Math.max(4, 2 * missing)));

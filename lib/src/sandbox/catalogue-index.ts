@@ -1,8 +1,11 @@
-/** The served rows by date, so that a window costs what is in it and not the whole catalogue. */
+/**
+ * The served rows by date, so that the cost of a window depends on its rows and not on the whole
+ * catalogue.
+ */
 import type { DiscoverTitle } from "../data/titles.js";
 import { filterTitles, sortTitles, type Filters, type Sort } from "./discover-query.js";
 
-/** Lists that are kept: a walk asks for the same one page by page. */
+/** Cached lists: a client requests the same list page by page. */
 const KEPT_LISTS = 64;
 
 /** Finds the sorted rows of a query. */
@@ -31,7 +34,7 @@ export class CatalogueIndex {
     const list =
       this.#lists.get(name) ??
       sortTitles(filterTitles(this.#candidates(filters), filters, this.networkId), sort);
-    // The list that was used last goes last.
+    // The most recently used list goes last.
     this.#lists.delete(name);
     this.#lists.set(name, list);
     if (this.#lists.size > KEPT_LISTS) this.#lists.delete(this.#lists.keys().next().value!);
@@ -46,7 +49,7 @@ export class CatalogueIndex {
     return undated ? [...dated, ...this.#undated] : dated;
   }
 
-  /** Where the dates begin to be as `isPast` wants them, by bisection. */
+  /** The first position at which `isPast` holds, by bisection. */
   #position(isPast: (date: string) => boolean): number {
     let [low, high] = [0, this.#dated.length];
     while (low < high) {

@@ -1,4 +1,4 @@
-/** The simulated catalogue: invented series that are distributed like the real ones. */
+/** The simulated catalogue: invented series with the distributions of real ones. */
 import { normalQuantile } from "../stats/distributions.js";
 import type { DiscoverTitle, Genre } from "../data/titles.js";
 import {
@@ -38,7 +38,7 @@ export interface CatalogueOptions {
   seed?: number;
 }
 
-/** What people read as the source of a simulated catalogue. */
+/** The name of a simulated catalogue as a source. */
 export function catalogueLabel(options: CatalogueOptions = {}): string {
   const { series = DEFAULT_SERIES, seed = DEFAULT_SEED } = options;
   const size = series === DEFAULT_SERIES ? "" : `, ${series} series`;
@@ -46,14 +46,15 @@ export function catalogueLabel(options: CatalogueOptions = {}): string {
 }
 
 /**
- * Simulates a network's catalogue as of the end of January 2026: shares of genres, countries,
- * languages and years, gaps, popularity and votes like those of a real one (see `effects.ts` for what
- * is planted), ids without doubles, in no particular order. No series in it exists.
+ * Simulate a network's catalogue as of the end of January 2026: shares of genres, countries,
+ * languages and years, missing values, popularity and votes like those of a real one (see
+ * `effects.ts` for the planted effects), with distinct ids, in no particular order. None of its
+ * series exists.
  */
 export function simulateCatalogue(options: CatalogueOptions = {}): DiscoverTitle[] {
   const { series = DEFAULT_SERIES, seed = DEFAULT_SEED } = options;
-  // The names of these two streams were picked so that the default catalogue, one draw of many, lies
-  // close to the real aggregates in the small groups too.
+  // The names of these two streams were chosen so that the default catalogue, one random draw of
+  // many, is close to the real aggregates in small groups too.
   const traits = drawTraits(series, generator(seed, "rows7"), generator(seed, "scores2"));
   const popularity = byRank(traits.map(({ scores }) => scores.popularity));
   const votes = byRank(traits.map(({ scores }) => scores.votes));
@@ -88,7 +89,7 @@ export function simulateCatalogue(options: CatalogueOptions = {}): DiscoverTitle
 
 type Gaps = Record<keyof (typeof MISSING)["dated"], boolean>;
 
-/** What is drawn for a series before its numbers and texts. */
+/** The traits of a series, drawn before its numbers and texts. */
 export interface Traits {
   genres: number[];
   countries: string[];
@@ -144,7 +145,7 @@ function drawTraits(series: number, random: Generator, noise: Generator): Traits
   return traits;
 }
 
-/** The two scores of `effects.ts`. */
+/** Draw the two scores of `effects.ts`. */
 function drawScores(effects: readonly Effects[], random: Generator): Traits["scores"] {
   const shared = random.normal();
   const own = random.normal();
@@ -177,7 +178,7 @@ function countryTables({ genres = {}, languages }: CountryEffects) {
   };
 }
 
-/** Draws a genre list that begins with this genre. */
+/** Draw a list of genres that begins with this genre. */
 function genreTables({ id, counts, beside }: GenreEffects) {
   const others = Object.keys(beside).map(Number);
   const drawCount = weighted(counts);
@@ -193,7 +194,7 @@ function genreTables({ id, counts, beside }: GenreEffects) {
   };
 }
 
-/** The probability that belongs to each score's rank, so that quantiles of R type 7 meet the anchors. */
+/** The probability of each score's rank, so that quantiles of R type 7 match the anchors. */
 function byRank(scores: readonly number[]): Float64Array {
   const order = Uint32Array.from(scores, (_, at) => at);
   order.sort((a, b) => scores[a]! - scores[b]! || a - b);
@@ -220,7 +221,9 @@ function interpolate(
   return Math.exp(from + share * (to - from)) - shift;
 }
 
-/** An average of votes from 1 to 10: few votes scatter widely and often end on 10; many agree. */
+/**
+ * A mean vote from 1 to 10: with few votes it varies widely and is often 10, with many it does not.
+ */
 function drawRating(votes: number, quality: number, random: Generator): number {
   const taste = 6.86 + quality + 0.55 * random.normal();
   const scatter = random.normal();
@@ -281,7 +284,7 @@ function drawDate(year: number, random: Generator): string {
   return new Date(start + draw(random) * DAY).toISOString().slice(0, 10);
 }
 
-/** A path in TMDb's form that nobody takes for a real one. */
+/** A path in TMDb's format that is recognisably not a real one. */
 function picture(id: number, kind: string): string {
   return `/sim-${hash32(`${kind} ${id}`).toString(16).padStart(8, "0")}.jpg`;
 }

@@ -1,4 +1,4 @@
-/** Series that come and go while the catalogue is read. */
+/** Series that are added and removed while the catalogue is read. */
 import type { DiscoverTitle } from "../data/titles.js";
 import { simulateCatalogue } from "./catalogue.js";
 import { draw } from "./draws.js";
@@ -9,14 +9,14 @@ const NEWCOMERS = 0.02;
 const LEAVERS = 0.01;
 
 /**
- * The changes of a catalogue: some of its series are not there at first and appear one after the other,
- * and some others are there at first and vanish. The last change comes after as many requests as the
- * catalogue has pages, at least ten; from then on it is the catalogue.
+ * The changes of a catalogue: some of its series are added one by one, and other series are there
+ * at first and are removed. The last change happens after as many requests as the catalogue has
+ * pages, at least ten; from then on the catalogue is complete.
  */
 export class Changes {
-  /** Series that are there at first. */
+  /** Series that are there only at first. */
   readonly leavers: DiscoverTitle[];
-  /** The request at which each of these ids appears or vanishes. */
+  /** The request at which each of these ids is added or removed. */
   readonly #times = new Map<number, number>();
   readonly #leaving = new Set<number>();
   readonly #moments: number[] = [];
@@ -29,7 +29,8 @@ export class Changes {
       series: Math.ceil(titles.length * LEAVERS),
       seed: seed + 1,
     });
-    // They have the dates of newcomers, so that totals of windows stay while their series change.
+    // They have the dates of newcomers, so that totals of windows stay the same while their series
+    // change.
     this.leavers = strangers.map((title, i) => ({
       ...title,
       id: unused + i,
@@ -49,12 +50,12 @@ export class Changes {
     });
   }
 
-  /** Whether there is still something to change at this request. */
+  /** Whether changes are still to come at this request. */
   isOver(request: number): boolean {
     return request >= (this.#moments.at(-1) ?? 0);
   }
 
-  /** The rows that are there at this request. */
+  /** The rows at this request. */
   visible(rows: readonly DiscoverTitle[], request: number): readonly DiscoverTitle[] {
     return rows.filter(({ id }) => {
       const time = this.#times.get(id);
@@ -62,7 +63,7 @@ export class Changes {
     });
   }
 
-  /** The request just before the latest change, for a total that is stale. */
+  /** The request just before the latest change, for a stale total. */
   before(request: number): number {
     return (this.#moments.filter((moment) => moment <= request).at(-1) ?? 1) - 1;
   }

@@ -1,10 +1,10 @@
-/** What `discover/tv` does with its parameters: filter, sort, page. Pure functions of rows. */
+/** The parameters of `discover/tv`: filter, sort, page. Pure functions of rows. */
 import type { DiscoverTitle } from "../data/titles.js";
 
 export const PAGE_SIZE = 20;
 const MAX_PAGE = 500;
 
-/** What `sort_by` may be, `.asc` or `.desc`. */
+/** The values of `sort_by`, followed by `.asc` or `.desc`. */
 const SORT_FIELDS = [
   "first_air_date",
   "name",
@@ -19,22 +19,22 @@ export interface Sort {
   direction: "asc" | "desc";
 }
 
-/** The filters of a request; null where it has none. */
+/** The filters of a request; null for those it does not have. */
 export interface Filters {
   networkId: string | null;
   /** `YYYY-MM-DD`, inclusive. */
   from: string | null;
   /** `YYYY-MM-DD`, inclusive. */
   to: string | null;
-  /** Undated rows in spite of a date filter. */
+  /** Whether undated rows pass date filters. */
   undated: boolean;
   countries: string[] | null;
   languages: string[] | null;
-  /** False leaves adult series out. */
+  /** Whether adult series are included. */
   adult: boolean;
 }
 
-/** The sort of a request. An unknown value is TMDb's default, `popularity.desc`. */
+/** The order of a request. An unknown value means TMDb's default, `popularity.desc`. */
 export function parseSort(query: URLSearchParams): Sort {
   const [name, direction, ...rest] = (query.get("sort_by") ?? "").split(".");
   const field = SORT_FIELDS.find((known) => known === name);
@@ -44,7 +44,7 @@ export function parseSort(query: URLSearchParams): Sort {
   return { field, direction };
 }
 
-/** The filters of a request. A date of another form is no filter. */
+/** The filters of a request. An invalid date is ignored. */
 export function parseFilters(query: URLSearchParams): Filters {
   const text = (name: string) => query.get(name)?.trim() || null;
   const date = (name: string) => /^\d{4}-\d{2}-\d{2}$/.exec(text(name) ?? "")?.[0] ?? null;
@@ -60,7 +60,7 @@ export function parseFilters(query: URLSearchParams): Filters {
   };
 }
 
-/** The page of a request, 1 when there is none; null when it is not an integer from 1 to 500. */
+/** The page of a request, default 1; null if it is not an integer from 1 to 500. */
 export function parsePage(query: URLSearchParams): number | null {
   const text = query.get("page") ?? "";
   if (text === "") return 1;
@@ -90,7 +90,7 @@ export function filterTitles(
   );
 }
 
-/** The rows sorted; ties keep their order, and rows without a date stand last either way. */
+/** The rows sorted; ties keep their order, and rows without a date come last in both directions. */
 export function sortTitles(titles: readonly DiscoverTitle[], sort: Sort): DiscoverTitle[] {
   const sign = sort.direction === "asc" ? 1 : -1;
   const value = (title: DiscoverTitle) => title[sort.field];
@@ -105,12 +105,12 @@ export function sortTitles(titles: readonly DiscoverTitle[], sort: Sort): Discov
 export interface Page {
   page: number;
   results: DiscoverTitle[];
-  /** Not clamped to 500; 0 when there are no rows. */
+  /** Not limited to 500; 0 if there are no rows. */
   total_pages: number;
   total_results: number;
 }
 
-/** Page `page` of rows that are filtered and sorted; empty past the end. */
+/** One page of filtered and sorted rows; empty past the end. */
 export function pageOf(rows: readonly DiscoverTitle[], page: number): Page {
   return {
     page,

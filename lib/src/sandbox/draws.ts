@@ -1,4 +1,4 @@
-/** Random numbers that are functions of names: the same request gets the same luck in every run. */
+/** Random numbers as functions of names: the same request gets the same numbers in every run. */
 import { hash32 } from "./generator.js";
 
 /** A number in [0, 1) for these names. */

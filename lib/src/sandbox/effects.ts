@@ -1,5 +1,5 @@
 /**
- * What is planted in the simulated catalogue, as data: shares, and effects on popularity and votes.
+ * The shares and effects that are planted in the simulated catalogue, as data.
  *
  * Every series gets two scores,
  *
@@ -7,11 +7,11 @@
  *     vote score       = sum of its groups' vote effects + shared * e1 + own * e2
  *
  * where its groups are its primary genre, primary country, release year and gaps, e1 and e2 are
- * standard normal, and spread is the product of the groups' spreads. The ranks of the scores are mapped
- * to `POPULARITY_QUANTILES` and `VOTE_QUANTILES`, so that both distributions hold for every seed and
- * size. The effects are centred on the average series; their unit is about one standard deviation
- * of a normal score. They were fitted to the median popularity, median votes and hit rate of each
- * group of a real catalogue of January 2026, of which nothing but such aggregates was used.
+ * standard normal, and spread is the product of the groups' spreads. The ranks of the scores are
+ * mapped to `POPULARITY_QUANTILES` and `VOTE_QUANTILES`, so that both distributions hold for every
+ * seed and size. The effects are centred on the average series; their unit is about one standard
+ * deviation of a normal score. They were fitted to the median popularity, median votes and hit rate
+ * of each group of a real catalogue of January 2026; only these aggregates of it were used.
  *
  * What an analyst should find:
  *
@@ -203,20 +203,22 @@ export const YEAR_EFFECTS: readonly YearEffects[] = [
   { year: null, weight: 122, ...effects(-1.07, 0.4, -2.16) },
 ];
 
-/** Chance that a field is missing, by whether the series has a date: incomplete rows are incomplete in several ways. */
+/**
+ * Chance that a field is missing, by whether the series has a date: missing values occur together.
+ */
 export const MISSING = {
   dated: { backdrop_path: 0.0145, poster_path: 0.0045, overview: 0.0135, genres: 0.009 },
   undated: { backdrop_path: 0.87, poster_path: 0.92, overview: 0.16, genres: 0.12 },
 } as const;
 
-/** Effects of gaps other than a missing date or country, which stand in their tables. */
+/** Effects of missing values other than dates and countries, which are in their own tables. */
 export const GAP_EFFECTS: Readonly<Record<"genres" | "pictures" | "overview", Effects>> = {
   genres: effects(-0.63, 0.6, -1.51),
   pictures: effects(-0.6, 0.8, -1.5),
   overview: effects(-0.8, 0.8, -0.8),
 };
 
-/** Talk of the moment: some of the newest series are popular before anybody has voted. */
+/** Some of the newest series are popular before anybody has voted. */
 export const BUZZ = { since: 2025, chance: 0.1, ...effects(1.7, 1, -2.2) };
 
 /** How the two scores share their noise: weights of e1 and e2 in the vote score. */
@@ -225,7 +227,10 @@ export const VOTE_NOISE = { shared: 1.11, own: 0.62 };
 /** Weights of having 1, 2, ... countries, for series with a country. */
 export const COUNTRY_COUNTS = [1949, 51, 3, 0.7, 0.5];
 
-/** Probability and value, between which the logarithm is interpolated. The thin upper tail is spelt out. */
+/**
+ * Probability and value; the logarithm is interpolated in between. The thin upper tail has more
+ * points.
+ */
 export const POPULARITY_QUANTILES: readonly (readonly [number, number])[] = [
   [0, 0.0143],
   [0.01, 0.1017],
@@ -257,7 +262,7 @@ export const VOTE_QUANTILES: readonly (readonly [number, number])[] = [
   [1, 20080],
 ];
 
-/** Id around which the series of a year were entered, at the start of the year; undated ones are recent. */
+/** The typical id of a series entered at the start of each year; undated series are recent. */
 export const FIRST_IDS: readonly (readonly [year: number, id: number])[] = [
   [1989, 2100],
   [2000, 9000],
@@ -283,7 +288,10 @@ export const FIRST_IDS: readonly (readonly [year: number, id: number])[] = [
 export const WEEKDAYS = [0.2, 0.6, 0.8, 1.9, 1.9, 3.75, 0.3];
 export const MONTHS = [61, 42, 41, 42, 43, 36, 46, 49, 58, 56, 60, 46];
 
-/** Shares of titles whose name another series has too, and of overviews with a newline or a quotation. */
+/**
+ * Shares of titles whose name another series has too, and of overviews with a newline or a
+ * quotation.
+ */
 export const QUIRKS = { sameName: 0.006, newline: 0.0025, quotation: 0.033 };
 
 function effects(popularity: number, spread: number, votes: number): Effects {

@@ -1,16 +1,16 @@
-/** The faults of one answer, each of them as it was seen on the wire. */
+/** Faults that are injected into responses; all of them were observed with real servers. */
 import { draw } from "./draws.js";
 import type { Scenario } from "./scenarios.js";
 
-/** What happens to an answer instead of its being sent. */
+/** What happens to a response instead of being sent. */
 export type Fault =
-  /** An answer of another status or body. */
+  /** A response with another status or body. */
   | { kind: "answer"; status: number; body: string; type?: "json" | "html" }
   /** The connection is closed: before the headers, or in the middle of the body. */
   | { kind: "reset"; at: "start" | "middle" }
   /** The body stops in the middle, and the connection stays open. */
   | { kind: "endless" }
-  /** The body is cut, its length given as if it were not, or as if that were all. */
+  /** The body is truncated, with the original length in the header or, if `honest`, its own. */
   | { kind: "cut"; honest: boolean }
   /** The page lacks some of its rows, or all of them. */
   | { kind: "rows"; share: number };
@@ -29,7 +29,7 @@ const html = (status: number, title: string): Fault => ({
 const failure = (status: number, status_code: number, status_message: string): Fault =>
   json(status, { success: false, status_code, status_message });
 
-/** What a limiter says, too. */
+/** The body of a 429, also used by the limiter. */
 export const TOO_MANY = {
   status_code: 25,
   status_message: "Your request count (54) is over the allowed limit of 40.",
@@ -37,7 +37,7 @@ export const TOO_MANY = {
 
 interface FaultSource {
   scenario: Scenario;
-  /** Share of the requests that meet one of its faults. */
+  /** Share of the requests with one of its faults. */
   chance: number;
   faults: readonly Fault[];
 }
@@ -87,10 +87,10 @@ const SOURCES: readonly FaultSource[] = [
   },
 ];
 
-/** However bad their luck, requests get through after this many faults in a row. */
+/** The most faults in a row for one query. */
 const MOST_IN_A_ROW = 3;
 
-/** Decides which requests meet a fault. */
+/** Decides which requests get a fault. */
 export class Faults {
   readonly #inARow = new Map<string, number>();
 
@@ -99,7 +99,7 @@ export class Faults {
     private readonly seed: number,
   ) {}
 
-  /** The fault of the `nth` time that a query is asked, null for none. */
+  /** The fault of the `nth` request of a query, null for none. */
   next(query: string, nth: number): Fault | null {
     const before = this.#inARow.get(query) ?? 0;
     const fault = before < MOST_IN_A_ROW ? this.#find(query, nth) : null;

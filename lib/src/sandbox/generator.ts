@@ -1,9 +1,9 @@
-/** A small seeded generator of random numbers, for the sandbox only. */
+/** A small seeded random number generator, for the sandbox only. */
 import { normalQuantile } from "../stats/distributions.js";
 
 /**
- * Random draws from one seed. The same seed gives the same draws on every Node version: the state is
- * integers, and only `Math.log` and `Math.sqrt` are used on top of it.
+ * Random draws from one seed. The same seed gives the same draws on every Node version: the state
+ * is integers, and only `Math.log` and `Math.sqrt` are used on top of it.
  */
 export interface Generator {
   /** Uniform in the open interval (0, 1). */
@@ -19,8 +19,8 @@ export interface Generator {
 }
 
 /**
- * A generator for one seed and one stream. Streams of one seed are independent of each other, so that
- * a change in what one of them is used for leaves the others as they were.
+ * A generator for one seed and one stream. The streams of a seed are independent, so that a change
+ * to the use of one does not affect the others.
  *
  * @param seed any integer; only its low 32 bits count.
  * @param stream name of the stream.
@@ -38,7 +38,10 @@ export function generator(seed: number, stream = ""): Generator {
   };
 }
 
-/** A weighted draw, prepared once: the returned function takes an index with chance weight / sum. */
+/**
+ * A weighted draw, prepared once: the returned function draws an index with probability weight /
+ * sum.
+ */
 export function weighted(weights: readonly number[]): (random: Generator) => number {
   const cumulated: number[] = [];
   let total = 0;
@@ -65,7 +68,10 @@ export function hash32(text: string): number {
   return hash >>> 0;
 }
 
-/** Chris Doty-Humphrey's "small fast counting" generator, 32 bits (PractRand); 15 steps to mix the seed. */
+/**
+ * Chris Doty-Humphrey's "small fast counting" generator, 32 bits (PractRand); 15 steps to mix the
+ * seed.
+ */
 function sfc32(a: number, b: number, c: number): () => number {
   let counter = 1;
   const next = () => {

@@ -17,8 +17,8 @@ import {
   TITLES,
 } from "./invented-words.js";
 
-/** What the texts of a series depend on. */
-export interface Told {
+/** The traits of a series on which its texts depend. */
+export interface TextTraits {
   /** Genre ids, the primary one first. */
   genres: readonly number[];
   /** TMDb's code of the original language. */
@@ -31,7 +31,7 @@ export interface InventedText {
   overview: string;
 }
 
-/** Shares of texts with a peculiarity. */
+/** Shares of peculiar texts. */
 export interface Quirks {
   sameName: number;
   newline: number;
@@ -39,11 +39,11 @@ export interface Quirks {
 }
 
 /**
- * Invents a name in English, a name in the original language and an overview for every series. Names
- * are distinct but for a planted few; some texts are planted to be as awkward as real ones are.
+ * Invent a name in English, a name in the original language and an overview for every series. Names
+ * are distinct except for a planted few; some texts are as awkward as real ones.
  */
 export function inventTexts(
-  series: readonly Told[],
+  series: readonly TextTraits[],
   random: Generator,
   quirks: Quirks,
 ): InventedText[] {
@@ -69,7 +69,7 @@ function newNames(kind: Kind, language: string, taken: Set<string>, random: Gene
     names = inventNames(kind, language, random);
   }
   if (!taken.has(names.name)) return names;
-  // Only in catalogues far beyond a network's size do the words run out.
+  // The words only run out in catalogues far larger than a network's.
   let part = 2;
   while (taken.has(`${names.name} ${part}`)) part = part * 2 + random.below(part);
   return { name: `${names.name} ${part}`, original_name: `${names.original_name} ${part}` };
@@ -90,7 +90,7 @@ function inventNames(kind: Kind, language: string, random: Generator): Names {
   const retitled = fill(random.pick(TITLES[kind]), random);
   const how = random.uniform();
   if (how < book.untranslated) {
-    // A name in another script is not listed as it is: there, both are in Latin letters.
+    // A name in another script is not listed in that script: both names are in Latin letters.
     return /\p{Script=Latin}/u.test(original_name) ? bothNames(original_name) : bothNames(retitled);
   }
   return { name: random.chance(0.5) ? translation : retitled, original_name };
@@ -112,7 +112,7 @@ const SLOT_WORDS = new Map<string, readonly string[]>(
   Object.entries(SLOTS).map(([slot, words]) => [slot, words.split(",")]),
 );
 
-/** Fills the `{slots}` of a text; {place}, {surname} and {first} are names. */
+/** Fill the `{slots}` of a text; {place}, {surname} and {first} are names. */
 function fill(text: string, random: Generator): string {
   return fillSlots(text, (slot) => {
     if (slot === "first") return random.pick(FIRST_NAMES);
@@ -123,7 +123,7 @@ function fill(text: string, random: Generator): string {
   });
 }
 
-/** Texts between braces replaced. By hand, because overviews are most of the work of a catalogue. */
+/** Replace texts in braces; without a regular expression, as overviews take most of the time. */
 function fillSlots(text: string, word: (slot: string) => string): string {
   let filled = "";
   let at = 0;
@@ -135,7 +135,7 @@ function fillSlots(text: string, word: (slot: string) => string): string {
   return filled + text.slice(at);
 }
 
-/** Overview lengths: most stop short of 153 characters, where the source's short form is cut. */
+/** Overview lengths: most are below 153 characters, where the source cuts its short form. */
 const LENGTHS: readonly (readonly [weight: number, from: number, to: number])[] = [
   [1, 60, 86],
   [4, 86, 115],
@@ -173,7 +173,7 @@ function inventOverview(kind: Kind, random: Generator, quirks: Quirks): string {
   return overview;
 }
 
-/** A plot in one sentence or two, and asides as long as there is room for them. */
+/** A plot in one or two sentences, followed by asides while there is room. */
 function tell(kind: Kind, length: number, random: Generator): string {
   const plot = PLOTS[kind];
   const sentence = fillSlots(random.pick(FORMS), (part) =>
@@ -193,7 +193,7 @@ function capitalised(text: string): string {
   );
 }
 
-/** Puts the awkward texts at fixed places, evenly spread. */
+/** Put the awkward texts at fixed, evenly spaced positions. */
 function plantAwkward(texts: InventedText[]): void {
   AWKWARD.forEach(({ name, overview }, at) => {
     const text = texts[Math.floor(((at + 0.5) / AWKWARD.length) * texts.length)];

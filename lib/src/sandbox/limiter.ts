@@ -1,4 +1,4 @@
-/** Requests over time: as a limit that the server sets, and as a measure of how it was treated. */
+/** Requests over time: the server's limit, and the load it has measured. */
 
 /** The largest number of requests in any window of one second, and of connections at once. */
 export interface Peaks {
@@ -10,10 +10,14 @@ export interface Peaks {
 export class SlidingCount {
   readonly #times: number[] = [];
 
-  /** @param length of the window in milliseconds. */
+  /** @param length the length of the window in milliseconds. */
   constructor(private readonly length: number) {}
 
-  /** Add a time, later than those before; returns how many lie in the window that ends with it. */
+  /**
+   * Add a time, later than the previous ones.
+   *
+   * @returns how many lie in the window that ends with it.
+   */
   add(time: number): number {
     this.#times.push(time);
     while (this.#times[0]! <= time - this.length) this.#times.shift();
@@ -21,14 +25,14 @@ export class SlidingCount {
   }
 }
 
-/** A limit of requests a second; who goes over it is refused for a while. */
+/** A limit of requests per second; clients that exceed it are refused for a while. */
 export class Limiter {
   readonly #count: SlidingCount;
   #closedUntil = -Infinity;
   #refusals = 0;
 
   /**
-   * @param perSecond requests that are let through in a second.
+   * @param perSecond requests that are allowed in a second.
    * @param timeScale the length of its second, in seconds.
    */
   constructor(
@@ -39,10 +43,10 @@ export class Limiter {
   }
 
   /**
-   * Whether a request is let through now.
+   * Whether a request is allowed now.
    *
-   * @returns null if it is, else the headers of the refusal: how long to wait in whole seconds, as a
-   * date, or nothing at all, in turn. Who waits that long is let through.
+   * @returns null if it is, otherwise the headers of the refusal: in turn the time to wait in whole
+   * seconds, as a date, or nothing. A client that waits that long is allowed.
    */
   refuse(now: number): Record<string, string> | null {
     if (now >= this.#closedUntil) {
@@ -57,7 +61,7 @@ export class Limiter {
       case 1:
         return { "retry-after": String(Math.ceil(left / 1000)) };
       default:
-        // Such a date has whole seconds.
+        // HTTP dates have whole seconds.
         return {
           "retry-after": new Date(1000 * Math.ceil((Date.now() + left) / 1000)).toUTCString(),
         };

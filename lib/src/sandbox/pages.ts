@@ -1,4 +1,7 @@
-/** The pages of `discover/tv` as a function of the request, with an order and a catalogue that may move. */
+/**
+ * The pages of `discover/tv` as a function of the request, with an order and a catalogue that may
+ * change.
+ */
 import type { DiscoverTitle } from "../data/titles.js";
 import { CatalogueIndex } from "./catalogue-index.js";
 import { Changes } from "./changes.js";
@@ -6,13 +9,13 @@ import { PAGE_SIZE, parseFilters, parsePage, parseSort } from "./discover-query.
 import { calmPage, driftingPage } from "./order.js";
 import type { Scenario } from "./scenarios.js";
 
-/** What distinguishes a request from others for the same page. */
+/** What distinguishes requests for the same page. */
 export interface Moment {
   /** The number of the request since the server's start. */
   number: number;
-  /** Its own random 32 bits. */
-  luck: number;
-  /** In [0, 1): in the lowest twentieth its total is stale. */
+  /** 32 random bits of its own. */
+  bits: number;
+  /** In [0, 1): below 0.05 its total is stale. */
   stale: number;
 }
 
@@ -20,7 +23,7 @@ export interface Moment {
 export interface WirePage extends Record<string, unknown> {
   page: number;
   results: Record<string, unknown>[];
-  /** Not clamped to 500; 0 when there are no rows. */
+  /** Not limited to 500; 0 if there are no rows. */
   total_pages: number;
   total_results: number;
 }
@@ -28,7 +31,7 @@ export interface WirePage extends Record<string, unknown> {
 const STALE_TOTALS = 0.05;
 
 /**
- * Makes the function from the parameters of a request, which has a valid page, to the page.
+ * Make the function from the parameters of a request (with a valid page number) to the page.
  *
  * @param titles the catalogue, all of it on the network `networkId`.
  */
@@ -41,7 +44,7 @@ export function makePages(
   const changes = scenarios.has("totals-change") ? new Changes(titles, seed) : null;
   const index = new CatalogueIndex(changes ? [...titles, ...changes.leavers] : titles, networkId);
   const settled = changes ? new CatalogueIndex(titles, networkId) : index;
-  return (query, { number, luck, stale }) => {
+  return (query, { number, bits, stale }) => {
     const filters = parseFilters(query);
     const sort = parseSort(query);
     const page = parsePage(query) ?? 1;
@@ -51,7 +54,7 @@ export function makePages(
     const isStale = !isOver && stale < STALE_TOTALS;
     const total = isStale ? changes.visible(all, changes.before(number)).length : rows.length;
     const results = scenarios.has("drift")
-      ? driftingPage(rows, sort, page, luck)
+      ? driftingPage(rows, sort, page, bits)
       : calmPage(rows, page);
     return {
       page,
@@ -62,7 +65,9 @@ export function makePages(
   };
 }
 
-/** A row as TMDb sends it: a missing overview is "", a missing date is "" or, in some rows, null. */
+/**
+ * A row as TMDb sends it: a missing overview is "", a missing date is "" or, in some rows, null.
+ */
 function toWire(title: DiscoverTitle): Record<string, unknown> {
   return {
     adult: title.adult,

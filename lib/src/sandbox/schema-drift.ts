@@ -1,10 +1,10 @@
-/** Answers whose form is not quite what the documentation says. */
+/** Responses whose format differs from the documentation. */
 import { draw } from "./draws.js";
 
 type Json = Record<string, unknown>;
 
-/** A page or a row as it is sent. */
-type Luck = (...names: (string | number)[]) => number;
+/** A number in [0, 1) for these names. */
+type Random = (...names: (string | number)[]) => number;
 
 const DAMAGE: readonly ((row: Json) => Json)[] = [
   (row) => ({ ...row, name: null }),
@@ -20,40 +20,40 @@ const DAMAGE: readonly ((row: Json) => Json)[] = [
 const DAMAGED_ROWS = 0.01;
 
 /**
- * A page of `discover/tv` after a change of the schema that nobody announced: fields are new, in another
- * order, absent, or numbers as texts. A few rows are damaged, another answer has them whole.
+ * A page of `discover/tv` after an unannounced change of the schema: fields are new, in another
+ * order or absent, or numbers are texts. A few rows are invalid, but valid in another response.
  *
- * @param names what the luck of this answer hangs on.
+ * @param names identify the response: its random numbers depend on them.
  */
 export function drifted(page: Json, ...names: readonly (string | number)[]): Json {
-  const luck: Luck = (...more) => draw(...names, ...more);
-  const results = (page.results as Json[]).map((row) => driftedRow(row, luck));
-  const total_pages = luck("total_pages") < 0.1 ? 0 : page.total_pages;
+  const random: Random = (...more) => draw(...names, ...more);
+  const results = (page.results as Json[]).map((row) => driftedRow(row, random));
+  const total_pages = random("total_pages") < 0.1 ? 0 : page.total_pages;
   const envelope: Json = { ...page, results, total_pages, dates: null, took_ms: 12 };
-  if (luck("no total_pages") < 0.1) delete envelope.total_pages;
-  if (luck("no page") < 0.2) delete envelope.page;
-  return shuffled(envelope, luck);
+  if (random("no total_pages") < 0.1) delete envelope.total_pages;
+  if (random("no page") < 0.2) delete envelope.page;
+  return shuffled(envelope, random);
 }
 
-function driftedRow(row: Json, luck: Luck): Json {
+function driftedRow(row: Json, random: Random): Json {
   const id = row.id as number;
   let changed: Json = { ...row, softcore: false, media: { kind: "tv", revision: 2 } };
-  // Who finds none takes it for false: of true nothing may be lost.
-  if (row.adult === false && luck(id, "adult") < 0.3) delete changed.adult;
+  // A missing value is read as false: true must not be lost.
+  if (row.adult === false && random(id, "adult") < 0.3) delete changed.adult;
   for (const list of ["genre_ids", "origin_country"]) {
-    if ((row[list] as unknown[]).length === 0 && luck(id, list) < 0.5) changed[list] = null;
+    if ((row[list] as unknown[]).length === 0 && random(id, list) < 0.5) changed[list] = null;
   }
-  if (luck(id, "text") < 0.05) changed.popularity = String(row.popularity);
-  if (luck(id, "text") < 0.03) changed.vote_count = String(row.vote_count);
-  if (luck(id, "damage") < DAMAGED_ROWS) {
-    const damage = DAMAGE[Math.floor(luck(id, "which") * DAMAGE.length)] as (row: Json) => Json;
+  if (random(id, "text") < 0.05) changed.popularity = String(row.popularity);
+  if (random(id, "text") < 0.03) changed.vote_count = String(row.vote_count);
+  if (random(id, "damage") < DAMAGED_ROWS) {
+    const damage = DAMAGE[Math.floor(random(id, "which") * DAMAGE.length)] as (row: Json) => Json;
     changed = damage(changed);
   }
-  return shuffled(changed, luck);
+  return shuffled(changed, random);
 }
 
-/** The fields in another order, every now and then. */
-function shuffled(value: Json, luck: Luck): Json {
-  if (luck("order") < 0.5) return value;
+/** The fields in another order, in half of the cases. */
+function shuffled(value: Json, random: Random): Json {
+  if (random("order") < 0.5) return value;
   return Object.fromEntries(Object.entries(value).reverse());
 }

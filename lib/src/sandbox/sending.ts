@@ -1,37 +1,37 @@
-/** How an answer goes over the wire: whole, or with what a scenario does to it. */
+/** Sending a response: unchanged, or with what a scenario does to it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { normalQuantile } from "../stats/distributions.js";
 import type { Fault } from "./faults.js";
 
-/** An answer before it is written. */
+/** A response before it is sent. */
 export interface Answer {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
   fault?: Fault | null;
-  /** The body is gzip, and no header says so. */
+  /** Whether the body is gzip without a header that says so. */
   isGzip?: boolean;
-  /** The body comes in pieces. */
+  /** Whether the body is sent in pieces. */
   dribbles: boolean;
   timeScale: number;
-  /** A number in [0, 1) for each name, the same whenever this very request is answered. */
-  luck: (name: string) => number;
+  /** A number in [0, 1) for each name, the same whenever this request is answered. */
+  random: (name: string) => number;
 }
 
 const PIECES = 8;
-/** Of the body that dribbles, in milliseconds. */
+/** The longest time for a body in pieces, in milliseconds. */
 const LONGEST_BODY = 2_000;
-/** Median and longest time before a slow answer, and how widely they scatter. */
+/** Median and longest delay of a slow response in milliseconds, and the spread of its logarithm. */
 const SLOW = { median: 250, longest: 3_000, spread: 0.9 };
 
-/** Milliseconds until a slow answer comes: lognormal. */
-export function latencyOf(luck: Answer["luck"]): number {
-  const uniform = Math.min(1 - 1e-6, Math.max(1e-6, luck("latency")));
+/** The delay of a slow response in milliseconds: lognormal. */
+export function latencyOf(random: Answer["random"]): number {
+  const uniform = Math.min(1 - 1e-6, Math.max(1e-6, random("latency")));
   return Math.min(SLOW.longest, SLOW.median * Math.exp(SLOW.spread * normalQuantile(uniform)));
 }
 
-/** Send an answer. */
+/** Send a response. */
 export function send(
   request: IncomingMessage,
   response: ServerResponse,
@@ -59,7 +59,7 @@ export function send(
     request.socket.resetAndDestroy();
   } else if (fault?.kind === "reset" || (fault?.kind === "cut" && !fault.honest)) {
     write(half, body.length);
-    // Not before the half is out.
+    // Not before the first half is sent.
     setTimeout(() => request.socket.destroy(), 5);
   } else if (fault?.kind === "endless") {
     write(half, body.length);
@@ -85,10 +85,10 @@ function dribble(
   status: number,
   headers: Record<string, string>,
   body: Buffer,
-  { luck, timeScale }: Answer,
+  { random, timeScale }: Answer,
 ): void {
   response.writeHead(status, { ...headers, "content-length": body.length });
-  const pause = (LONGEST_BODY * (0.1 + 0.9 * luck("body")) * timeScale) / PIECES;
+  const pause = (LONGEST_BODY * (0.1 + 0.9 * random("body")) * timeScale) / PIECES;
   const size = Math.ceil(body.length / PIECES);
   let at = 0;
   const next = (): void => {

@@ -1,4 +1,4 @@
-/** A local server that speaks TMDb's wire format over a catalogue in memory. */
+/** A local server with TMDb's API for a catalogue in memory. */
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,32 +15,32 @@ import { drifted } from "./schema-drift.js";
 import type { Scenario } from "./scenarios.js";
 import { latencyOf, send, type Answer } from "./sending.js";
 
-/** The sandbox's own key, of the form of a v3 key. It opens nothing else, and is no secret. */
+/** The sandbox's own key, in the format of a v3 key. It is not a secret and has no other use. */
 export const SANDBOX_KEY = "5a4db0c5a4db0c5a4db0c5a4db0c5a4d";
 
-/** What a sandbox serves, and how. */
+/** Options of a sandbox. */
 export interface SandboxOptions {
   titles: readonly DiscoverTitle[];
-  /** What people read as the source, e.g. "simulated catalogue (seed 213)". */
+  /** The name of the source, such as "simulated catalogue (seed 213)". */
   label: string;
   kind: "simulated" | "file";
-  /** 0 for any free port; the default. */
+  /** Default 0, for any free port. */
   port?: number;
   /** The key to accept, as `api_key` or as a bearer token; default {@link SANDBOX_KEY}. */
   key?: string;
   /** Accept any key that is not empty; default false. */
   acceptAnyKey?: boolean;
-  /** The network that the titles are on; default 213. Other networks have none. */
+  /** The network of the titles; default 213. Other networks have none. */
   networkId?: number;
-  /** Milliseconds before each answer; default 0. */
+  /** Milliseconds before each response; default 0. */
   latencyMs?: number;
-  /** Bad manners; default none. */
+  /** Scenarios of misbehaviour; default none. */
   scenarios?: readonly Scenario[];
-  /** The luck of the scenarios hangs on it; default 213. */
+  /** Seed of the scenarios; default 213. */
   scenarioSeed?: number;
-  /** A factor for every duration of the scenarios, so that tests need not wait; default 1. */
+  /** A factor for all durations of the scenarios, so that tests need not wait; default 1. */
   timeScale?: number;
-  /** Requests a second that the scenario rate-limit lets through; default 15. */
+  /** Requests per second that the scenario rate-limit allows; default 15. */
   limitPerSecond?: number;
 }
 
@@ -50,19 +50,20 @@ export interface Sandbox {
   readonly baseUrl: string;
   readonly key: string;
   readonly port: number;
-  /** Requests answered or under way so far. */
+  /** Requests so far, answered or not. */
   readonly requests: number;
-  /** How it was treated: the most requests in any one second, and the most connections at once. */
+  /** The most requests in any second, and the most concurrent connections. */
   readonly peaks: Readonly<Peaks>;
   /** Ends all connections and frees the port. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a sandbox, reachable from this machine only. Every answer names its catalogue in the headers
- * `x-catalogue-kind` and `x-catalogue-label` (percent-encoded), so that nobody takes it for live data.
+ * Start a sandbox that is only reachable from this machine. Every response names its catalogue in
+ * the headers `x-catalogue-kind` and `x-catalogue-label` (percent-encoded), so that it is not taken
+ * for live data.
  *
- * @throws UserError when the port is in use or may not be opened.
+ * @throws UserError if the port is in use or may not be opened.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { key = SANDBOX_KEY, latencyMs = 0 } = options;
@@ -82,7 +83,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = createServer((request, response) => {
     requests++;
     peaks.perSecond = Math.max(peaks.perSecond, perSecond.add(performance.now()));
-    // A client that goes away is no event here.
+    // A client that closes the connection is not an error.
     request.on("error", () => undefined);
     response.on("error", () => undefined);
     request.resume();
@@ -92,7 +93,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return;
     }
     const found = answer(request, requests);
-    const slowness = isSlow ? latencyOf(found.luck) * (options.timeScale ?? 1) : 0;
+    const slowness = isSlow ? latencyOf(found.random) * (options.timeScale ?? 1) : 0;
     const timer = setTimeout(() => {
       waiting.delete(timer);
       send(request, response, headers, found);
@@ -128,7 +129,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-/** A request, and what it was answered before the scenarios had their way. */
+/** A response before the scenarios change it. */
 interface Plain {
   status: number;
   body: unknown;
@@ -150,7 +151,7 @@ const BAD_PAGE_OF_OLD: Plain = {
 };
 const NOT_FOUND = failure(404, 34, "The resource you requested could not be found.");
 
-/** Makes the function from a request to its answer. */
+/** Make the function from a request to its response. */
 function makeAnswer(
   options: SandboxOptions & { key: string },
 ): (request: IncomingMessage, number: number) => Answer {
@@ -159,7 +160,7 @@ function makeAnswer(
   const pages = makePages(options.titles, options.networkId ?? 213, scenarios, seed);
   const faults = new Faults(scenarios, seed);
   const limiter = scenarios.has("rate-limit") ? new Limiter(limitPerSecond, timeScale) : null;
-  /** How often each query was asked: its luck is another one each time. */
+  /** How often each query was requested: its random numbers differ each time. */
   const times = new Map<string, number>();
 
   const plain = (request: IncomingMessage, path: string, query: URLSearchParams): Plain | null => {
@@ -182,8 +183,12 @@ function makeAnswer(
     const name = `${path}?${query.toString()}`;
     const nth = (times.get(name) ?? 0) + 1;
     if (scenarios.size > 0) times.set(name, nth);
-    const luck = (what: string): number => draw(seed, what, name, nth);
-    const finished = { luck, timeScale, dribbles: scenarios.has("slow") && luck("dribble") < 0.05 };
+    const random = (what: string): number => draw(seed, what, name, nth);
+    const finished = {
+      random,
+      timeScale,
+      dribbles: scenarios.has("slow") && random("dribble") < 0.05,
+    };
     const refusal = found?.status === 401 ? null : limiter?.refuse(performance.now());
     if (refusal) return { ...finished, status: 429, body: TOO_MANY, headers: refusal };
     const isHeld = found === null || found.status === 200;
@@ -192,12 +197,12 @@ function makeAnswer(
     if (found === null) {
       const page = pages(query, {
         number,
-        luck: Math.floor(luck("order") * 2 ** 32),
-        stale: luck("stale"),
+        bits: Math.floor(random("order") * 2 ** 32),
+        stale: random("stale"),
       });
       body = scenarios.has("schema-drift") ? drifted(page, seed, name, nth) : page;
     }
-    const isGzip = scenarios.has("cdn-gzip") && luck("gzip") < 0.3;
+    const isGzip = scenarios.has("cdn-gzip") && random("gzip") < 0.3;
     return { ...finished, status: found?.status ?? 200, body, fault, isGzip };
   };
 }
@@ -216,7 +221,7 @@ function isSame(a: string, b: string): boolean {
   return x.length === y.length && timingSafeEqual(x, y);
 }
 
-/** Listens on the loopback address only and gives the port. */
+/** Listen on the loopback address only. @returns the port. */
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(portError(error, port)));

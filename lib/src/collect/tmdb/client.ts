@@ -1,4 +1,7 @@
-/** A client of TMDb's v3 API: two endpoints, typed rows, an even pace, no secret in sight. */
+/**
+ * A client of TMDb's v3 API: two endpoints, typed rows, evenly spaced requests; it never prints the
+ * key.
+ */
 import { setMaxListeners } from "node:events";
 import { Connections, WireFault, type WireAnswer } from "./connections.js";
 import { UserError } from "../../base/errors.js";
@@ -18,44 +21,50 @@ import { FormFault, readGenres, readPage, type DiscoverPage } from "./wire.js";
 export { RequestFailed } from "./faults.js";
 export type { DiscoverPage } from "./wire.js";
 
-/** What a client does where it is told nothing else; times in milliseconds. */
+/** The defaults of a client; times in milliseconds. */
 const DEFAULTS = {
-  /** Requests a second, evenly spaced. `Infinity` for no limit. */
+  /** Requests per second, evenly spaced. `Infinity` for no limit. */
   requestsPerSecond: 20,
-  /** Requests under way at once, each on a connection of its own. */
+  /** Concurrent requests, each on its own connection. */
   connections: 10,
-  /** For one attempt, its body included. */
+  /** Timeout of one attempt, including the body. */
   attemptTimeout: 10_000,
-  /** For the first good answer: `npm start` tells of an unreachable server within half a minute. */
+  /**
+   * Timeout for the first valid response: `npm start` reports an unreachable server within half a
+   * minute.
+   */
   contactPatience: 18_000,
-  /** From one good answer to the next, without the pauses that the server asks for. */
+  /** Timeout from one valid response to the next, without pauses that the server asks for. */
   patience: 60_000,
-  /** Without an answer until that is told, and told again. */
+  /** Interval without a response after which that is reported, repeatedly. */
   silence: 10_000,
-  /** Attempts after the first. */
+  /** Retries after the first attempt. */
   retries: 5,
-  /** Before the first retry at least; doubled for each further one, with jitter. */
+  /** Shortest delay before the first retry; doubled for each further one, with jitter. */
   retryDelay: 500,
   maxRetryDelay: 8_000,
-  /** Of all requests, after a 429 that names no time; doubled for each further one, with jitter. */
+  /**
+   * Pause of all requests after a 429 that names no time; doubled for each further one, with
+   * jitter.
+   */
   pause: 1_000,
   maxPause: 30_000,
-  /** The longest pause that is granted to a server that asks for it. */
+  /** Longest pause that a server may ask for. */
   maxAskedPause: 120_000,
 };
 
-/** How a client behaves. */
-export type TmdbManners = typeof DEFAULTS;
+/** Rates, timeouts, retries and pauses of a client; times in milliseconds. */
+export type TmdbLimits = typeof DEFAULTS;
 
-/** How a client talks to its server. */
-export interface TmdbOptions extends Partial<TmdbManners> {
-  /** Address up to and with `/3`; default the live API. */
+/** Options of a client. */
+export interface TmdbOptions extends Partial<TmdbLimits> {
+  /** Address up to and including `/3`; default the live API. */
   baseUrl?: string;
-  /** v3 key (sent as `api_key`) or v4 token (sent as a bearer), told apart by their form. */
+  /** v3 key (sent as `api_key`) or v4 token (sent as a bearer), distinguished by their format. */
   apiKey: Secret | string;
-  /** Hears what is waited for, and since when, while nothing comes. */
+  /** Called with what is being waited for and since when, while there is no response. */
   onWait?: (words: string) => void;
-  /** Ends all work when it fires. */
+  /** Cancels everything. */
   signal?: AbortSignal;
 }
 
@@ -68,9 +77,12 @@ export const MAX_PAGE = 500;
 /** The language of titles and overviews. */
 export const LANGUAGE = "en-US";
 
-/** Times that one request may be refused with 429, while others are answered, before it has failed. */
+/** How often one request may be refused with 429, while others are answered, before it fails. */
 const MAX_REFUSALS = 12;
-/** A page of this many rows or more that all do not fit tells of a new schema, not of odd rows. */
+/**
+ * A page on which all rows are invalid, at least this many, shows a new schema rather than odd
+ * rows.
+ */
 const MANY_ROWS = 5;
 const STOPPED = "Stopped before the collection was complete.";
 
@@ -80,17 +92,17 @@ class Request<T> {
   refusals = 0;
   /** When its last attempt began. */
   began = -Infinity;
-  /** Good answers to any request when its last attempt began, and the one before. */
+  /** Valid responses to any request when its last attempt began, and the one before. */
   goods = 0;
   goodsBefore = 0;
-  /** It was answered with rows of which none fits. */
+  /** Whether the last response had only invalid rows. */
   isOdd = false;
 
   constructor(
     readonly path: string,
     readonly query: Query,
     readonly read: (body: unknown) => T,
-    /** Retries after which it has failed, if the server answers others. */
+    /** Retries after which it fails, if the server answers others. */
     public budget: number,
   ) {}
 
@@ -103,15 +115,15 @@ class Request<T> {
   }
 }
 
-/** Retries go before requests that the caller finds urgent, and these before all others. */
+/** Priority of retries; urgent requests come next, then all others. */
 const RETRY = 2;
 
-/** The part of p-queue in use. */
+/** The part of p-queue that is used. */
 interface Queue {
   add<T>(task: () => Promise<T>, options: { priority: number; signal: AbortSignal }): Promise<T>;
 }
 
-/** A TMDb client; see {@link TmdbOptions} for its manners. */
+/** A client of TMDb; see {@link TmdbOptions}. */
 export class Tmdb {
   /** Requests sent so far, retries included. */
   requests = 0;
@@ -119,8 +131,8 @@ export class Tmdb {
   retries = 0;
   /** The server's address, without the key. */
   readonly baseUrl: string;
-  readonly options: Readonly<TmdbManners>;
-  /** Where the rows come from, known once the server has given a good answer. */
+  readonly options: Readonly<TmdbLimits>;
+  /** Where the rows come from; known after the first valid response. */
   source: Source | null = null;
 
   readonly #key: Secret;
@@ -130,7 +142,7 @@ export class Tmdb {
   readonly #pace: Pace;
   readonly #pauses: Pauses;
   readonly #patience: Patience;
-  /** Fires with the error that ends everything. */
+  /** Aborted with the error that ends everything. */
   readonly #stop = new AbortController();
   readonly #release: () => void;
   #queue: Promise<Queue> | undefined;
@@ -155,7 +167,7 @@ export class Tmdb {
         onWait?.(faults.waiting(this.#server, silent, `last, for ${path}: ${fault.message}`));
       },
     });
-    // Every request that waits listens to it; Node takes more than ten for a leak and says so.
+    // Every waiting request listens to it; Node would warn of a leak above ten.
     setMaxListeners(0, this.#stop.signal);
     const stop = (): void => void this.#halt(STOPPED);
     this.#release = () => signal?.removeEventListener("abort", stop);
@@ -166,10 +178,10 @@ export class Tmdb {
   /**
    * One page of the series of a query.
    *
-   * @param options.urgent goes before the requests that wait and are not.
-   * @throws RequestFailed when only this request fails.
-   * @throws UserError when the server cannot be reached, refuses, or answers in another form; every
-   * request that waits then fails with the same error.
+   * @param options.urgent whether it goes before waiting requests that are not urgent.
+   * @throws RequestFailed if only this request fails.
+   * @throws UserError if the server cannot be reached, refuses, or answers in another format; all
+   * waiting requests then fail with the same error.
    */
   discover(query: Query, { urgent = false } = {}): Promise<DiscoverPage> {
     const request = new Request(
@@ -181,12 +193,12 @@ export class Tmdb {
     return this.#get(request, Number(urgent));
   }
 
-  /** The genres of series, by id. @throws UserError as {@link Tmdb.discover}. */
+  /** The genres of series. @throws UserError like {@link Tmdb.discover}. */
   genres(): Promise<Genre[]> {
     return this.#get(new Request("genre/tv/list", {}, readGenres, this.options.retries), 0);
   }
 
-  /** End what is under way, and all connections. */
+  /** Cancel open requests and close all connections. */
   close(): Promise<void> {
     this.#halt(STOPPED);
     this.#connections.close();
@@ -205,13 +217,13 @@ export class Tmdb {
         maxTimeout: this.options.maxRetryDelay,
         randomize: true,
         signal: this.#stop.signal,
-        // After a 429 it is the pause for all that it waits for.
+        // After a 429 it waits for the pause of all requests.
         shouldConsumeRetry: ({ error }) => !(error instanceof Fault && error.kind === "too many"),
         shouldRetry: ({ error, retriesConsumed }) =>
           this.#mayRetry(request, error, retriesConsumed),
       });
     } catch (error) {
-      // The error that ended everything tells more than what came of it.
+      // The error that ended everything says more than its consequences.
       this.#stop.signal.throwIfAborted();
       if (!(error instanceof Fault)) throw error;
       const { what, attempts } = request;
@@ -227,7 +239,7 @@ export class Tmdb {
     return queue.add(() => this.#attempt(request), { priority, signal });
   }
 
-  /** The queue limits how many are under way; its own intervals hang on a clock that may jump. */
+  /** The queue limits concurrency; its own intervals depend on a clock that may jump. */
   async #makeQueue(): Promise<Queue> {
     const { default: PQueue } = await import("p-queue");
     return new PQueue({ concurrency: this.options.connections });
@@ -240,24 +252,24 @@ export class Tmdb {
     if (isRefused) request.refusals += 1;
     const isUsedUp = isRefused ? request.refusals >= MAX_REFUSALS : consumed >= request.budget;
     if (this.#lastGood === null) {
-      // A server that refuses for now is there: how long it may do so is a matter of patience.
+      // A server that refuses for now is reachable: how long it may do so is limited by patience.
       return isUsedUp && !isRefused ? Promise.reject(this.#giveUp()) : true;
     }
     const silence = performance.now() - this.#lastGood.at;
     if (!isUsedUp && (isRefused || silence < this.options.patience / 3)) return true;
-    // Only what fails while others are answered fails by itself; an answer that came during the last
-    // attempt may be the end of an outage.
+    // A request only fails by itself if others are answered; a response during the last attempt may
+    // mark the end of an outage.
     const isBack = this.#goods > request.goods;
     const isThere =
       request.goods > request.goodsBefore || (!isBack && (await this.#answersAgain()));
     if (!isUsedUp) return true;
-    // While the server is away nothing is lost: the request gets more attempts for when it is back.
+    // While the server is unreachable, the request gets more attempts for when it is back.
     if (isRefused) request.refusals -= 2;
     else request.budget = consumed + 2;
     return !isThere;
   }
 
-  /** Whether the server answers a request that it has answered before. */
+  /** Whether the server still answers a request that it has answered before. */
   #answersAgain(): Promise<boolean> {
     const { path, query, read } = (this.#lastGood as { request: Request<unknown> }).request;
     const again = new Request(path, query, read, 0);
@@ -313,13 +325,13 @@ export class Tmdb {
     };
   }
 
-  /** The value of a good answer. @throws what any other means for its request, or for all. */
+  /** The value of a valid response. @throws what any other means for its request, or for all. */
   #take<T>({ status, headers, body }: WireAnswer, request: Request<T>): T {
     const json = parseJson(body);
     if (status !== 200 || faults.refusesKey(json)) {
       throw this.#refusal(status, headers, json, request);
     }
-    if (json === undefined) throw new Fault("an answer that is no JSON");
+    if (json === undefined) throw new Fault("a response that is not JSON");
     let value: T;
     try {
       value = request.read(json);
@@ -328,7 +340,7 @@ export class Tmdb {
       throw error;
     }
     const source = sourceOf(this.baseUrl, headers);
-    // The mark of simulated data stays, also where some answers come without it.
+    // Simulated data stay marked, even if some responses lack the mark.
     if (this.source === null || isMarked(source)) this.source = source;
     this.#lastGood = { at: performance.now(), request };
     this.#goods += 1;
@@ -362,7 +374,7 @@ export class Tmdb {
     return verdict instanceof Error ? verdict : this.#halt(verdict.fatal);
   }
 
-  /** Where a redirect leads; its host alone is for people. */
+  /** The address of a redirect, of which only the host is shown. */
   #locationOf(headers: WireAnswer["headers"]): URL | null {
     const location = headers.get("location");
     return location !== null && URL.canParse(location, this.baseUrl)
@@ -377,7 +389,7 @@ export class Tmdb {
     return page;
   }
 
-  /** Rows that all do not fit are asked for once more; then TMDb's schema has changed. */
+  /** A page of only invalid rows is requested once more; then TMDb's schema must have changed. */
   #checkRows({ results, problems }: DiscoverPage, request: Request<unknown>): void {
     const [first] = problems;
     if (results.length > 0) this.#hasFit = true;
@@ -391,7 +403,7 @@ export class Tmdb {
     }
   }
 
-  /** The server has been away for too long, or has never been there. */
+  /** The server has been unreachable for too long, or always. */
   #giveUp(): UserError {
     const { path, fault } = this.#lastFault;
     const { patience } = this.options;
@@ -404,14 +416,14 @@ export class Tmdb {
     return this.#halt(faults.goneAway(this.#server, patience, fault.message));
   }
 
-  /** End everything that waits or is under way; the first sentence stands. */
+  /** End everything that is waiting or open; the first error wins. */
   #halt(sentence: string): UserError {
     if (!this.#stop.signal.aborted) this.#stop.abort(new UserError(sentence));
     return this.#stop.signal.reason as UserError;
   }
 }
 
-/** The value of a JSON body, undefined if it is none. */
+/** The value of a JSON body; undefined if it is not JSON. */
 function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));

@@ -1,26 +1,29 @@
-/** One request and its whole answer over kept connections: limits in number, time and size. */
+/** Requests over kept connections, limited in number, time and size. */
 import type http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { agentFor, certificateWords } from "../../base/proxy.js";
 
-/** The longest body that is read, and the longest that a packed one may become: 16 MB. */
+/** The largest body, before and after decompression: 16 MB. */
 const MAX_BODY = 16 * 2 ** 20;
-const TOO_LARGE = "its answer is larger than 16 MB, which no answer of TMDb's is.";
-/** Milliseconds in which the server learns that a broken connection is gone before a new one opens. */
+const TOO_LARGE = "its response is larger than 16 MB, which no response of TMDb is.";
+/**
+ * Milliseconds for the server to notice that a broken connection is closed before a new one is
+ * opened.
+ */
 const CLOSING = 30;
 
-/** An answer with its body unpacked. */
+/** A response with its body decompressed. */
 export interface WireAnswer {
   status: number;
   headers: { get(name: string): string | null };
   body: Buffer;
 }
 
-/** A fault below HTTP, in words that quote no address: there is a key in it. */
+/** An error below HTTP, in words that do not quote the address, which contains the key. */
 export class WireFault extends Error {
-  /** It will be the same next time: an answer of absurd size, or a certificate that is not trusted. */
+  /** Whether a retry cannot help: a response of absurd size, or an untrusted certificate. */
   readonly lasts: boolean;
 
   constructor(message: string, { lasts = false } = {}) {
@@ -29,20 +32,21 @@ export class WireFault extends Error {
   }
 }
 
-/** What {@link Connections.get} is told. */
+/** Options of {@link Connections.get}. */
 export interface GetOptions {
   headers: Record<string, string>;
-  /** Milliseconds for the answer with its body. */
+  /** Milliseconds for the whole response. */
   timeout: number;
-  /** Gives the request up at once. */
+  /** Cancels the request. */
   signal: AbortSignal;
-  /** Called when the request leaves: a new connection takes its time before. */
+  /** Called when the request is sent, after a new connection has been established. */
   onSent: () => void;
 }
 
 /**
- * Kept connections to one server. Each has an agent of its own with a single socket, so that there are
- * never more than requests at once. They go through the proxy that the environment names.
+ * Kept connections to one server. Each has its own agent with a single socket, so that there are
+ * never more connections than concurrent requests. They go through the proxy that the environment
+ * names.
  */
 export class Connections {
   readonly #idle = new Set<http.Agent>();
@@ -51,7 +55,7 @@ export class Connections {
   /**
    * GET `url`. Redirects are not followed.
    *
-   * @throws WireFault when no complete answer came, or one above 16 MB.
+   * @throws WireFault if no complete response was received, or one above 16 MB.
    */
   async get(url: string, options: GetOptions): Promise<WireAnswer> {
     const agent = await this.#take(url);
@@ -67,7 +71,7 @@ export class Connections {
     }
   }
 
-  /** End all connections, also those in use. */
+  /** Close all connections, including those in use. */
   close(): void {
     for (const agent of this.#all) agent.destroy();
     this.#all.clear();
@@ -100,7 +104,8 @@ async function exchange(
   try {
     const answer = fetch(url, {
       agent,
-      // Answers may be packed with a wrong label or none: they are unpacked here by what they are.
+      // Responses may be compressed with a wrong header or none: they are decompressed here by
+      // their bytes.
       headers: { ...headers, "accept-encoding": "gzip" },
       compress: false,
       redirect: "manual",
@@ -116,12 +121,12 @@ async function exchange(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", abort);
-    // Frees what is left of a body that was not read to its end.
+    // Free the rest of a body that was not read to its end.
     attempt.abort();
   }
 }
 
-/** Call back when the agent's socket can carry the request: now, or after the handshake. */
+/** Call back when the agent's socket is ready: now, or after the handshake. */
 function whenConnected(agent: http.Agent, callBack: () => void): void {
   const [socket] = Object.values<Socket[] | undefined>(agent.sockets).flat();
   if (socket === undefined || !socket.connecting) callBack();
@@ -139,7 +144,9 @@ async function readAll(body: NodeJS.ReadableStream | null): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** What a body holds, by its first bytes, else by its label; as it is where the label is wrong. */
+/**
+ * Decompress a body by its first bytes, otherwise by its header; unchanged if the header is wrong.
+ */
 function unpack(body: Buffer, label: string | null): Buffer {
   const limit = { maxOutputLength: MAX_BODY };
   const isGzip = body[0] === 0x1f && body[1] === 0x8b;
@@ -151,25 +158,26 @@ function unpack(body: Buffer, label: string | null): Buffer {
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
       throw new WireFault(TOO_LARGE, { lasts: true });
     }
-    if (isGzip) throw new WireFault("packed data that do not unpack");
+    if (isGzip) throw new WireFault("compressed data that cannot be decompressed");
   }
   return body;
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
-  ERR_STREAM_PREMATURE_CLOSE: "the connection ended in the middle of the answer",
+  ERR_STREAM_PREMATURE_CLOSE: "the connection was closed in the middle of the response",
   ENOTFOUND: "ENOTFOUND: no server of this name",
   EAI_AGAIN: "EAI_AGAIN: the name service does not answer",
 };
 
-/** What went wrong, in a few words: the system's code where there is one. */
+/** What went wrong, in a few words: the system's code if there is one. */
 function wireFault(error: unknown): WireFault {
   const { code = "", message } = error as { code?: string; message: string };
   const words = certificateWords(code);
   if (words !== null) return new WireFault(words, { lasts: true });
   if (code === "EPROTO" || code.startsWith("ERR_SSL_")) {
-    return new WireFault(`${code}: what answers does not speak TLS as it should`);
+    return new WireFault(`${code}: the server does not speak valid TLS`);
   }
-  if (code === "" && /proxy/i.test(message)) return new WireFault("the proxy ended the connection");
+  if (code === "" && /proxy/i.test(message))
+    return new WireFault("the proxy closed the connection");
   return new WireFault(FAULTS[code] ?? (code || "connection failed"));
 }

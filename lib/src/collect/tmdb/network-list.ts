@@ -1,4 +1,4 @@
-/** TMDb's list of all networks, from its daily exports: which id a name has. */
+/** TMDb's list of all networks with their ids, from its daily exports. */
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
@@ -7,25 +7,25 @@ import { createGunzip } from "node:zlib";
 import writeFileAtomic from "write-file-atomic";
 import { agentFor } from "../../base/proxy.js";
 
-/** A network of the list. */
+/** A network in the list. */
 export interface ListedNetwork {
   id: number;
   name: string;
 }
 
 const DAY_MS = 86_400_000;
-/** Days back until one has a list: a day may be missing, and today's comes at about 08:00 UTC. */
+/** Days to go back for a list: a day may be missing, and today's appears at about 08:00 UTC. */
 const DAYS = 5;
 const TIMEOUT_MS = 15_000;
 /** The real list has a few thousand lines. */
 const MAX_LINES = 1_000_000;
 
 /**
- * All networks: of the file kept for a day, else of the latest export of the last days.
+ * All networks: from the file kept for a day, otherwise from the latest export of the last days.
  *
  * @param exportsUrl the folder of the exports, such as `https://files.tmdb.org/p/exports`.
  * @param cacheFile where the list is kept.
- * @returns null where no list can be had.
+ * @returns null if no list can be downloaded.
  */
 export async function networkList(
   exportsUrl: string,
@@ -49,8 +49,8 @@ export async function networkList(
 }
 
 /**
- * The networks that a name means: those of that very name, else those whose name begins with it, else those
- * in which it stands. Case, spaces and punctuation do not matter.
+ * The networks that match a name: those with exactly this name, otherwise those whose name begins
+ * with it, otherwise those whose name contains it. Case, spaces and punctuation do not matter.
  */
 export function networksNamed(list: readonly ListedNetwork[], text: string): ListedNetwork[] {
   const wanted = letters(text);
@@ -85,7 +85,7 @@ function readKept(file: string, exportsUrl: string, now: Date): ListedNetwork[] 
   }
 }
 
-/** A list, line by line; null where this day has none that is whole. */
+/** Download a list and read it line by line; null if this day has no complete one. */
 async function download(url: string): Promise<ListedNetwork[] | "unreachable" | null> {
   const { default: fetch } = await import("node-fetch");
   const agent = await agentFor(url);

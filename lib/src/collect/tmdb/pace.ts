@@ -1,29 +1,35 @@
 /**
- * When the next request may be sent: evenly spaced, never more than the rate in any second, and not
- * at all during a pause that the server asked for.
+ * When the next request may be sent: evenly spaced, never more than the rate in any second, and
+ * none during a pause that the server asked for.
  *
- * All times are those of `performance.now()`: the clock on the wall may jump, this one does not.
+ * All times are those of `performance.now()`, which unlike the wall clock never jumps.
  */
 
-/** A little longer than the second for which the rate holds: requests are not equally long under way. */
+/**
+ * A little longer than the second for which the rate holds, as requests take different times to
+ * arrive.
+ */
 const WINDOW = 1020;
-/** The length over which the requests of one second are planned. */
+/** The period over which the requests of one second are planned. */
 const PLANNED = 1040;
-/** Under pressure requests are at most this far apart, unless the rate itself is lower. */
+/** The widest spacing after refusals, unless the rate itself is lower. */
 const SLOWEST = 1000;
-/** Where there is no rate, a server that asks for a pause gets requests this far apart at first. */
+/** The first spacing after a refusal if there is no rate. */
 const FIRST_SPACING = 10;
 const SLOW_DOWN = 1.5;
-/** What each good answer makes of the spacing: far from the rate, and up to twice of what it should be. */
+/**
+ * The factor of the spacing for each valid response: far from the rate, and below twice its
+ * spacing.
+ */
 const RECOVERY = { far: 0.97, near: 0.995 };
 
 /** A request that may be sent now. */
 export interface Start {
-  /** To be called when it is on its way: until then it counts as being sent at any moment. */
+  /** Call this when it is sent: until then it counts as being sent at any moment. */
   sent(): void;
 }
 
-/** A request that waits for its turn. */
+/** A waiting request. */
 interface Waiter {
   resolve: (start: Start) => void;
   reject: (reason: unknown) => void;
@@ -33,16 +39,16 @@ interface Waiter {
 
 /** Spaces requests; see {@link Pace.next}. */
 export class Pace {
-  /** Requests that any window of {@link #span} milliseconds may have. */
+  /** The most requests in any window of {@link #span} milliseconds. */
   readonly #limit: number;
   readonly #span: number;
   readonly #baseSpacing: number;
   #spacing: number;
-  /** When the next request is planned; a late timer does not push everything after it. */
+  /** When the next request is planned; a late timer does not delay all later ones. */
   #planned = -Infinity;
   #lastStart = -Infinity;
   #pausedUntil = -Infinity;
-  /** When the requests of the last second were sent; infinity for one that is about to be. */
+  /** When the requests of the last second were sent; Infinity for one that is about to be. */
   #starts: { at: number }[] = [];
   readonly #waiting: Waiter[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -69,7 +75,7 @@ export class Pace {
       };
       const waiter: Waiter = { resolve, reject, signal, abort };
       signal?.addEventListener("abort", abort, { once: true });
-      // Time that nobody waited for cannot be made up for.
+      // Time in which no request was waiting is not made up for.
       if (this.#waiting.length === 0) this.#planned = Math.max(this.#planned, performance.now());
       this.#waiting.push(waiter);
       this.#pump();
@@ -77,9 +83,9 @@ export class Pace {
   }
 
   /**
-   * Let nothing start for some milliseconds from now; a longer pause under way stays.
+   * Start no request for some milliseconds from now; a longer current pause stays.
    *
-   * @returns the milliseconds by which the pause that was under way has become longer.
+   * @returns the milliseconds by which the current pause has become longer.
    */
   pause(milliseconds: number): number {
     const now = performance.now();
@@ -90,18 +96,18 @@ export class Pace {
     return this.#pausedUntil - before;
   }
 
-  /** Milliseconds between two requests at present. */
+  /** The current spacing of requests in milliseconds. */
   get spacing(): number {
     return this.#spacing;
   }
 
-  /** The server finds the requests too many: put them further apart. */
+  /** Widen the spacing, because the server refuses requests as too many. */
   slowDown(): void {
     const slowest = Math.max(SLOWEST, this.#baseSpacing);
     this.#spacing = Math.min(slowest, Math.max(this.#spacing, FIRST_SPACING) * SLOW_DOWN);
   }
 
-  /** The server answers: come back to the rate, slowly. */
+  /** Return slowly to the rate, because the server answers. */
   speedUp(): void {
     const isFar = this.#spacing > 2 * Math.max(this.#baseSpacing, FIRST_SPACING);
     const recovery = isFar ? RECOVERY.far : RECOVERY.near;
@@ -115,7 +121,7 @@ export class Pace {
       const now = performance.now();
       const wait = this.#earliest(now) - now;
       if (wait > 0) {
-        // Without a limit in time it is the next sent() that goes on.
+        // Without a time limit the next sent() continues.
         if (wait < Infinity) this.#timer = setTimeout(() => this.#pump(), Math.ceil(wait));
         return;
       }
@@ -123,14 +129,14 @@ export class Pace {
     }
   }
 
-  /** @returns a time that is past when a request may start now. */
+  /** @returns when the next request may start; a time in the past if it may start now. */
   #earliest(now: number): number {
-    // Two timers that were late must not make a pair of requests.
+    // Two late timers must not send two requests together.
     const apart = this.#spacing > 4 ? this.#lastStart + this.#spacing / 2 : -Infinity;
     return Math.max(this.#pausedUntil, this.#planned, apart, this.#windowOpens(now));
   }
 
-  /** When the sliding window has room for one more. */
+  /** When the sliding window has room for one more request. */
   #windowOpens(now: number): number {
     if (this.#limit === Infinity) return -Infinity;
     this.#starts = this.#starts.filter(({ at }) => at > now - this.#span);

@@ -1,25 +1,28 @@
-/** How long a server may go without a good answer. */
+/** How long to wait for a server that sends no valid response. */
 
-/** Time that the server itself asked for is not counted, up to this multiple of the limit. */
+/** Pauses that the server asked for are not counted, up to this multiple of the limit. */
 const MAX_ALLOWANCE = 10;
-/** A timer later than this, in milliseconds, tells of a process that stood still. */
+/** A timer later than this, in milliseconds, shows that the process was suspended. */
 const STOOD_STILL = 2000;
 
-/** Measures the time since the last good answer while requests are open, on a clock that never jumps. */
+/**
+ * Measures the time since the last valid response while requests are open, on a monotonic clock.
+ */
 export class Patience {
   #open = 0;
-  /** When the time at present began. */
+  /** When the current period began. */
   #since = 0;
   #allowed = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** When the last answer came, and the timer that tells of the silence since. */
+  /** When the last response was received, and the timer that reports the silence since. */
   #last = 0;
   #notice: NodeJS.Timeout | undefined;
 
   /**
-   * @param limit milliseconds without a good answer.
+   * @param limit milliseconds without a valid response.
    * @param onEnd called when they have passed.
-   * @param silence called every so many milliseconds without an answer, with those since the last one.
+   * @param silence called at intervals without a response, with the milliseconds since the last
+   * one.
    */
   constructor(
     public limit: number,
@@ -27,13 +30,13 @@ export class Patience {
     private readonly silence?: { every: number; tell: (milliseconds: number) => void },
   ) {}
 
-  /** A request is open. */
+  /** A request was sent. */
   open(): void {
     this.#open += 1;
     if (this.#open === 1) this.answered();
   }
 
-  /** A request has ended, in one way or another. */
+  /** A request has ended, successfully or not. */
   close(): void {
     this.#open -= 1;
     if (this.#open > 0) return;
@@ -41,7 +44,7 @@ export class Patience {
     clearInterval(this.#notice);
   }
 
-  /** A good answer came: the time begins anew. */
+  /** A valid response was received: start again from zero. */
   answered(): void {
     this.#since = this.#last = performance.now();
     this.#allowed = 0;
@@ -52,7 +55,7 @@ export class Patience {
     this.#notice = setInterval(() => tell(performance.now() - this.#last), every);
   }
 
-  /** The server asked for a pause of some milliseconds: they are not counted. */
+  /** The server asked for a pause: its milliseconds are not counted. */
   allow(milliseconds: number): void {
     const most = MAX_ALLOWANCE * this.limit - this.#allowed;
     const allowed = Math.min(milliseconds, most);

@@ -1,9 +1,9 @@
-/** The pauses that a server asks for: how long, and for whom. */
+/** The pauses that a server asks for. */
 import type { Pace } from "./pace.js";
 
 /** How long pauses are; all in milliseconds. */
 export interface PauseOptions {
-  /** The first pause where the server names none; doubled for each further one. */
+  /** The first pause if the server does not name one; doubled for each further one. */
   pause: number;
   /** The longest of these. */
   maxPause: number;
@@ -20,12 +20,13 @@ export class Pauses {
   ) {}
 
   /**
-   * The server refused a request for now: nothing starts for a while, and after that less often.
+   * The server refused a request for now: no request starts for a while, and later ones are spaced
+   * wider.
    *
-   * @param asked the milliseconds that it asked for, null where it named none.
-   * @param sentAt when the request was sent. Those that were under way when the pause began say nothing
-   * new, unless they ask for a longer one.
-   * @returns the milliseconds by which a pause that the server asked for has made the waiting longer.
+   * @param asked the milliseconds that it asked for; null if it named none.
+   * @param sentAt when the request was sent. Refusals of requests sent before the pause began
+   * change nothing, unless they ask for a longer one.
+   * @returns the milliseconds by which the wait has become longer at the server's request.
    */
   begin(asked: number | null, sentAt: number): number {
     const isNews = sentAt > this.#began;
@@ -38,7 +39,7 @@ export class Pauses {
     const { pause, maxPause } = this.options;
     const length = Math.min(maxPause, pause * 2 ** this.#doublings);
     this.#doublings += 1;
-    // Clients that were refused together do not come back together.
+    // Jitter, so that clients that were refused together do not return together.
     this.pace.pause(length * (1 + Math.random() / 4));
     return 0;
   }
@@ -53,14 +54,15 @@ export class Pauses {
 /**
  * The milliseconds of a Retry-After header, given in seconds or as a date.
  *
- * A date counts from the answer's own Date: then a wrong clock, here or there, does no harm.
+ * A date is relative to the response's own Date, so that a wrong clock on either side does not
+ * matter.
  *
- * @returns null when there is none, it makes no sense, or its time is past.
+ * @returns null if there is none, it is invalid, or it is in the past.
  */
 export function retryAfter(headers: { get(name: string): string | null }): number | null {
   const value = headers.get("retry-after")?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000 || null;
-  // A date has letters; Date.parse would take "-5" for a month.
+  // A date has letters; Date.parse would read "-5" as a month.
   if (!/^[A-Za-z]{3,9},? /.test(value)) return null;
   const sent = Date.parse(headers.get("date") ?? "");
   const now = performance.timeOrigin + performance.now();

@@ -1,8 +1,8 @@
-/** Where the rows of an answer come from, by its headers. */
+/** Where the rows of a response come from, by its headers. */
 import type { Source } from "../../data/collection.js";
 import { LIVE_BASE_URL } from "../../base/settings.js";
 
-/** The sandbox says of itself that it is one; anything else at TMDb's address is TMDb. */
+/** The sandbox identifies itself; anything else at TMDb's address is TMDb. */
 export function sourceOf(baseUrl: string, headers: { get(name: string): string | null }): Source {
   const kind = headers.get("x-catalogue-kind");
   if (kind === "simulated" || kind === "file") {

@@ -1,34 +1,34 @@
-/** TMDb's answers as they come, read field by field: what fits is kept, what does not is told. */
+/** TMDb's responses, read field by field: valid values are kept, invalid ones are reported. */
 import { z } from "zod";
 import type { DiscoverTitle, Genre, RowProblem } from "../../data/titles.js";
 
 /** One page of `discover/tv`. */
 export interface DiscoverPage {
   page: number;
-  /** Not more than 500 of them can be asked for. */
+  /** At most 500 of them can be requested. */
   total_pages: number;
   total_results: number;
-  /** The rows that can be used, one for each id. */
+  /** The usable rows, one for each id. */
   results: DiscoverTitle[];
-  /** What did not fit: one for each row that was lost, one for each field that a kept row lacks. */
+  /** One for each row that was lost, and one for each invalid field of a row that was kept. */
   problems: RowProblem[];
 }
 
-/** An answer that is JSON, but not what was asked for. */
+/** A response that is JSON, but not in the expected format. */
 export class FormFault extends Error {}
 
-/** Rows on a page that is full. */
+/** Rows on a full page. */
 export const PAGE_SIZE = 20;
 
-/** A field of a row: its form, and what takes the place of a value that has another. */
+/** A field of a row: its schema, and the replacement for an invalid value. */
 interface Field {
   form: z.ZodType;
   expected: string;
-  /** Absent for a field without which the row is of no use. */
+  /** Absent for a field without which the row cannot be used. */
   otherwise?: (value: unknown) => unknown;
 }
 
-/** Numbers come as texts at times: "12.5" is one, "12.5 points" and "" are not. */
+/** Numbers are sometimes sent as texts: "12.5" is a number, "12.5 points" and "" are not. */
 const toNumber = (value: unknown): unknown =>
   typeof value === "string" && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(value) ? Number(value) : value;
 const number = z.preprocess(toNumber, z.number());
@@ -37,7 +37,7 @@ const count = z.preprocess(toNumber, z.number().int().nonnegative());
 
 const toNull = (): null => null;
 const text: Field = { form: z.string().min(1), expected: "a text", otherwise: toNull };
-/** A text that a series may lack, on the wire "" or null. */
+/** A text that may be missing, as "" or null. */
 const optionalText: Field = {
   form: z
     .string()
@@ -56,7 +56,10 @@ const list = (item: z.ZodType, expected: string): Field => ({
     Array.isArray(value) ? value.flatMap((one) => item.safeParse(one).data ?? []) : [],
 });
 
-/** In the order of the columns. Without id, popularity or vote_count a row is lost: it has no label. */
+/**
+ * In the order of the columns. A row without id, popularity or vote_count is lost, as it has no
+ * label.
+ */
 const FIELDS: Readonly<Record<keyof DiscoverTitle, Field>> = {
   adult: {
     form: z
@@ -82,7 +85,7 @@ const FIELDS: Readonly<Record<keyof DiscoverTitle, Field>> = {
 };
 const COLUMNS = Object.entries(FIELDS);
 
-/** A row that has been read; null when it is lost. */
+/** A row that was read; its title is null if the row is lost. */
 interface Row {
   title: DiscoverTitle | null;
   problems: RowProblem[];
@@ -91,8 +94,8 @@ interface Row {
 /**
  * Read a page of `discover/tv`.
  *
- * @param asked the number of the page, for answers that do not repeat it.
- * @throws FormFault naming the field when it is none.
+ * @param asked the number of the page, for responses without it.
+ * @throws FormFault naming the field if the format is not that of a page.
  */
 export function readPage(body: unknown, asked: number): DiscoverPage {
   const page = asObject(body);
@@ -100,7 +103,7 @@ export function readPage(body: unknown, asked: number): DiscoverPage {
   if (!total.success) throw new FormFault(mismatch("total_results", "a number", page));
   const total_results = total.data;
   const pages = Math.ceil(total_results / PAGE_SIZE);
-  // Where a list is empty, null stands for it at times.
+  // An empty list is sometimes sent as null.
   const results = asked > pages && page.results === null ? [] : page.results;
   if (!Array.isArray(results)) throw new FormFault(mismatch("results", "a list", page));
   return {
@@ -112,9 +115,9 @@ export function readPage(body: unknown, asked: number): DiscoverPage {
 }
 
 /**
- * Read the list of genres; entries that are none are left out.
+ * Read the list of genres; invalid entries are left out.
  *
- * @throws FormFault when it is no such list.
+ * @throws FormFault if it is not such a list.
  */
 export function readGenres(body: unknown): Genre[] {
   const { genres } = asObject(body);
@@ -126,7 +129,7 @@ export function readGenres(body: unknown): Genre[] {
   throw new FormFault(mismatch("genres", "a list of ids and names", { genres }));
 }
 
-/** The series of a page, one for each id: of two rows the one with fewer problems. */
+/** The series of a page, one for each id: of two rows, the one with fewer problems. */
 function readRows(rows: readonly unknown[]): Pick<DiscoverPage, "results" | "problems"> {
   const byId = new Map<number, Row>();
   const nameless: RowProblem[] = [];
@@ -147,7 +150,7 @@ function readRows(rows: readonly unknown[]): Pick<DiscoverPage, "results" | "pro
   };
 }
 
-/** Smaller is better. */
+/** Lower is better. */
 function rank({ title, problems }: Row): number {
   return title === null ? Infinity : problems.length;
 }
@@ -182,7 +185,7 @@ function mismatch(field: string, expected: string, body: Record<string, unknown>
   return `${field}: expected ${expected}, found ${show(body[field])}`;
 }
 
-/** A value for a sentence, cut to a length at which it can be recognised. */
+/** A value in words, truncated. */
 function show(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = JSON.stringify(value);
