@@ -2,7 +2,7 @@
 import { anyNetworkEnv } from "./network.js";
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, isIP } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chosenBrowser } from "../figures/drawing/installed.js";
@@ -17,21 +17,29 @@ import { NETWORK_OPTION, parseInteger, parseOptions, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { setUpStep } from "./steps.js";
 
-const USAGE = "Usage: npm run lab -- [--network NAME|ID] [--port N] [--no-browser]";
+const USAGE = "Usage: npm run lab -- [--network NAME|ID] [--port N] [--ip ADDRESS] [--no-browser]";
 
 runMain(async (signal) => {
   const { values } = parseOptions(USAGE, {
-    options: { ...NETWORK_OPTION, port: { type: "string" }, "no-browser": { type: "boolean" } },
+    options: {
+      ...NETWORK_OPTION,
+      port: { type: "string" },
+      ip: { type: "string" },
+      "no-browser": { type: "boolean" },
+    },
   });
   const env = await anyNetworkEnv(values.network);
   const port = values.port === undefined ? null : parseInteger("port", values.port, 1, 65_535);
   chosenBrowser(env);
+  if (values.ip !== undefined && isIP(values.ip) === 0) {
+    throw new UserError(`--ip: expected an address such as 0.0.0.0, found "${values.ip}".`);
+  }
   if (port !== null) await assertFree(port);
   await setUpStep(new Progress(), signal);
   const notebooks = NOTEBOOKS.map((name) => join(PROJECT_ROOT, "notebooks", `${name}.ipynb`));
   keepImages({ notebooks, folder: readSettings(env).figuresDir }, cacheFolder(PROJECT_ROOT));
   const drawing = await shareDrawing();
-  const lab = startLab(port, values["no-browser"] === true, { ...env, ...drawing.env });
+  const lab = startLab({ ...values, port }, { ...env, ...drawing.env });
   const watch = watchLibrary();
   // Windows cannot ask a program to end: Jupyter is ended there with its kernels.
   const stop = () => (process.platform === "win32" ? endTree(lab.pid) : lab.kill("SIGTERM"));
@@ -51,8 +59,17 @@ runMain(async (signal) => {
   }
 });
 
-function startLab(port: number | null, noBrowser: boolean, env: NodeJS.ProcessEnv): ChildProcess {
-  const options = [
+/** How JupyterLab listens, and whether it opens the person's browser. */
+interface LabOptions {
+  port: number | null;
+  /** Default the loopback address; in a container "0.0.0.0", so that its port can be published. */
+  ip?: string | undefined;
+  "no-browser"?: boolean | undefined;
+}
+
+function startLab(options: LabOptions, env: NodeJS.ProcessEnv): ChildProcess {
+  const { port, ip } = options;
+  const args = [
     `--ServerApp.root_dir=${PROJECT_ROOT}`,
     `--LabApp.default_url=/lab/tree/notebooks/${NOTEBOOKS[0]}.ipynb`,
     // One Ctrl-C ends it, without a question.
@@ -61,11 +78,12 @@ function startLab(port: number | null, noBrowser: boolean, env: NodeJS.ProcessEn
     "--LabApp.log_level=WARN",
     "--MultiKernelManager.default_kernel_name=tslab",
     ...(port === null ? [] : [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0"]),
-    ...(noBrowser ? ["--no-browser"] : []),
-    // In a container everybody is root; the server listens on loopback and wants its token.
+    ...(ip === undefined ? [] : [`--ServerApp.ip=${ip}`]),
+    ...(options["no-browser"] === true ? ["--no-browser"] : []),
+    // In many containers everybody is root; the server wants its token.
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
-  return spawn(venvPython(PROJECT_ROOT), ["-m", "jupyterlab", ...options], {
+  return spawn(venvPython(PROJECT_ROOT), ["-m", "jupyterlab", ...args], {
     cwd: PROJECT_ROOT,
     env: containedEnv(PROJECT_ROOT, env),
     stdio: "inherit",
