@@ -1,17 +1,11 @@
 /** Small networks: the notebooks from the label on and the report, on random parts of a catalogue. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { readSettings } from "../../lib/src/base/settings.js";
 import { readCatalogue } from "../../lib/src/data/catalogue/index.js";
-import { writeCollection } from "../../lib/src/data/stages.js";
-import { cleanTitles, type DiscoverTitle } from "../../lib/src/data/titles.js";
-import { NOTEBOOKS } from "../../lib/src/jupyter/notebooks.js";
-import { writeReport } from "../../lib/src/report/index.js";
+import type { DiscoverTitle } from "../../lib/src/data/titles.js";
+import { defineStudy, popularity, votes } from "../../lib/src/study/index.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { generator } from "../../lib/src/sandbox/generator.js";
-import { collectionOf } from "../support/collection.js";
-import { runCells, type Shorter } from "../support/notebooks-in-process.js";
+import { study } from "../support/study.js";
+import { runThrough, type Shorter } from "../support/notebooks-in-process.js";
 import { eachRun, type Measure, type Simulation } from "./simulation.js";
 
 /** What is done to a part, by name; every run takes the next. */
@@ -32,8 +26,14 @@ const SHORTER: Shorter = {
   nestedProbabilities: { Cs: [0.1, 1] },
   groupImportance: { halvings: 2, shufflings: 1 },
   yardsticks: { treeRepeats: 1 },
-  sensitivity: { popularityQuantiles: [0.8, 0.9], voteQuantiles: [0, 0.5] },
 };
+const SHORT_STUDY = defineStudy({
+  ...study,
+  otherDefinitions: {
+    x: { variable: popularity, quantiles: [0.8, 0.9] },
+    y: { variable: votes, quantiles: [0, 0.5] },
+  },
+});
 
 /** What no sentence may hold. */
 const NONSENSE = /\b(NaN|undefined|null|Infinity|0 of 0)\b|\[object /;
@@ -63,47 +63,16 @@ async function faultsOfPart(
     .sort((a, b) => a.at - b.at)
     .slice(0, rows)
     .map(({ title }) => KINDS[kind]!(title));
-  const folder = mkdtempSync(join(tmpdir(), "subsets-"));
-  const before = { ...process.env };
-  const env = {
-    DATA_DIR: join(folder, "data"),
-    FIGURES_DIR: join(folder, "figures"),
-    TMDB_NETWORK_ID: "213",
-    AS_OF_YEAR: "2026",
-    RANDOM_STATE: "42",
-    TFJS_BACKEND: "cpu",
-  };
   const what = `seed ${seed}, ${rows} series ${kind}`;
   try {
-    Object.assign(process.env, env);
-    const settings = readSettings();
-    const counts = { reported_total: rows, distinct_ids: rows };
-    writeCollection(settings, part, cleanTitles(part, GENRES), collectionOf(counts));
-    const said: string[] = [];
-    for (const notebook of NOTEBOOKS.slice(1)) said.push(...(await runCells(notebook, SHORTER)));
-    said.push(...paragraphs(readFileSync(writeReport(settings), "utf8")));
+    const { said } = await runThrough(part, { shorter: SHORTER, own: SHORT_STUDY });
     return said.flatMap((sentence) => {
       const fault = faultOf(sentence);
       return fault === null ? [] : [`${what}: "${fault}" in: ${sentence}`];
     });
   } catch (error) {
     return [`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
-  } finally {
-    for (const name of Object.keys(env)) {
-      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = before[name];
-    }
-    rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The text of a page, without scripts and styles, part by part. */
-function paragraphs(html: string): string[] {
-  return html
-    .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "")
-    .split(/<\/?(?:p|td|th|li|h\d|figcaption|div|section|dd|dt)\b[^>]*>/)
-    .map((part) => part.replace(/<[^>]*>/g, "").trim())
-    .filter((part) => part !== "");
 }
 
 /** The rows of REAL_CATALOGUE, which are not part of the project, or a simulated catalogue. */

@@ -1,5 +1,15 @@
 /** Runs the cells of notebooks in this process: many small catalogues in the time of one kernel. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { recordFigure } from "../../lib/src/data/provenance/figure-records.js";
+import { writeCollection } from "../../lib/src/data/stages.js";
+import { cleanTitles, type DiscoverTitle } from "../../lib/src/data/titles.js";
+import { NOTEBOOKS } from "../../lib/src/jupyter/notebooks.js";
+import { writeReport } from "../../lib/src/report/index.js";
+import { GENRES } from "../../lib/src/sandbox/catalogue.js";
+import type { Study } from "../../lib/src/study/index.js";
+import { collectionOf } from "./collection.js";
+import { study } from "./study.js";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isUnjudged, type Outcome } from "../../lib/src/base/outcome.js";
 import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
@@ -24,12 +34,18 @@ const { exports: PUBLIC } = JSON.parse(readFileSync(join(LIB, "package.json"), "
  * Figures are kept as `show` keeps them, but not drawn.
  *
  * @param shorter by the name of a function of `netflix-hits/validation`.
+ * @param own the study; default that of the notebooks.
  * @returns every sentence that the notebook shows: its readings, and the captions and words of figures.
  */
-export async function runCells(notebook: string, shorter: Shorter): Promise<string[]> {
+export async function runCells(
+  notebook: string,
+  shorter: Shorter,
+  own: Study = study,
+): Promise<string[]> {
   const said: string[] = [];
   await cellsOf(notebook)((name) => {
     if (name === "netflix-hits/show") return showing(said);
+    if (name === "./study") return { study: own };
     const module = loaded(name);
     return name === "netflix-hits/validation" ? shortened(module, shorter) : module;
   });
@@ -53,8 +69,6 @@ function cellsOf(notebook: string): Cells {
 }
 
 function loaded(name: string): Module {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as below
-  if (name === "./study") return require(join(PROJECT_ROOT, "notebooks", "study.ts")) as Module;
   const built = PUBLIC[name.replace("netflix-hits", ".")]?.default;
   if (built === undefined) throw new Error(`${name} is no public module`);
   const source = built.replace("./dist", "src").replace(/\.js$/, ".ts");
@@ -75,13 +89,15 @@ function shortened(module: Module, shorter: Shorter): Module {
 /** `netflix-hits/show`, which draws nothing and keeps what is said. */
 function showing(said: string[]): Module {
   const show = (figure: Figure, { name, caption }: { name: string; caption: string }): void => {
-    const { figuresDir, network } = readSettings();
+    const settings = readSettings();
+    const { figuresDir, network } = settings;
     const alt = figureText(figure);
     said.push(caption, alt);
     const { source } = figure.layout["meta"] as { source: string };
     mkdirSync(figuresDir, { recursive: true });
     const stored = { name, caption, alt, source, network: network.slug, figure };
     writeFileSync(join(figuresDir, `${name}.json`), JSON.stringify(stored));
+    recordFigure(settings, name);
   };
   const showMarkdown = (text: string): void => void said.push(text);
   const showReading = (outcome: Outcome<unknown>, reading: (found: unknown) => string): void =>
@@ -103,7 +119,54 @@ function showing(said: string[]): Module {
     showSteps: () => undefined,
     showTable: (table: Table, format?: TableFormat): void => {
       tableHtml(table, format);
-      tableText(table, format);
+      said.push(tableText(table, format));
     },
   };
+}
+
+/**
+ * Run the notebooks 02 to 05 and the report on these series.
+ *
+ * @returns every sentence and table that they show, the report's last, and its page.
+ */
+export async function runThrough(
+  titles: readonly DiscoverTitle[],
+  { shorter, own = study }: { shorter: Shorter; own?: Study },
+): Promise<{ said: string[]; page: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "run-through-"));
+  const before = { ...process.env };
+  const env = {
+    DATA_DIR: join(folder, "data"),
+    FIGURES_DIR: join(folder, "figures"),
+    TMDB_NETWORK_ID: "213",
+    AS_OF_YEAR: "2026",
+    RANDOM_STATE: "42",
+    TFJS_BACKEND: "cpu",
+  };
+  try {
+    Object.assign(process.env, env);
+    const settings = readSettings();
+    const counts = { reported_total: titles.length, distinct_ids: titles.length };
+    writeCollection(settings, titles, cleanTitles(titles, GENRES), collectionOf(counts));
+    const said: string[] = [];
+    for (const notebook of NOTEBOOKS.slice(1))
+      said.push(...(await runCells(notebook, shorter, own)));
+    const page = readFileSync(writeReport(settings), "utf8");
+    return { said: [...said, ...paragraphs(page)], page };
+  } finally {
+    for (const name of Object.keys(env)) {
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = before[name];
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The text of a page, without scripts and styles, part by part. */
+function paragraphs(html: string): string[] {
+  return html
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "")
+    .split(/<\/?(?:p|td|th|li|h\d|figcaption|div|section|dd|dt)\b[^>]*>/)
+    .map((part) => part.replace(/<[^>]*>/g, "").trim())
+    .filter((part) => part !== "");
 }
