@@ -1,3 +1,6 @@
+import { study } from "../support/study.js";
+import { modelResultOf } from "../../lib/src/model/validation/results.js";
+import { recordedOf } from "../support/default-claims.js";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,14 +29,18 @@ const results: Results = {
 };
 
 function network(id: number, own: Partial<NetworkContent> = {}): NetworkContent {
+  const titles = madeCatalogue(id, 900, ({ primary_genre }) =>
+    primary_genre === "Reality" ? 0.01 : 0.25,
+  );
+  const found = (own.collection === undefined ? { results } : own.collection)?.results;
+  const model = found && modelResultOf(found);
+  const evidence = { asOfYear: 2026, ...(model && { model }) };
   return {
     network: networkById(id),
     source: { kind: "simulated", label: "simulated catalogue (seed 213)" },
     collection: collectionOf({ network_id: id, results }),
-    titles: madeCatalogue(id, 900, ({ primary_genre }) =>
-      primary_genre === "Reality" ? 0.01 : 0.25,
-    ),
-    asOfYear: 2026,
+    titles,
+    findings: recordedOf(own.titles ?? titles, evidence)?.judged ?? [],
     ...own,
   };
 }
@@ -59,11 +66,21 @@ test("a file has no coverage and no day, and one series short of the total is no
 });
 
 test("each network has a row with its source, coverage, hits, thresholds and area", () => {
-  const one = network(213, {
-    titles: Array.from({ length: 40 }, (_, i) =>
-      labelledTitle({ id: i, popularity: i, vote_count: 10 * i, hit: i >= 36 ? 1 : 0 }),
-    ),
-  });
+  const titles = Array.from({ length: 40 }, (_, i) =>
+    labelledTitle({ id: i, popularity: i, vote_count: 10 * i, hit: i >= 36 ? 1 : 0 }),
+  );
+  const { thresholds } = study.hit.fit(titles);
+  const hit = {
+    words: study.hit.words,
+    because: "",
+    variables: [],
+    thresholds: [...thresholds],
+    missing: 0,
+  };
+  const made = { hash: study.hash, population: { words: "", series: 40, of: 40 }, hit };
+  const stage = { file: "x.csv", bytes: 1, rows: 40, sha256: "", input: null, study: made };
+  const collection = collectionOf({ results, stages: { with_hit: stage } });
+  const one = network(213, { titles, collection });
   const row = rowOf(pageOf(one, network(49)), "Netflix");
   const cells = [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, text]) => text);
   expect(cells).toEqual([
@@ -74,8 +91,7 @@ test("each network has a row with its source, coverage, hits, thresholds and are
     "4",
     "10.0%",
     "4.0% to 23.1%",
-    "35.1",
-    "195",
+    "popularity of at least 35.1, votes of at least 195",
     "0.871",
     "0.820 to 0.910",
   ]);

@@ -18,7 +18,7 @@ import { renderReport, type ReportContent } from "../../lib/src/report/index.js"
 import { missingPdf, printPdf } from "../../lib/src/report/pdf.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { cleanTitles } from "../../lib/src/data/titles.js";
-import { defaultClaims } from "../support/default-claims.js";
+import { recordedOf } from "../support/default-claims.js";
 import { browserTest, openFile, startBrowser, type OpenedPage } from "../support/browser.js";
 import { collectionOf } from "../support/collection.js";
 import { GALLERY } from "../support/figure-gallery.js";
@@ -71,7 +71,7 @@ const content: ReportContent = {
   }),
   titles,
   asOfYear: 2026,
-  claims: defaultClaims,
+  findings: recordedOf(titles, { asOfYear: 2026 }),
   figures: Object.entries(FIGURES).map(([name, figure]) => ({
     name,
     figure,
@@ -97,9 +97,9 @@ beforeAll(async () => {
   report = join(folder, "index.html");
   writeFileSync(report, renderReport(content));
   comparison = join(folder, "networks.html");
-  const { collection, asOfYear } = content;
+  const { collection, findings } = content;
   const networks = [213, 49, 2552].map((id) => ({
-    ...{ network: networkById(id), source, collection, asOfYear },
+    ...{ network: networkById(id), source, collection, findings: findings?.judged ?? [] },
     titles: titles.filter((title) => title.id % 3 !== id % 3),
   }));
   writeFileSync(comparison, renderComparison(networks));

@@ -1,3 +1,5 @@
+import { topicsOf } from "../../lib/src/findings/index.js";
+import { modelResultOf } from "../../lib/src/model/validation/results.js";
 import type { StudyRecord } from "../../lib/src/data/collection.js";
 import { labelled as labelledByStudy, study } from "../support/study.js";
 import {
@@ -11,7 +13,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart, topGenresChart } from "../../lib/src/charts/index.js";
-import { findingsOf } from "../../lib/src/report/content.js";
 import { inlineMarkdown } from "../../lib/src/base/markdown.js";
 import type { StoredFigure } from "../../lib/src/figures/stored.js";
 import { UserError } from "../../lib/src/base/errors.js";
@@ -25,7 +26,7 @@ import {
 import { readSettings, stagePath, type Settings } from "../../lib/src/base/settings.js";
 import { readCleanTitles, writeCollection } from "../../lib/src/data/stages.js";
 import { writeLabelledTitles } from "../../lib/src/label/stage.js";
-import { defaultClaims } from "../support/default-claims.js";
+import { recordedOf } from "../support/default-claims.js";
 import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { discoverTitle, labelledTitle, title, titles as someTitles } from "../support/titles.js";
 
@@ -58,15 +59,34 @@ const content: ReportContent = {
   collection,
   titles: null,
   asOfYear: 2026,
-  claims: defaultClaims,
+  findings: null,
   figures: [stored("hits-and-non-hits")],
   leftOut: [],
   notices: [],
 };
 
+const NOTHING_JUDGED = {
+  topics: topicsOf(study.claims).map(({ id, title, figures }) => ({
+    id,
+    title,
+    figures: [...figures],
+  })),
+  judged: [],
+};
+
+/** What the model in the collection says of the claims. */
+function evidenceOf({ collection: of, asOfYear }: ReportContent) {
+  const model = of?.results && modelResultOf(of.results);
+  return { asOfYear, ...(model && { model }) };
+}
+
 /** The page without plotly, in which any text may occur, and without its style. */
 function pageOf(own: Partial<ReportContent> = {}): string {
-  const html = renderReport({ ...content, ...own });
+  const all = { ...content, ...own };
+  const html = renderReport({
+    ...all,
+    findings: recordedOf(all.titles, evidenceOf(all)) ?? NOTHING_JUDGED,
+  });
   return html
     .replace(/<script>[^]*?<\/script>/g, "<script></script>")
     .replace(/<style>[^]*?<\/style>/, "<style></style>");
@@ -272,7 +292,7 @@ describe("findings", () => {
   const page = pageOf({ titles: labelled });
 
   test("each stands with its verdict, sentence, caveat, effect, interval, n and adjusted p-value", () => {
-    const findings = findingsOf({ ...content, titles: labelled }) ?? [];
+    const findings = recordedOf(labelled, evidenceOf(content))?.judged ?? [];
     expect(findings.length).toBeGreaterThan(15);
     for (const { id, claim, verdict, sentence, caveat } of findings) {
       const [article = ""] =
@@ -317,7 +337,7 @@ describe("findings", () => {
   });
 
   test("a caption that repeats findings is left out beside them, and other words stay", () => {
-    const findings = findingsOf({ ...content, titles: labelled }) ?? [];
+    const findings = recordedOf(labelled, evidenceOf(content))?.judged ?? [];
     const caption = `${findings[2]?.sentence}\n\nOther words.`;
     const figures = [stored("hit-rate-by-genre", { caption })];
     const html = pageOf({ titles: labelled, figures });

@@ -1,14 +1,29 @@
-/** The claims that studies begin with, judged for tests. */
-import { earlierClaims, earlierWords } from "../../lib/src/findings/earlier-claims.js";
+/** The claims of the notebooks' study, judged for tests. */
 import { checkFindings, type Finding, type FindingOptions } from "../../lib/src/findings/index.js";
+import type { Claim } from "../../lib/src/findings/claim.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
+import { findingsRecord, type RecordedFinding } from "../../lib/src/study/claims.js";
+import { study } from "./study.js";
 
-export { earlierClaims as defaultClaims } from "../../lib/src/findings/earlier-claims.js";
+export const defaultClaims: readonly Claim[] = study.claims;
 
-/** `checkFindings` of the default claims, with the words of the default label. */
+/** `checkFindings` of the study's claims, with the words of its label. */
 export function checkDefault(
   titles: readonly LabelledTitle[],
   options: FindingOptions = {},
 ): Finding[] {
-  return checkFindings(titles, earlierClaims, { ...earlierWords, ...options });
+  const hit = {
+    words: "reaches the 90% quantile of popularity",
+    ceiling: 0.1,
+    less: "those with too few votes",
+  };
+  const featureWords = ["age", "genre", "country"];
+  return checkFindings(titles, defaultClaims, { hit, featureWords, ...options });
+}
+
+/** The study's claims on these series as a report reads them. */
+export function recordedOf(titles: readonly LabelledTitle[] | null, options: FindingOptions = {}) {
+  if (titles === null) return null;
+  const { topics, judged } = findingsRecord(study, titles, checkDefault(titles, options));
+  return { topics, judged: judged as RecordedFinding[] };
 }

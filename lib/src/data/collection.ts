@@ -112,6 +112,8 @@ export interface Collection {
   /** The CSV files made from it; absent before the first is written. */
   stages?: Partial<Record<Stage, StageRecord>>;
   results?: Results;
+  /** The claims of the study, as they were judged. */
+  findings?: FindingsRecord;
   /** The study for which each stored figure was drawn, by the figure's name. */
   figures?: Record<string, string>;
 }
@@ -140,6 +142,23 @@ export interface StageRecord {
   input: { file: string; sha256: string } | null;
   /** By which study it was made; absent for the collected rows, and for a file made without one. */
   study?: StudyRecord;
+}
+
+/** The judged claims of a study, and the groups that it compares. */
+export interface FindingsRecord {
+  /** The hash of the study. */
+  study: string;
+  /** What is claimed of, in the order of the claims. */
+  topics: {
+    id: string;
+    title: string;
+    /** The names of the figures that show it; its claims are read from the first. */
+    figures: string[];
+    /** The groups that can be judged; absent where none are compared. */
+    table?: { columns: string[]; rows: (string | number | boolean | null)[][]; caption?: string };
+  }[];
+  /** The findings, with the ids of their topics in the place of these. */
+  judged: unknown[];
 }
 
 /** What a study came to on these series. */

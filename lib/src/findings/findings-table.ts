@@ -5,7 +5,7 @@ import type { Finding } from "./finding.js";
 import { correctionWords, effectWords, intervalWords, levelWords, pWords } from "./words.js";
 
 /** The findings as a table to show: claim, verdict, effect, interval, n and adjusted p-value. */
-export function findingsTable(findings: readonly Finding[]): Table {
+export function findingsTable(findings: readonly Omit<Finding, "topic">[]): Table {
   const [first] = findings;
   const interval = first === undefined ? "interval" : `${levelWords(first.level)} interval`;
   return {

@@ -15,7 +15,6 @@ export {
   type GroupComparison,
 } from "./compare-groups.js";
 export type { Check, Effect, EffectUnit, Finding, Verdict } from "./finding.js";
-export { earlierClaims, earlierWords } from "./earlier-claims.js";
 export { findingReading, findingsTable } from "./findings-table.js";
 export {
   claim,

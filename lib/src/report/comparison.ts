@@ -10,8 +10,7 @@ import {
 } from "../charts/networks.js";
 import { figureText } from "../figures/show.js";
 import { UserError } from "../base/errors.js";
-import { earlierClaims, earlierWords } from "../findings/earlier-claims.js";
-import { checkFindings, type Claim, type Finding } from "../findings/index.js";
+import { recordedFindings, type RecordedFinding } from "../study/claims.js";
 import { effectWords, intervalWords } from "../findings/words.js";
 import {
   formatCount,
@@ -23,12 +22,11 @@ import {
 } from "../base/format.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapeHtml } from "../base/escape.js";
-import { readAsOfYear, readManifest } from "../data/manifest.js";
+import { readManifest } from "../data/manifest.js";
 import type { Collection, Source, StudyRecord } from "../data/collection.js";
 import { NETWORKS, type Network } from "../base/networks.js";
 import { readSource } from "../data/source.js";
 import { reportFolder } from "./index.js";
-import { modelResultOf } from "../model/validation/results.js";
 import { figureHtml, type PageFigure } from "./figure.js";
 import { verdictClass } from "./findings.js";
 import { methodsSection } from "./methods.js";
@@ -47,7 +45,8 @@ export interface NetworkContent {
   source: Source;
   collection: Collection | null;
   titles: LabelledTitle[];
-  asOfYear: number;
+  /** The claims of its study, as they were judged; none before notebook 03 has run. */
+  findings: RecordedFinding[];
 }
 
 /**
@@ -67,11 +66,7 @@ export function writeComparison(networks: readonly Settings[]): string {
 }
 
 /** The comparison as HTML, with plotly inside it. */
-export function renderComparison(
-  networks: readonly NetworkContent[],
-  claims: readonly Claim[] = earlierClaims,
-): string {
-  const judged = networks.map((content) => ({ ...content, findings: findingsOf(content, claims) }));
+export function renderComparison(networks: readonly NetworkContent[]): string {
   const names = listed(networks.map(({ network }) => network.name));
   const isSimulated = networks.some(({ source }) => source.kind === "simulated");
   const figures = figuresOf(networks);
@@ -86,7 +81,7 @@ export function renderComparison(
     ]),
     sectionOf("findings", "Findings", [
       "<p>Each statement is tested in each network for itself; p-values are corrected over the tests of one network. Two verdicts that differ do not show that the networks differ: one may only have fewer series.</p>",
-      findingsHtml(judged),
+      findingsHtml(networks),
     ]),
     sectionOf("figures", "Figures", figures.map(figureHtml), figures),
     sectionOf("limitations", "Limitations", [limitationsHtml(networks)]),
@@ -127,16 +122,8 @@ function readNetwork(settings: Settings): NetworkContent {
     source: readSource(settings, "with_hit"),
     collection: readManifest(settings),
     titles: readLabelledTitles(settings),
-    asOfYear: readAsOfYear(settings),
+    findings: recordedFindings(readManifest(settings))?.judged ?? [],
   };
-}
-
-function findingsOf(
-  { titles, asOfYear, collection }: NetworkContent,
-  claims: readonly Claim[],
-): Finding[] {
-  const model = collection?.results && modelResultOf(collection.results);
-  return checkFindings(titles, claims, { ...earlierWords, asOfYear, model });
 }
 
 function networksTable(networks: readonly NetworkContent[]): Table {
@@ -205,26 +192,33 @@ function thresholdsInWords({ hit }: StudyRecord): string {
     .join(", ");
 }
 
-function findingsHtml(networks: readonly (NetworkContent & { findings: Finding[] })[]): string {
-  const claims = networks[0]?.findings ?? [];
-  const verdicts = networks.map(({ findings }) => findings.map(({ verdict }) => verdict));
+function findingsHtml(networks: readonly NetworkContent[]): string {
+  // Claims by their ids: the studies of two networks may not be the same.
+  const claims = new Map(
+    networks.flatMap(({ findings }) => findings).map(({ id, claim }) => [id, claim]),
+  );
+  const found = [...claims.keys()].map((id) =>
+    networks.map(({ findings }) => findings.find((finding) => finding.id === id)),
+  );
   return reportTable(
     {
       columns: ["claim", ...networks.map(({ network }) => network.name)],
-      rows: claims.map(({ claim }, row) => [
+      rows: [...claims.values()].map((claim, row) => [
         claim,
-        ...networks.map(({ findings }) => verdictWords(findings[row]!)),
+        ...found[row]!.map((finding) =>
+          finding === undefined ? "not judged" : verdictWords(finding),
+        ),
       ]),
       caption: "Verdicts, with the size of each effect and its 95% interval",
     },
     {
       cellClass: (_, column, row) =>
-        column === 0 ? undefined : verdictClass(verdicts[column - 1]?.[row] ?? ""),
+        column === 0 ? undefined : verdictClass(found[row]?.[column - 1]?.verdict ?? ""),
     },
   );
 }
 
-function verdictWords({ verdict, effect }: Finding): string {
+function verdictWords({ verdict, effect }: RecordedFinding): string {
   return effect === null
     ? verdict
     : `${verdict}\n${effectWords(effect)} (${intervalWords(effect)})`;

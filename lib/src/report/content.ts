@@ -1,9 +1,7 @@
 /** What a report is made of, and where it is read. */
 import { existsSync } from "node:fs";
 import { UserError } from "../base/errors.js";
-import { earlierClaims, earlierWords } from "../findings/earlier-claims.js";
-import { checkFindings, type Claim, type Finding } from "../findings/index.js";
-import { modelResultOf } from "../model/validation/results.js";
+import { recordedFindings } from "../study/claims.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapeMarkdown } from "../base/escape.js";
 import { readAsOfYear, readManifest } from "../data/manifest.js";
@@ -28,7 +26,7 @@ export interface ReportContent {
   /** The year that is not over yet. */
   asOfYear: number;
   /** What is claimed of hits, in the order in which it is shown. */
-  claims: readonly Claim[];
+  findings: ReturnType<typeof recordedFindings>;
   /** In any order. */
   figures: StoredFigure[];
   /** Figures that were made from other data than the report's. */
@@ -44,13 +42,9 @@ const READ_STAGES: readonly Stage[] = ["features_v1", "with_hit", "clean"];
  * Read what the report of the configured network is made of: the manifest, the labelled series, and
  * those figures in `FIGURES_DIR` that were made from the current data.
  *
- * @param claims what is claimed of hits.
  * @throws UserError when there is neither a figure nor a labelled series, or a file cannot be read.
  */
-export function readContent(
-  settings: Settings,
-  claims: readonly Claim[] = earlierClaims,
-): ReportContent {
+export function readContent(settings: Settings): ReportContent {
   // What was changed by hand on the way to the last stage is a mark of the whole report.
   const last = READ_STAGES.find((stage) => existsSync(stagePath(settings, stage))) ?? "clean";
   const source = readSource(settings, last);
@@ -76,23 +70,11 @@ export function readContent(
     collection,
     titles,
     asOfYear: readAsOfYear(settings),
-    claims,
+    findings: recordedFindings(collection),
     figures,
     leftOut: stored.filter((figure) => !isCurrent(figure)).map(({ name }) => name),
     notices: noticesOf(settings, last),
   };
-}
-
-/** The claims, judged on the report's series; null without any series. */
-export function findingsOf({
-  titles,
-  asOfYear,
-  claims,
-  collection,
-}: Pick<ReportContent, "titles" | "asOfYear" | "claims" | "collection">): Finding[] | null {
-  if (titles === null) return null;
-  const model = collection?.results && modelResultOf(collection.results);
-  return checkFindings(titles, claims, { ...earlierWords, asOfYear, model });
 }
 
 function readTitles(settings: Settings): LabelledTitle[] | null {

@@ -3,7 +3,7 @@ import { assertWritable } from "../base/files.js";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { formatCount, formatQuantity, formatUnit } from "../base/format.js";
-import { readContent, findingsOf, type ReportContent } from "./content.js";
+import { readContent, type ReportContent } from "./content.js";
 import { dataSection, share } from "./data.js";
 import { findingsSection } from "./findings.js";
 import { furtherSection } from "./further.js";
@@ -108,7 +108,7 @@ function keyNumbers(content: ReportContent): KeyNumber[] {
       note: `${interval === undefined ? "" : `95% interval ${interval}; `}on the held-out quarter; 0.5 is chance, 1 is perfect`,
     });
   }
-  const findings = findingsOf(content);
+  const findings = content.findings?.judged ?? null;
   if (findings !== null) {
     const count = (verdict: string): string =>
       formatCount(findings.filter((finding) => finding.verdict === verdict).length);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./claims.js";
 export * from "./other-definitions.js";
 export type { DefinitionGrid } from "../model/validation/sensitivity.js";
 export * from "./population.js";
@@ -11,5 +12,18 @@ export * from "./readings.js";
 export * from "./stages.js";
 export * from "./study.js";
 export { hitWhere, quantile, reaches } from "../label/definition.js";
+export {
+  claim,
+  groupOf,
+  higherRate,
+  imbalance,
+  lowerRate,
+  lowerRateWithout,
+  ratesDiffer,
+  recentCounts,
+  recentRates,
+  separability,
+  separabilityStrong,
+} from "../findings/index.js";
 export { age, category, flag, membership, number, period } from "../features/feature.js";
 export * from "../data/variable.js";

@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../base/errors.js";
 import { specOf } from "../base/spec.js";
+import { topicsOf } from "../findings/claim-list.js";
+import type { Claim } from "../findings/claim.js";
 import type { Feature } from "../features/feature.js";
 import type { HitDefinition } from "../label/definition.js";
 import type { DefinitionGrid } from "../model/validation/sensitivity.js";
@@ -20,6 +22,8 @@ export interface StudyParts {
   allow?: Readonly<Record<string, string>>;
   /** What the rate of hits is compared by. */
   groups: readonly Variable<Value>[];
+  /** What is claimed of hits, and judged; the p-values of all are corrected together. */
+  claims: readonly Claim[];
   /** Other definitions of a hit, under which the model is judged again; null for none. */
   otherDefinitions: DefinitionGrid | null;
   /** The share of the series that the split holds out. */
@@ -59,6 +63,7 @@ export function defineStudy(parts: StudyParts): Study {
   }
   unique(features, "features");
   unique(groups, "groups");
+  topicsOf(parts.claims); // Refuses a doubled id, and a part of a claim that is not there.
   checkValidation(parts);
   // A study made of another one brings that one's hash.
   const { hash: _, ...own } = { hash: "", ...parts, allow };

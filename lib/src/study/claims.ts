@@ -1,0 +1,134 @@
+/** The claims of a study, judged on its series, and what of them the manifest keeps for the report. */
+import { checkFindings } from "../findings/check-findings.js";
+import type { HitWords, ModelResult } from "../findings/claim.js";
+import type { Finding } from "../findings/finding.js";
+import { compareGroups, compareGroupsTable } from "../findings/compare-groups.js";
+import { topicsOf } from "../findings/claim-list.js";
+import { formatQuantity } from "../base/format.js";
+import type { Settings } from "../base/settings.js";
+import type { Table } from "../cell/tables.js";
+import type { Collection, FindingsRecord } from "../data/collection.js";
+import type { Grouping } from "../findings/topic.js";
+import { updateManifest } from "../data/provenance/manifest-file.js";
+import type { HitRule } from "../label/definition.js";
+import type { LabelledTitle } from "../label/hits.js";
+import type { Study } from "./study.js";
+
+/** What a study's claims are judged with besides its series. */
+export interface JudgeOptions {
+  /** The year that is not over yet. */
+  asOfYear: number;
+  /** The result of the validation, once there is one. */
+  model?: ModelResult | undefined;
+}
+
+/**
+ * Judge the claims of a study on its labelled series.
+ *
+ * @throws UserError as `checkFindings`.
+ */
+export function judgeClaims(
+  study: Study,
+  titles: readonly LabelledTitle[],
+  { asOfYear, model }: JudgeOptions,
+): Finding[] {
+  return checkFindings(titles, study.claims, {
+    asOfYear,
+    model,
+    hit: hitWords(study, study.hit.fit(titles)),
+    featureWords: [...new Set(study.features.map(({ group }) => group))],
+  });
+}
+
+/** The judged claims as the manifest keeps them, with the groups that are compared. */
+export function findingsRecord(
+  study: Study,
+  titles: readonly LabelledTitle[],
+  findings: readonly Finding[],
+): FindingsRecord {
+  const topics = topicsOf(study.claims);
+  const claimed = topics.flatMap(({ compare }) => compare?.label ?? []);
+  // A group of which nothing is claimed is compared all the same.
+  const others = study.groups
+    .filter(({ label }) => !claimed.includes(label))
+    .map((by) => {
+      const slug = slugOf(by);
+      return { id: slug, title: by.label, figures: [`hit-rate-by-${slug}`], compare: by };
+    });
+  return {
+    study: study.hash,
+    topics: [...topics, ...others].map(({ id, title, figures, compare }) => ({
+      id,
+      title,
+      figures: [...figures],
+      ...(compare && { table: judgedGroups(titles, compare) }),
+    })),
+    judged: findings.map(({ topic, ...finding }) => ({ ...finding, topic: topic.id })),
+  };
+}
+
+/**
+ * Keep the judged claims in the manifest, where the report finds them. Without a collection in the manifest
+ * there is nothing to add to.
+ */
+export function recordFindings(
+  settings: Settings,
+  study: Study,
+  titles: readonly LabelledTitle[],
+  findings: readonly Finding[],
+): void {
+  const record = findingsRecord(study, titles, findings);
+  updateManifest(settings, (collection) => collection && { ...collection, findings: record });
+}
+
+/** A judged claim as it is read again. */
+export type RecordedFinding = Omit<Finding, "topic"> & { topic: string };
+
+/** The recorded claims of the study by which the series are labelled now; null where there are none. */
+export function recordedFindings(
+  collection: Collection | null,
+): { topics: FindingsRecord["topics"]; judged: RecordedFinding[] } | null {
+  const { findings, stages } = collection ?? {};
+  if (findings === undefined || findings.study !== stages?.with_hit?.study?.hash) return null;
+  // Written by findingsRecord: only a manifest that was changed by hand has others.
+  return { topics: findings.topics, judged: findings.judged as RecordedFinding[] };
+}
+
+/** The groups that can be judged; of the others only how many there are. */
+function judgedGroups(titles: readonly LabelledTitle[], by: Grouping): Table {
+  const table = compareGroupsTable(titles, by);
+  const small = compareGroups(titles, by).filter(({ difference }) => difference === null).length;
+  const left = `${formatQuantity(small, by.label, by.plural)} with too few series to judge ${small === 1 ? "is" : "are"} left out`;
+  return {
+    columns: table.columns,
+    rows: table.rows.slice(0, table.rows.length - small),
+    caption: `${table.caption ?? ""}${small === 0 ? "" : `; ${left}`}`,
+  };
+}
+
+/** What names of figures call a grouping: "genre" for the genres, "country-of-origin". */
+export function slugOf({ label }: { label: string }): string {
+  return (
+    label
+      .normalize("NFKD")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join("-") ?? "group"
+  );
+}
+
+/** The definition of a hit, as claims speak of it. */
+function hitWords({ hit }: Study, { thresholds }: Pick<HitRule, "thresholds">): HitWords {
+  const [first, ...rest] = thresholds.filter(({ quantile }) => quantile !== null);
+  if (first === undefined) return { words: `has ${hit.words}`, ceiling: null };
+  const shares = [first, ...rest].map(({ quantile }) => 1 - quantile!);
+  const others = thresholds.filter((threshold) => threshold !== first);
+  const less = others.map(({ variable, label }) =>
+    variable === "votes" ? "those with too few votes" : `those that fall short in ${label}`,
+  );
+  return {
+    words: `reaches the ${Number((100 * first.quantile!).toPrecision(6))}% quantile of ${first.label}`,
+    ceiling: Number(Math.min(...shares).toPrecision(12)),
+    ...(less.length > 0 && { less: less.join(" and ") }),
+  };
+}
