@@ -1,7 +1,7 @@
 import * as charts from "../../lib/src/charts/index.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
-import { PALETTES, withTheme } from "../../lib/src/charts/theme.js";
+import { PALETTES, withTheme } from "../../lib/src/charts/palette.js";
 import { GALLERY } from "../support/figure-gallery.js";
 import { plotlySchema, type Attributes } from "../support/plotly-schema.js";
 import { labelledTitle as labelled } from "../support/titles.js";
@@ -244,7 +244,6 @@ test("markup in a name is shown by the axis and by the mouse, not obeyed", () =>
     charts.topGenresChart([{ primary_genre: name }], { source }),
     charts.genreHitRateChart([labelled({ primary_genre: name })], { source }),
     charts.coefficientChart([{ feature: name, coefficient: 1 }], { source }),
-    charts.missingShareChart([{ column: name, missing: 1, share: 0.5 }], { source, n: 2 }),
     charts.effectChart(effectsNamed(name), { source }),
     charts.oddsRatioChart(effectsNamed(name), { source }),
     charts.importanceChart([{ group: name, mean: 0.1 }], { source }),
@@ -255,21 +254,6 @@ test("markup in a name is shown by the axis and by the mouse, not obeyed", () =>
     expect(trace.hovertemplate).not.toContain("%{y}");
     expect((axis(figure, "yaxis")["ticktext"] as string[])[0]).toContain("&lt;b>x&lt;/b>");
   }
-});
-
-test("only columns with missing values are shown, most first", () => {
-  const columns = [
-    { column: "id", missing: 0, share: 0 },
-    { column: "year", missing: 5, share: 0.05 },
-    { column: "overview", missing: 20, share: 0.2 },
-  ];
-  const figure = charts.missingShareChart(columns, { source, n: 100 });
-  expect(figure.data[0]).toMatchObject({
-    x: [0.2, 0.05],
-    y: ["overview", "year"],
-    text: ["20.0% (20)", "5.0% (5)"],
-  });
-  expect(subtitle(figure)).toContain("2 of 3 columns incomplete");
 });
 
 test("a name longer than 32 characters is cut on the axis, and not in the data", () => {
@@ -367,8 +351,6 @@ test.each(Object.entries(everyChart))("%s names its source and n", (_, chart) =>
 const modelCharts: typeof everyChart = {
   roc: () => charts.rocCurveChart({ fpr: [0, 0.5, 1], tpr: [0, 1, 1], auc: 0.75 }, { source }),
   coefficients: () => charts.coefficientChart([{ feature: "a", coefficient: 1 }], { source }),
-  missing: () =>
-    charts.missingShareChart([{ column: "a", missing: 1, share: 0.5 }], { source, n: 2 }),
 };
 
 const gallery = Object.fromEntries(

@@ -2,7 +2,7 @@
 import * as charts from "../../lib/src/charts/index.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
 import { UserError } from "../../lib/src/base/errors.js";
-import { COLOURS } from "../../lib/src/charts/theme.js";
+import { COLOURS } from "../../lib/src/charts/palette.js";
 
 const source = "simulated catalogue (seed 213)";
 
@@ -346,9 +346,12 @@ describe("sensitivity", () => {
   test("the definition in use is outlined where it is one of the cells", () => {
     const figure = charts.sensitivityHeatmap(cells, { source, axes, inUse: { x: 0.9, y: 0.5 } });
     expect(figure.layout["shapes"]).toMatchObject([{ x0: 0.5, x1: 1.5, y0: 0.5, y1: 1.5 }]);
-    const other = charts.sensitivityHeatmap(cells, { source, axes, inUse: { x: 0.95, y: 0.5 } });
-    expect(other.layout["shapes"]).toEqual([]);
-    expect(subtitle(other)).not.toContain("outlined");
+    expect(subtitle(figure)).toContain("outlined: the definition in use");
+    for (const inUse of [undefined, null, { x: 0.95, y: 0.5 }]) {
+      const other = charts.sensitivityHeatmap(cells, { source, axes, ...(inUse && { inUse }) });
+      expect(other.layout["shapes"]).toEqual([]);
+      expect(subtitle(other)).not.toContain("outlined");
+    }
   });
 
   test("areas that read alike have one colour", () => {

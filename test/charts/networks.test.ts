@@ -1,7 +1,7 @@
 import * as charts from "../../lib/src/charts/index.js";
 import { UserError } from "../../lib/src/base/errors.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
-import { COLOURS } from "../../lib/src/charts/theme.js";
+import { COLOURS } from "../../lib/src/charts/palette.js";
 import { labelledTitle } from "../support/titles.js";
 
 const source = "simulated catalogue (seed 213)";

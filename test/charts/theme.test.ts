@@ -1,25 +1,25 @@
 import type { Figure } from "../../lib/src/charts/figure.js";
+import { note } from "../../lib/src/charts/marks.js";
 import {
   COLOURS,
-  note,
   PALETTES,
-  themed,
   translucent,
   withTheme,
-  type ChartParts,
   type Palette,
-} from "../../lib/src/charts/theme.js";
+} from "../../lib/src/charts/palette.js";
+import { themed, type ChartParts } from "../../lib/src/charts/theme.js";
 
 type Rgb = [number, number, number];
 
 const parts: ChartParts = {
   title: "A title",
   facts: ["n = 3 series"],
-  source: "simulated catalogue (seed 213)",
   data: [{ type: "bar", x: [1], y: [2] }],
   xaxis: { title: "Years" },
   yaxis: {},
 };
+
+const options = { source: "simulated catalogue (seed 213)" };
 
 const palettes = Object.entries<Palette>(PALETTES);
 const marks = ({ hit, base, accent, muted, ink }: Palette): [string, string][] =>
@@ -100,7 +100,7 @@ test.each(eyes)("neighbours in the %s sequence can be told apart (deficiency: %s
   });
 });
 
-const colourful: Figure = themed({
+const colourful: Figure = themed(options, {
   ...parts,
   data: [
     {
@@ -159,30 +159,30 @@ test("no colour belongs to both palettes, and none is there twice", () => {
 });
 
 test("the subtitle gives the facts and, on a line of its own, the source", () => {
-  expect(themed(parts).layout["title"]).toMatchObject({
+  expect(themed(options, parts).layout["title"]).toMatchObject({
     text: "A title",
     subtitle: { text: "n = 3 series<br>simulated catalogue (seed 213)" },
   });
 });
 
 test("a subtitle that is too long for 600 px is broken between facts, with room above the plot", () => {
-  const long = themed({ ...parts, facts: ["a".repeat(60), "b".repeat(60)] });
+  const long = themed(options, { ...parts, facts: ["a".repeat(60), "b".repeat(60)] });
   expect(long.layout["title"]).toMatchObject({
     subtitle: { text: `${"a".repeat(60)}<br>${"b".repeat(60)}<br>simulated catalogue (seed 213)` },
   });
   const top = ({ layout }: { layout: Record<string, unknown> }) =>
     (layout["margin"] as { t: number }).t;
-  expect(top(long) - top(themed(parts))).toBe(18);
+  expect(top(long) - top(themed(options, parts))).toBe(18);
 });
 
 test("a subtitle of more than three lines makes the figure higher, not the plot lower", () => {
   const facts = ["a", "b", "c", "d"].map((letter) => letter.repeat(60));
-  expect(themed({ ...parts, facts: facts.slice(0, 2) }).layout["height"]).toBe(520);
-  expect(themed({ ...parts, facts }).layout["height"]).toBe(520 + 2 * 18);
+  expect(themed(options, { ...parts, facts: facts.slice(0, 2) }).layout["height"]).toBe(520);
+  expect(themed(options, { ...parts, facts }).layout["height"]).toBe(520 + 2 * 18);
 });
 
 test("markup in a title or a source is shown, not obeyed", () => {
-  const { layout } = themed({ ...parts, title: "<b>x</b>", source: "file <i>.csv" });
+  const { layout } = themed({ source: "file <i>.csv" }, { ...parts, title: "<b>x</b>" });
   expect(layout["title"]).toMatchObject({
     text: "&lt;b>x&lt;/b>",
     subtitle: { text: "n = 3 series<br>file &lt;i>.csv" },
@@ -190,7 +190,7 @@ test("markup in a title or a source is shown, not obeyed", () => {
 });
 
 test("figures stay on white, grow their margins and take the width they get", () => {
-  expect(themed(parts).layout).toMatchObject({
+  expect(themed(options, parts).layout).toMatchObject({
     paper_bgcolor: "#FFFFFF",
     plot_bgcolor: "#FFFFFF",
     autosize: true,
@@ -199,11 +199,15 @@ test("figures stay on white, grow their margins and take the width they get", ()
     xaxis: { automargin: true, title: { text: "Years" } },
     yaxis: { automargin: true },
   });
-  expect(themed(parts).layout).not.toHaveProperty("width");
+  expect(themed(options, parts).layout).not.toHaveProperty("width");
 });
 
 test("a chart without data says so in place of its axes", () => {
-  const { layout } = themed({ ...parts, data: [{ type: "bar", x: [], y: [] }], empty: "Nothing." });
+  const { layout } = themed(options, {
+    ...parts,
+    data: [{ type: "bar", x: [], y: [] }],
+    empty: "Nothing.",
+  });
   expect(layout["annotations"]).toMatchObject([{ text: "Nothing." }]);
   expect(layout["xaxis"]).toMatchObject({ visible: false });
 });

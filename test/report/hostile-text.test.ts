@@ -37,10 +37,11 @@ const FIGURES: Record<string, Figure> = {
   hitRateByCountry: charts.hitRateByCountryChart(titles, options),
   popularityVotes: charts.popularityVotesChart(titles, options),
   coefficients: charts.coefficientChart([{ feature: TEXT, coefficient: 1 }], options),
-  missingShare: charts.missingShareChart([{ column: TEXT, missing: 1, share: 0.5 }], {
-    ...options,
-    n: 2,
-  }),
+  own: charts.countChart(
+    titles,
+    { name: "own", label: TEXT, plural: TEXT, value: () => "x", describe: () => TEXT },
+    options,
+  ),
 };
 
 let browser: Browser | null;

@@ -3,7 +3,7 @@ import type { Figure } from "../../lib/src/charts/figure.js";
 import { themeChanges } from "../../lib/src/report/figure.js";
 import { inlineMarkdown } from "../../lib/src/base/markdown.js";
 import { reportTable } from "../../lib/src/report/table.js";
-import { withTheme } from "../../lib/src/charts/theme.js";
+import { withTheme } from "../../lib/src/charts/palette.js";
 import { GALLERY } from "../support/figure-gallery.js";
 import { labelledTitle } from "../support/titles.js";
 

@@ -3,6 +3,7 @@
  * categories, gaps. The tests look at all of them; whoever changes a chart draws and looks too.
  */
 import * as charts from "../../lib/src/charts/index.js";
+import * as variables from "../../lib/src/data/variable.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
 import { study } from "./study.js";
 import { labelHits, type LabelledTitle } from "../../lib/src/label/hits.js";
@@ -191,15 +192,22 @@ function cells(n: number): charts.SensitivityCell[] {
   );
 }
 
-const columns = (n: number): charts.MissingShare[] =>
-  names(n).map((column, i) => ({ column, missing: 2561 - 8 * i, share: (2561 - 8 * i) / 2561 }));
-
 const coefficients = (n: number): charts.Coefficient[] =>
   names(n).map((feature, i) => {
     const coefficient = normal();
     const interval = [coefficient - 0.3, coefficient + 0.2] as const;
     return { feature, coefficient, ...(i % 2 === 0 ? { interval } : {}) };
   });
+
+/** A variable whose words and values are as long and as strange as those of others may be. */
+const strange: variables.Variable<string, LabelledTitle> = {
+  name: "strange",
+  label: LONG_NAMES[5]!,
+  plural: LONG_NAMES[3]!,
+  unit: "a unit of measure",
+  note: "One should be careful with names such as these, which were made to be too long.",
+  value: ({ primary_genre }) => primary_genre,
+};
 
 /** Charts by name; each is made anew from the same data. */
 export const GALLERY: Readonly<Record<string, Figure>> = {
@@ -216,8 +224,6 @@ export const GALLERY: Readonly<Record<string, Figure>> = {
   "hit-counts-long-source": charts.hitCountsChart(titles, { ...options, source: longSource }),
   "release-years-by-hit": charts.releaseYearByHitChart(titles, options),
   "release-years-by-hit-30": charts.releaseYearByHitChart(inYears(30), options),
-  "missing-shares-3": charts.missingShareChart(columns(3), { ...options, n: 2561 }),
-  "missing-shares-30": charts.missingShareChart(columns(30), { ...options, n: 2561, top: 30 }),
   "hit-rate-by-genre": charts.genreHitRateChart(titles, options),
   "hit-rate-by-genre-3": charts.genreHitRateChart(inCategories(3), options),
   "hit-rate-by-genre-30": charts.genreHitRateChart(inCategories(30), { ...options, top: 30 }),
@@ -315,4 +321,39 @@ export const GALLERY: Readonly<Record<string, Figure>> = {
   "network-years-2": charts.networkYearRatesChart(networks(2), options),
   "network-years-9": charts.networkYearRatesChart(networks(9), options),
   empty: charts.hitRateByYearChart([], options),
+  languages: charts.countChart(titles, variables.originalLanguage, options),
+  "strange-counts": charts.countChart(inCategories(30), strange, options),
+  "genres-by-membership": charts.countChart(titles, variables.genres, { ...options, top: 5 }),
+  "popularity-histogram": charts.histogramChart(titles, variables.popularity, options),
+  "popularity-log-histogram": charts.histogramChart(titles, variables.popularity, {
+    ...options,
+    log: true,
+  }),
+  "votes-log-histogram": charts.histogramChart(titles, variables.votes, { ...options, log: true }),
+  "rating-histogram": charts.histogramChart(titles, variables.rating, options),
+  "rates-by-language": charts.rateChart(titles, variables.originalLanguage, options),
+  "strange-rates": charts.rateChart(inCategories(30), strange, options),
+  "rates-over-rating": charts.rateOverChart(titles, variables.rating, options),
+  "rates-over-votes": charts.rateOverChart(titles, variables.votes, options),
+  "hits-over-month": charts.hitHistogramChart(titles, variables.column("month"), options),
+  "rating-and-year": charts.scatterChart(titles, variables.releaseYear, variables.rating, options),
+  "popularity-votes-own-rule": charts.popularityVotesChart(titles, options),
+  "rating-by-language": charts.boxChart(titles, variables.rating, {
+    ...options,
+    by: variables.originalLanguage,
+  }),
+  "strange-boxes": charts.boxChart(inCategories(12), variables.popularity, {
+    ...options,
+    by: strange,
+    log: true,
+    threshold: 1,
+  }),
+  "year-and-genre": charts.heatmapChart(titles, variables.releaseYear, variables.genres, options),
+  "strange-heatmap": charts.heatmapChart(inCategories(30), strange, strange, options),
+  "country-and-language": charts.heatmapChart(
+    titles,
+    variables.primaryCountry,
+    variables.originalLanguage,
+    { ...options, show: "count" },
+  ),
 };

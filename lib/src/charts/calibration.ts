@@ -1,18 +1,14 @@
 /** Whether predicted shares of hits are those that are found. */
+import { formatCount, formatPercent, formatSeries, roundSignificant } from "../base/format.js";
 import { MIN_GROUP } from "../label/min-group.js";
-import type { Figure } from "./figure.js";
-import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
 import { wilsonInterval } from "../stats/summary.js";
-import { axis as themeAxis, COLOURS, themed } from "./theme.js";
-import { bandTrace, groupColour, intervalTrace, type Band } from "./intervals.js";
-import {
-  assertBetween,
-  countAxis,
-  unitAxis,
-  withNumber,
-  type ChartOptions,
-  type Interval,
-} from "./options.js";
+import * as axes from "./axes.js";
+import type { Band, Figure, Interval, Plain } from "./figure.js";
+import * as marks from "./marks.js";
+import { assertShares, withNumber } from "./options.js";
+import { COLOURS } from "./palette.js";
+import { themed, type ChartOptions } from "./theme.js";
+import * as words from "./words.js";
 
 /** Series with about the same predicted chance of being a hit. */
 export interface CalibrationBin {
@@ -44,101 +40,71 @@ export interface CalibrationOptions extends ChartOptions {
  */
 export function calibrationChart(
   bins: readonly CalibrationBin[],
-  { source, date, minTitles = MIN_GROUP, line }: CalibrationOptions,
+  options: CalibrationOptions,
 ): Figure {
-  const filled = withNumber(
-    bins.filter(({ count }) => count > 0),
-    ({ meanPredicted, fractionOfHits }) =>
-      meanPredicted === null
-        ? null
-        : fractionOfHits === null
-          ? null
-          : meanPredicted + fractionOfHits,
-    ["bin without a share", "bins without a share"],
+  const { minTitles = MIN_GROUP, line } = options;
+  const used = bins.filter(({ count }) => count > 0);
+  const filled = withNumber(used, ["bin", "a share"], ({ meanPredicted: at, fractionOfHits }) =>
+    at === null || fractionOfHits === null ? null : at + fractionOfHits,
   );
   const shown = filled.rows.map(({ meanPredicted, fractionOfHits, count, interval }) => {
     const [at, value] = [meanPredicted!, fractionOfHits!];
-    assertBetween(at, 0, 1, "A mean prediction");
-    assertBetween(value, 0, 1, "A share of hits");
-    interval?.forEach((end) => assertBetween(end, 0, 1, "The end of an interval"));
+    assertShares([at], "A mean prediction");
+    assertShares([value], "A share of hits");
+    assertShares(interval, "The end of an interval");
     const range = interval ?? wilsonInterval(Math.round(value * count), count);
-    const [low, high] = range.map((end) => formatPercent(end));
     const hover =
-      `predicted ${formatPercent(at)}, found ${formatPercent(value)} (${low} to ${high}), ` +
-      formatQuantity(count, "series", "series");
-    return { at: roundSignificant(at), value, interval: range, hover, count };
+      `predicted ${formatPercent(at)}, found ${formatPercent(value)} ` +
+      `(${words.range(range, formatPercent)}), ${formatSeries(count)}`;
+    const isLarge = count >= minTitles;
+    return { at: roundSignificant(at), value, interval: range, hover, count, isLarge };
   });
-  const n = shown.reduce((sum, { count }) => sum + count, 0);
-  const most = shown.reduce((max, { count }) => Math.max(max, count), 0);
-  const large = shown.filter(({ count }) => count >= minTitles);
-  const small = shown.filter(({ count }) => count < minTitles);
+  const places = shown.map(({ at }) => at);
+  const counts = shown.map(({ count }) => count);
+  const n = counts.reduce((sum, count) => sum + count, 0);
   // Where hits are rare, most of the square from 0 to 1 would be empty.
   const last = Math.max(...shown.flatMap(({ at, interval }) => [at, interval[1]]), 0);
   const end = last === 0 || last > 0.7 ? 1 : Math.ceil(last * 11) / 10;
-  return themed({
+  const diagonal = n === 0 ? [] : [0, end];
+  const dashed = { color: COLOURS.ink, width: 1.5, dash: "dash" };
+  return themed(options, {
     title: "Predicted and found shares of hits",
     facts: [
-      `n = ${formatQuantity(n, "series", "series")}`,
+      words.series(n),
       "bars: 95% interval",
-      ...(line ? ["line: logistic recalibration with its 95% band"] : []),
-      ...filled.facts,
+      line && "line: logistic recalibration with its 95% band",
+      filled.fact,
     ],
-    source,
-    date,
     height: 600,
     legend: true,
     empty: "There are no predictions to show.",
     data: [
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "found as predicted",
-        x: n === 0 ? [] : [0, end],
-        y: n === 0 ? [] : [0, end],
-        line: { color: COLOURS.ink, width: 1.5, dash: "dash" },
-        hoverinfo: "skip",
-      },
+      marks.line("found as predicted", [diagonal, diagonal], dashed),
       ...(line && n > 0 ? recalibration(line, end) : []),
-      ...[
-        { look: { name: `${formatCount(minTitles)} series or more`, large: true }, part: large },
-        { look: { name: "fewer, too few to judge", large: false }, part: small },
-      ]
-        .filter(({ part }) => part.length > 0)
-        .map(({ look, part }) =>
-          intervalTrace(part, { name: look.name, color: groupColour(look.large) }, "y"),
-        ),
-      {
-        type: "bar",
-        x: shown.map(({ at }) => at),
-        y: shown.map(({ count }) => count),
-        width: barWidth(
-          shown.map(({ at }) => at),
-          end,
-        ),
+      ...marks.judgedDots(shown, `${formatCount(minTitles)} series or more`, "y"),
+      marks.bars("v", {
+        at: places,
+        lengths: counts,
+        width: barWidth(places, end),
         yaxis: "y2",
-        marker: { color: shown.map(({ count }) => groupColour(count >= minTitles)) },
-        showlegend: false,
-        hovertemplate: "predicted %{x:.1%}: %{y:,d} series<extra></extra>",
-      },
+        color: shown.map(({ isLarge }) => marks.groupColour(isLarge)),
+        more: { showlegend: false },
+        hover: "predicted %{x:.1%}: %{y:,d} series",
+      }),
     ],
     xaxis: {
       title: "Predicted share of hits",
-      ...unitAxis,
+      ...axes.unit,
       range: [-0.01 * end, 1.01 * end],
       anchor: "y2",
     },
     yaxis: {
       title: "Share of hits found",
-      ...unitAxis,
+      ...axes.unit,
       range: [-0.03 * end, 1.04 * end],
       domain: [0.34, 1],
     },
-    layout: {
-      yaxis2: themeAxis(
-        { nticks: 4, ...countAxis(most), title: "Series", domain: [0, 0.24] },
-        n === 0,
-      ),
-    },
+    layout: axes.countPanel(counts, 0.24),
   });
 }
 
@@ -146,25 +112,14 @@ export function calibrationChart(
 function recalibration(
   { predicted, found, low, high }: NonNullable<CalibrationOptions["line"]>,
   end: number,
-): Record<string, unknown>[] {
+): Plain[] {
   const shown = predicted.flatMap((share, i) => (share <= end ? [i] : []));
   const part = (values: readonly number[]): number[] => shown.map((i) => values[i]!);
-  const band = {
-    at: part(predicted),
-    low: part(low),
-    high: part(high).map((v) => Math.min(v, 1.04 * end)),
-  };
+  const at = part(predicted);
+  const band = { at, low: part(low), high: part(high).map((v) => Math.min(v, 1.04 * end)) };
   return [
-    Object.assign(bandTrace(band, "95% band"), { showlegend: false }),
-    {
-      type: "scatter",
-      mode: "lines",
-      name: "fitted",
-      x: part(predicted).map((share) => roundSignificant(share)),
-      y: part(found).map((share) => roundSignificant(share)),
-      line: { color: COLOURS.base, width: 1.75 },
-      hoverinfo: "skip",
-    },
+    { ...marks.band(band, "95% band"), showlegend: false },
+    marks.line("fitted", [at, part(found)], { color: COLOURS.base, width: 1.75 }),
   ];
 }
 

@@ -1,19 +1,15 @@
 /** What goes with a hit: adjusted rates and odds ratios, each level against its reference. */
-import type { Figure } from "./figure.js";
-import { formatCount, formatPercent, formatQuantity, roundSignificant } from "../base/format.js";
 import { escapePlotly } from "../base/escape.js";
-import { COLOURS, referenceLine, themed } from "./theme.js";
-import { intervalTrace, rangeAround } from "./intervals.js";
-import {
-  assertBetween,
-  categoryAxis,
-  rowsAxisSide,
-  rowsHeight,
-  shortLabels,
-  type ChartOptions,
-  type Interval,
-} from "./options.js";
-import { ratioRange, ratioText, ratioTicks } from "./ratio-axis.js";
+import { formatPercent, formatQuantity, formatSeries } from "../base/format.js";
+import * as axes from "./axes.js";
+import type { Figure, Interval, Plain } from "./figure.js";
+import { shortLabels } from "./labels.js";
+import * as marks from "./marks.js";
+import { ratioRange, ratioText, ratioTicks } from "./number-axes.js";
+import { assertBetween } from "./options.js";
+import { COLOURS } from "./palette.js";
+import { themed, type ChartOptions } from "./theme.js";
+import * as words from "./words.js";
 
 /** A number with its 95% interval. */
 export interface Estimated {
@@ -58,22 +54,20 @@ export function effectChart(effects: EffectsShown, options: ChartOptions): Figur
   for (const { name, difference } of effects.rows) {
     assertBetween(difference.value, -1, 1, `The difference of "${name}"`);
   }
-  const points = ({ difference: { value, interval } }: EffectRow) => ({
+  const points = ({ difference: { value, interval } }: EffectRow): Estimated => ({
     value: 100 * value,
-    interval: [100 * interval[0], 100 * interval[1]] as const,
+    interval: [100 * interval[0], 100 * interval[1]],
   });
   return comparisons(effects, options, {
     title: "Hit rate against the reference, all else equal",
     value: points,
-    text: ({ rate, referenceRate, difference: { value, interval } }) =>
-      `${signed(100 * value)} points (${interval.map((end) => signed(100 * end)).join(" to ")}): ` +
-      `${formatPercent(rate.value)} instead of ${formatPercent(referenceRate)}`,
+    text: (row) =>
+      `${signed(points(row).value)} points (${words.range(points(row).interval, signed)}): ` +
+      `${formatPercent(row.rate.value)} instead of ${formatPercent(row.referenceRate)}`,
     reference: 0,
     xaxis: {
       title: "Difference of the adjusted hit rate (percentage points)",
-      range: rangeAround(effects.rows.map(points), [0]),
-      nticks: 8,
-      tickangle: 0,
+      ...{ range: axes.around(effects.rows.map(points), [0]), nticks: 8, tickangle: 0 },
     },
   });
 }
@@ -88,30 +82,25 @@ export function oddsRatioChart(effects: EffectsShown, options: ChartOptions): Fi
   for (const { name, oddsRatio } of effects.rows) {
     assertBetween(oddsRatio.value, Number.MIN_VALUE, 1e300, `The odds ratio of "${name}"`);
   }
-  const { low, high } = ratioRange(
-    effects.rows.map(({ oddsRatio: { value, interval } }) => ({ oddsRatio: value, interval })),
-  );
-  const cut = effects.rows.filter(
-    ({ oddsRatio: { interval } }) => interval[0] < low || interval[1] > high,
-  );
+  const ratios = effects.rows.map(({ oddsRatio }) => oddsRatio);
+  const { low, high } = ratioRange(ratios);
+  const cut = ratios.filter(({ interval }) => interval[0] < low || interval[1] > high).length;
+  const beyond = formatQuantity(cut, "interval goes", "intervals go");
   return comparisons(effects, options, {
     title: "Odds of a hit against the reference, all else equal",
-    facts:
-      cut.length === 0
-        ? []
-        : [`${formatQuantity(cut.length, "interval goes", "intervals go")} on beyond the axis`],
+    fact: cut === 0 ? undefined : `${beyond} on beyond the axis`,
     // A log axis has no place for zero.
     value: ({ oddsRatio: { value, interval } }) => ({
       value,
       interval: [Math.max(interval[0], low / 10), Math.min(interval[1], high * 10)],
     }),
     text: ({ oddsRatio: { value, interval } }) =>
-      `${ratioText(value)} (${interval.map(ratioText).join(" to ")})`,
+      `${ratioText(value)} (${words.range(interval, ratioText)})`,
     reference: 1,
     xaxis: {
       title: "Odds ratio (log scale)",
       type: "log",
-      range: [roundSignificant(Math.log10(low)), roundSignificant(Math.log10(high))],
+      range: marks.rounded([Math.log10(low), Math.log10(high)]),
       tickmode: "array",
       tickangle: 0,
       ...ratioTicks(low, high),
@@ -121,67 +110,49 @@ export function oddsRatioChart(effects: EffectsShown, options: ChartOptions): Fi
 
 interface Parts {
   title: string;
-  facts?: string[];
+  fact?: string | undefined;
   value: (row: EffectRow) => Estimated;
   text: (row: EffectRow) => string;
   reference: number;
-  xaxis: Record<string, unknown>;
+  xaxis: Plain;
 }
 
 function comparisons(
   { n, hits, rows }: EffectsShown,
-  { source, date }: ChartOptions,
-  { title, facts = [], value, text, reference, xaxis }: Parts,
+  options: ChartOptions,
+  { title, fact, value, text, reference, xaxis }: Parts,
 ): Figure {
   const lines = linesOf(rows);
+  const keys = lines.map(({ key }) => key);
+  const [own, all] = [rows.filter((r) => !r.againstAll), rows.filter((r) => r.againstAll)];
   const looks = [
-    {
-      name: "against the reference",
-      color: COLOURS.base,
-      of: rows.filter((row) => !row.againstAll),
-    },
-    { name: "against all others", color: COLOURS.hit, of: rows.filter((row) => row.againstAll) },
+    { name: "against the reference", color: COLOURS.base, of: own },
+    { name: "against all others", color: COLOURS.hit, of: all },
   ].filter(({ of }) => of.length > 0);
-  return themed({
+  const estimate = (row: EffectRow) => ({
+    at: keyOf(row),
+    ...value(row),
+    hover:
+      `${escapePlotly(`${row.name} against ${row.reference}`)}: ${text(row)}; ` +
+      `${formatSeries(row.count)}, ${formatQuantity(row.hits, "hit")}`,
+  });
+  return themed(options, {
     title,
-    facts: [
-      `n = ${formatQuantity(n, "series", "series")}, ${formatQuantity(hits, "hit")}`,
-      "bars: 95% interval",
-      ...facts,
-    ],
-    source,
-    date,
-    height: rowsHeight(lines.length, 24) + 20,
+    facts: [`${words.series(n)}, ${formatQuantity(hits, "hit")}`, "bars: 95% interval", fact],
+    height: axes.rowsHeight(lines.length, 24) + 20,
     legend: looks.length > 1,
     empty: "There is nothing to compare.",
-    data: looks.map(({ of, ...look }) =>
-      intervalTrace(
-        of.map((row) => ({
-          at: keyOf(row),
-          ...value(row),
-          hover:
-            `${escapePlotly(`${row.name} against ${row.reference}`)}: ${text(row)}; ` +
-            `${formatCount(row.count)} series, ${formatQuantity(row.hits, "hit")}`,
-        })),
-        look,
-        "x",
-      ),
-    ),
-    xaxis: { ...xaxis, ...rowsAxisSide(lines.length) },
-    yaxis: categoryAxis(
-      lines.map(({ key }) => key),
-      (_, i) => lines[i]?.label ?? "",
-    ),
-    shapes: [referenceLine("x", reference)],
+    data: looks.map(({ of, ...look }) => marks.dots(of.map(estimate), look, "x")),
+    xaxis: { ...xaxis, ...axes.rowsSide(lines.length) },
+    yaxis: axes.names(keys, { label: (_, i) => lines[i]!.label }),
+    shapes: [marks.reference("x", reference)],
   });
 }
 
 /** A line for each row, and one before the first of each factor, which names its reference. */
 function linesOf(rows: readonly EffectRow[]): { key: string; label: string }[] {
-  const names = shortLabels(
-    rows.map(({ name }) => name),
-    30,
-  );
+  const full = rows.map(({ name }) => name);
+  const names = shortLabels(30, full);
   return rows.flatMap((row, i) => {
     const label = escapePlotly(names[i]!);
     const line = { key: keyOf(row), label: row.againstAll ? `${label} (reference)` : label };

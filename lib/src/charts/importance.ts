@@ -1,19 +1,19 @@
 /** What the model's area under the ROC curve owes to each group of features. */
-import type { Figure } from "./figure.js";
-import { formatQuantity, formatUnit } from "../base/format.js";
 import { escapePlotly } from "../base/escape.js";
+import { formatUnit } from "../base/format.js";
 import { quantile } from "../stats/summary.js";
-import { referenceLine, themed } from "./theme.js";
-import { groupColour, intervalTrace, rangeAround, type Estimate } from "./intervals.js";
+import * as axes from "./axes.js";
+import type { Estimate, Figure, Interval } from "./figure.js";
+import * as marks from "./marks.js";
 import {
   assertBetween,
-  categoryAxis,
-  rowsAxisSide,
-  rowsHeight,
+  assertShares,
   withNumber,
-  type Interval,
+  type MeasuredOptions,
   type TopOptions,
 } from "./options.js";
+import { themed } from "./theme.js";
+import * as words from "./words.js";
 
 /** How much worse the model is without what a group of features says. */
 export interface Importance {
@@ -27,10 +27,7 @@ export interface Importance {
 }
 
 /** What the charts of groups of features can be told. */
-export interface GroupOptions extends TopOptions {
-  /** Series on which the areas were measured. */
-  n?: number;
-}
+export type GroupOptions = TopOptions & MeasuredOptions;
 
 /**
  * Permutation importance: the drop of the ROC-AUC when a group's values are shuffled among the
@@ -38,38 +35,31 @@ export interface GroupOptions extends TopOptions {
  *
  * @throws UserError when a drop lies outside [-1, 1].
  */
-export function importanceChart(
-  rows: readonly Importance[],
-  { source, date, top = 20, n }: GroupOptions,
-): Figure {
-  const kept = withNumber(rows, ({ mean }) => mean, [
-    "group without a value",
-    "groups without a value",
-  ]);
-  const shown = kept.rows
+export function importanceChart(rows: readonly Importance[], options: GroupOptions): Figure {
+  const repeats = rows.some(({ interval, values }) => !interval && middle(values));
+  const sorted = rows
     .map(({ group, mean, interval, values }) => ({
       name: group,
-      mean: mean!,
-      interval: interval ?? (values && values.length > 1 ? middle(values) : null),
+      mean,
+      interval: interval ?? middle(values),
     }))
-    .sort((a, b) => b.mean - a.mean)
-    .slice(0, top);
-  for (const { name, mean } of shown) assertBetween(mean, -1, 1, `The drop of "${name}"`);
-  const repeats = rows.some(({ interval, values }) => !interval && values && values.length > 1);
-  return dotRows(shown, {
+    .sort((a, b) => (Number(b.mean) || 0) - (Number(a.mean) || 0));
+  return dotRows(sorted, options, {
     title: "What each group of features is worth",
+    noun: "group",
+    top: 20,
+    least: -1,
     facts: [
-      ...(n === undefined ? [] : [`n = ${formatQuantity(n, "series", "series")}`]),
-      ...shownFact(kept.rows.length, "group", top),
       "drop when its values are shuffled",
       repeats ? "bars: the middle 95% of the repeats" : "bars: 95% interval",
-      ...kept.facts,
     ],
-    source,
-    date,
-    axis: "Drop of the ROC-AUC",
+    what: "Drop",
     reference: 0,
   });
+}
+
+function middle(values: readonly number[] = []): Interval | null {
+  return values.length > 1 ? [quantile(values, 0.025), quantile(values, 0.975)] : null;
 }
 
 /** A model of fewer features. */
@@ -85,8 +75,6 @@ export interface Ablation {
 export interface AblationOptions extends GroupOptions {
   /** ROC-AUC of the model with all features. */
   full: number;
-  /** Default "The model with fewer features". */
-  title?: string;
 }
 
 /**
@@ -95,88 +83,59 @@ export interface AblationOptions extends GroupOptions {
  *
  * @throws UserError when an area lies outside [0, 1].
  */
-export function ablationChart(
-  rows: readonly Ablation[],
-  { source, date, full, title = "The model with fewer features", top = 30, n }: AblationOptions,
-): Figure {
-  assertBetween(full, 0, 1, "The ROC-AUC of the full model");
-  const kept = withNumber(rows, ({ mean }) => mean, [
-    "model without a value",
-    "models without a value",
-  ]);
-  const shown = kept.rows.map((row) => ({ ...row, mean: row.mean! })).slice(0, top);
-  for (const { name, mean } of shown) assertBetween(mean, 0, 1, `The ROC-AUC of "${name}"`);
-  return dotRows(shown, {
-    title,
-    facts: [
-      ...(n === undefined ? [] : [`n = ${formatQuantity(n, "series", "series")}`]),
-      ...shownFact(kept.rows.length, "model", top),
-      "bars: 95% interval",
-      `dashed: all features, ${formatUnit(full)}`,
-      ...kept.facts,
-    ],
-    source,
-    date,
-    axis: "ROC-AUC",
+export function ablationChart(rows: readonly Ablation[], options: AblationOptions): Figure {
+  const { full } = options;
+  assertShares([full], "The ROC-AUC of the full model");
+  return dotRows(rows, options, {
+    title: "The model with fewer features",
+    noun: "model",
+    top: 30,
+    least: 0,
+    facts: ["bars: 95% interval", `dashed: all features, ${formatUnit(full)}`],
     reference: full,
   });
 }
 
-interface Row {
-  name: string;
-  mean: number;
-  interval: Interval | null;
+interface RowParts {
+  title: string;
+  /** What a row is. */
+  noun: string;
+  top: number;
+  /** Of a ROC-AUC, where it is not that itself. */
+  what?: string;
+  /** The lowest value that there can be. */
+  least: number;
+  facts: string[];
+  reference: number;
 }
 
 /** A dot with its interval in each row, beside a reference line, the value written behind the name. */
-function dotRows(
-  rows: readonly Row[],
-  parts: {
-    title: string;
-    facts: string[];
-    source: string;
-    date: string | undefined;
-    axis: string;
-    reference: number;
-  },
-): Figure {
-  const { title, facts, source, date, axis, reference } = parts;
-  const estimates = rows.map(({ name, mean, interval }): Estimate => ({
-    at: name,
-    value: mean,
-    interval,
-    hover:
-      `${escapePlotly(name)}: ${formatUnit(mean)}` +
-      (interval ? ` (${interval.map((end) => formatUnit(end)).join(" to ")})` : ""),
-  }));
-  return themed({
-    title,
-    facts,
-    source,
-    date,
-    height: rowsHeight(rows.length),
-    empty: "There are no groups of features to show.",
-    data: [intervalTrace(estimates, { name: "", color: groupColour(true) }, "x")],
-    xaxis: {
-      title: axis,
-      tickformat: ".2~f",
-      nticks: 6,
-      tickangle: 0,
-      range: rangeAround(estimates, [reference]),
-      ...rowsAxisSide(rows.length),
-    },
-    yaxis: categoryAxis(
-      rows.map(({ name }) => name),
-      (label, i) => `${label} (${formatUnit(rows[i]!.mean)})`,
-    ),
-    shapes: [referenceLine("x", reference)],
+function dotRows(rows: readonly Ablation[], options: GroupOptions, parts: RowParts): Figure {
+  const { noun, what, reference, facts } = parts;
+  const { top = parts.top, n } = options;
+  const kept = withNumber(rows, [noun, "a value"], ({ mean }) => mean);
+  const shown = kept.rows.slice(0, top);
+  const names = shown.map(({ name }) => name);
+  const estimates = shown.map(({ name, mean, interval }): Estimate => {
+    const value = mean!;
+    assertBetween(value, parts.least, 1, `The ${what?.toLowerCase() ?? "ROC-AUC"} of "${name}"`);
+    const hover = `${escapePlotly(name)}: ${formatUnit(value)}${words.inBrackets(interval)}`;
+    return { at: name, value, interval, hover };
   });
-}
-
-function shownFact(count: number, noun: string, top: number): string[] {
-  return count > top ? [`${top} of ${formatQuantity(count, noun)} shown`] : [];
-}
-
-function middle(values: readonly number[]): Interval {
-  return [quantile(values, 0.025), quantile(values, 0.975)];
+  const label = (name: string, i: number): string => `${name} (${formatUnit(shown[i]!.mean!)})`;
+  return themed(options, {
+    title: parts.title,
+    facts: [words.series(n), words.shown(top, kept.rows.length, noun), ...facts, kept.fact],
+    height: axes.rowsHeight(shown.length),
+    empty: "There are no groups of features to show.",
+    data: [marks.dots(estimates, { name: "", color: marks.groupColour(true) }, "x")],
+    xaxis: {
+      title: what === undefined ? "ROC-AUC" : `${what} of the ROC-AUC`,
+      ...{ tickformat: ".2~f", nticks: 6, tickangle: 0 },
+      range: axes.around(estimates, [reference]),
+      ...axes.rowsSide(shown.length),
+    },
+    yaxis: axes.names(names, { label }),
+    shapes: [marks.reference("x", reference)],
+  });
 }

@@ -1,22 +1,22 @@
 /** Several networks side by side. */
-import { MIN_GROUP } from "../label/min-group.js";
-import type { Figure } from "./figure.js";
-import { formatCount, formatPercent, formatQuantity, formatUnit } from "../base/format.js";
-import { genreRows } from "../label/genres.js";
-import type { LabelledTitle } from "../label/hits.js";
 import { escapePlotly } from "../base/escape.js";
-import { compareValues, rateBy, wilsonInterval, type GroupRate } from "../stats/summary.js";
-import { axis as themeAxis, COLOURS, referenceLine, themed } from "./theme.js";
-import { groupColour, intervalTrace, rangeAround, type Estimate } from "./intervals.js";
-import {
-  assertBetween,
-  categoryAxis,
-  shortLabel,
-  type ChartOptions,
-  type Interval,
-} from "./options.js";
+import { formatCount, formatQuantity, formatSeries, formatUnit } from "../base/format.js";
+import { groupsBy, type Any } from "../data/groups.js";
+import { genres, releaseYear } from "../data/variable.js";
+import type { LabelledTitle } from "../label/hits.js";
+import { MIN_GROUP } from "../label/min-group.js";
+import { compareValues } from "../stats/summary.js";
+import * as axes from "./axes.js";
+import type { Estimate, Figure, Interval, Plain } from "./figure.js";
+import * as marks from "./marks.js";
+import { stepAxis } from "./number-axes.js";
+import { assertShares } from "./options.js";
+import { COLOURS } from "./palette.js";
+import { axesOf, grid, headings, panelAxes } from "./panels.js";
+import { hitsOf, rateEstimate, type Labelled, type Rated } from "./rated.js";
 import type { RateOptions } from "./rates.js";
-import { yearAxis } from "./year-axis.js";
+import { themed, type ChartOptions } from "./theme.js";
+import * as words from "./words.js";
 
 /** A network's labelled series, with its name. */
 export interface NetworkTitles<T> {
@@ -42,34 +42,21 @@ export interface NetworkGenreOptions extends RateOptions {
 
 /** Networks beside each other in a row of panels. */
 const PER_ROW = 3;
-/** Between two panels, as a share of the figure. */
-const GAP = 0.04;
-/** Between two rows of panels, in px: for the numbers of an axis and a heading. */
-const BETWEEN_ROWS = 64;
 /** Title, subtitle and the numbers of the lowest axis, in px. */
 const AROUND = 210;
 
 /** The ROC-AUC of each network with its interval, in the order given. */
-export function networkAucChart(
-  networks: readonly NetworkAuc[],
-  { source, date }: ChartOptions,
-): Figure {
+export function networkAucChart(networks: readonly NetworkAuc[], options: ChartOptions): Figure {
   const estimates = networks.map(({ name, auc, interval, validation }): Estimate => {
-    assertBetween(auc, 0, 1, `The AUC of "${name}"`);
-    const words =
-      interval === null ? "" : ` (${formatUnit(interval[0])} to ${formatUnit(interval[1])})`;
+    assertShares([auc], `The AUC of "${name}"`);
     const rows =
       validation === null
         ? ""
-        : `, ${formatQuantity(validation.titles, "series", "series")} with ${formatQuantity(validation.hits, "hit")}`;
-    return {
-      at: name,
-      value: auc,
-      interval,
-      hover: `${escapePlotly(name)}: ${formatUnit(auc)}${words}${rows}`,
-    };
+        : `, ${formatSeries(validation.titles)} with ${formatQuantity(validation.hits, "hit")}`;
+    const hover = `${escapePlotly(name)}: ${formatUnit(auc)}${words.inBrackets(interval)}${rows}`;
+    return { at: name, value: auc, interval, hover };
   });
-  return themed({
+  return themed(options, {
     title: "ROC-AUC by network",
     facts: [
       formatQuantity(networks.length, "network"),
@@ -77,296 +64,160 @@ export function networkAucChart(
       "each model is fitted and judged on its own network",
       "dashed: chance",
     ],
-    source,
-    date,
     height: Math.max(260, 170 + 36 * networks.length),
-    data: [intervalTrace(estimates, { name: "ROC-AUC", color: COLOURS.base }, "x")],
-    xaxis: { title: "ROC-AUC on series not seen", range: rangeAround(estimates, [0.5]) },
-    yaxis: categoryAxis(networks.map(({ name }) => name)),
-    shapes: networks.length === 0 ? [] : [referenceLine("x", 0.5)],
+    data: [marks.dots(estimates, { name: "ROC-AUC", color: COLOURS.base }, "x")],
+    xaxis: { title: "ROC-AUC on series not seen", range: axes.around(estimates, [0.5]) },
+    yaxis: axes.names(networks.map(({ name }) => name)),
+    shapes: networks.length === 0 ? [] : [marks.reference("x", 0.5)],
     empty: "There are no networks to show.",
   });
 }
 
 /**
- * The hit rate by genre (a series counts in each of its own) in a panel for each network, the genres in the same places: those with most
- * series over all networks, and among the panels one scale.
+ * The hit rate by genre (a series counts in each of its own) in a panel for each network, the genres in the
+ * same places: those with most series over all networks, and among the panels one scale.
  */
 export function networkGenreRatesChart(
   networks: readonly NetworkTitles<Pick<LabelledTitle, "genres" | "hit">>[],
-  { source, date, minTitles = MIN_GROUP, top = 12 }: NetworkGenreOptions,
+  options: NetworkGenreOptions,
 ): Figure {
-  const known = networks.map(({ name, titles }) => ({
-    name,
-    all: total(titles),
-    groups: rateBy(genreRows(titles), ({ genre }) => genre).flatMap(({ value, ...rate }) =>
-      value === null ? [] : [{ value, ...rate }],
-    ),
-  }));
+  const { top = 12 } = options;
+  const known = networks.map((network) => panelOf(network, genres));
   const counts = new Map<string, number>();
   for (const { groups } of known) {
-    for (const { value, count } of groups) counts.set(value, (counts.get(value) ?? 0) + count);
+    for (const { name, count } of groups) counts.set(name, (counts.get(name) ?? 0) + count);
   }
-  const genres = [...counts]
+  const shown = [...counts]
     .sort(([a, m], [b, n]) => n - m || compareValues(a, b))
     .slice(0, top)
     .map(([genre]) => genre);
-  const shown = known.map(({ groups, ...network }) => ({
+  const panels = known.map(({ groups, ...network }) => ({
     ...network,
-    groups: groups.filter(({ value }) => genres.includes(value)),
+    groups: groups.filter(({ name }) => shown.includes(name)),
   }));
-  const end = rateEnd(shown.flatMap(({ groups }) => groups));
+  const names = axes.names(shown, { width: 22 });
   const columns = Math.min(PER_ROW, Math.max(1, networks.length));
-  const { places, height } = grid(networks.length, columns, Math.max(120, 24 * genres.length));
-  const isEmpty = shown.every(({ groups }) => groups.length === 0);
-  const { own, further } = panelAxes(places, isEmpty, (i) => ({
-    x: rateAxis(end),
-    y: {
-      ...categoryAxis(genres, undefined, 22),
-      ...(i % PER_ROW > 0 ? { showticklabels: false } : {}),
-    },
-  }));
-  return themed({
+  const cut = words.shown(top, counts.size, "genre");
+  return ratePanels(panels, options, {
     title: "Hit rate by genre and network",
-    facts: [
-      ...facts(networks, minTitles, "genres"),
-      "a series counts in each of its genres",
-      ...(counts.size > top
-        ? [`${top} of ${formatQuantity(counts.size, "genre")} shown, those with most series`]
-        : []),
-    ],
-    source,
-    date,
-    height: AROUND + height,
-    legend: true,
-    data: shown.flatMap(({ name, groups }, i) => [
-      rates(groups, {
-        minTitles,
-        network: name,
-        direction: "x",
-        at: (genre) => genre,
-        axes: axesOf(i),
-      }),
-    ]),
-    ...own,
-    annotations: headings(shown, places),
-    shapes: shown.flatMap(({ all }, i) => (all.count === 0 ? [] : [overall("x", all, i)])),
-    empty: "There are no series to show.",
-    layout: { showlegend: false, ...further },
+    plural: "genres",
+    facts: ["a series counts in each of its genres", cut && `${cut}, those with most series`],
+    direction: "x",
+    columns,
+    height: Math.max(120, 24 * shown.length),
+    axesAt: (i, rates) => ({
+      x: rates,
+      y: { ...names, ...(i % PER_ROW > 0 ? { showticklabels: false } : {}) },
+    }),
   });
 }
 
 /** The hit rate by release year, a panel for each network under the one before, years in the same places. */
 export function networkYearRatesChart(
   networks: readonly NetworkTitles<Pick<LabelledTitle, "year" | "hit">>[],
-  { source, date, minTitles = MIN_GROUP }: RateOptions,
+  options: RateOptions,
 ): Figure {
-  const shown = networks.map(({ name, titles }) => ({
-    name,
-    all: total(titles),
-    groups: rateBy(
-      titles.filter(({ year }) => year !== null),
-      ({ year }) => year!,
-    ),
-  }));
-  const { axis } = yearAxis(shown.flatMap(({ groups }) => groups.map(({ value }) => value)));
-  const end = rateEnd(shown.flatMap(({ groups }) => groups));
-  const rows = Math.max(1, networks.length);
-  const { places, height } = grid(networks.length, 1, 130);
-  const isEmpty = shown.every(({ groups }) => groups.length === 0);
-  const { own, further } = panelAxes(places, isEmpty, (i) => ({
-    x: { ...axis, ...(i < rows - 1 ? { title: "" } : {}) },
-    y: rateAxis(end),
-  }));
-  return themed({
+  const panels = networks.map((network) => panelOf(network, releaseYear));
+  const years = panels.flatMap(({ groups }) => groups.map(({ at }) => at as number));
+  const { axis } = stepAxis(years, "Release year");
+  return ratePanels(panels, options, {
     title: "Hit rate by release year and network",
-    facts: facts(networks, minTitles, "years"),
-    source,
-    date,
+    plural: "years",
+    facts: [],
+    direction: "y",
+    columns: 1,
+    height: 130,
+    axesAt: (i, rates) => ({
+      x: { ...axis, ...(i < networks.length - 1 ? { title: "" } : {}) },
+      y: rates,
+    }),
+  });
+}
+
+/** A network's groups that have a value, and all of its series. */
+interface Panel {
+  name: string;
+  all: { count: number; hits: number };
+  groups: (Rated & { at: string | number })[];
+}
+
+function panelOf<T extends Labelled>({ name, titles }: NetworkTitles<T>, by: Any<T>): Panel {
+  const groups = groupsBy(titles, by).flatMap(({ value, name: group, rows }) =>
+    typeof value === "string" || typeof value === "number"
+      ? [{ at: value, name: group, ...hitsOf(rows) }]
+      : [],
+  );
+  return { name, all: hitsOf(titles), groups };
+}
+
+interface PanelParts {
+  title: string;
+  plural: string;
+  facts: (string | undefined)[];
+  /** Along which axis the rates lie. */
+  direction: "x" | "y";
+  columns: number;
+  /** Of a panel, in px. */
+  height: number;
+  axesAt: (i: number, rates: Plain) => { x: Plain; y: Plain };
+}
+
+function ratePanels(panels: readonly Panel[], options: RateOptions, parts: PanelParts): Figure {
+  const { minTitles = MIN_GROUP } = options;
+  const { title, plural, facts, direction, columns, axesAt } = parts;
+  const { places, height } = grid(panels.length, columns, parts.height);
+  const end = axes.rateEnd(panels.flatMap(({ groups }) => groups));
+  const rates = { ...axes.rates("", end), nticks: 5 };
+  const isEmpty = panels.every(({ groups }) => groups.length === 0);
+  const { own, further } = panelAxes(places, isEmpty, (i) => axesAt(i, rates));
+  const total = (of: "count" | "hits"): number => panels.reduce((sum, { all }) => sum + all[of], 0);
+  return themed(options, {
+    title,
+    facts: [
+      `n = ${formatSeries(total("count"))} of ${formatQuantity(panels.length, "network")}`,
+      formatQuantity(total("hits"), "hit"),
+      "bars: Wilson 95% interval",
+      "dashed: all series of the network",
+      `grey dots: ${plural} with fewer than ${formatCount(minTitles)} series`,
+      ...facts,
+    ],
     height: AROUND + height,
     legend: true,
-    data: shown.map(({ name, groups }, i) =>
-      rates(groups, {
-        minTitles,
-        network: name,
-        direction: "y",
-        at: (year) => year,
-        axes: axesOf(i),
-      }),
-    ),
+    data: panels.map((panel, i) => panelTrace(panel, i, direction, minTitles)),
     ...own,
-    annotations: headings(shown, places),
-    shapes: shown.flatMap(({ all }, i) => (all.count === 0 ? [] : [overall("y", all, i)])),
+    annotations: headings(panels, places),
+    shapes: panels.flatMap(({ all }, i) => (all.count === 0 ? [] : [overall(direction, all, i)])),
     empty: "There are no series to show.",
     layout: { showlegend: false, ...further },
   });
 }
 
-/** Where a panel stands, as shares of the plot's area. */
-interface Place {
-  x: [number, number];
-  y: [number, number];
-}
-
-/** Panels of a height in px from left to right and from top to bottom, and the height of all of them. */
-function grid(count: number, columns: number, panel: number): { places: Place[]; height: number } {
-  const rows = Math.max(1, Math.ceil(count / columns));
-  const height = rows * panel + (rows - 1) * BETWEEN_ROWS;
-  const width = (1 - GAP * (columns - 1)) / columns;
-  const places = Array.from({ length: count }, (_, i): Place => {
-    const left = (i % columns) * (width + GAP);
-    const above = 1 - (Math.floor(i / columns) * (panel + BETWEEN_ROWS)) / height;
-    return { x: [left, left + width], y: [Math.max(0, above - panel / height), above] };
-  });
-  return { places, height };
-}
-
-function axesOf(i: number): { xaxis: string; yaxis: string } {
-  const number = i === 0 ? "" : String(i + 1);
-  return { xaxis: `x${number}`, yaxis: `y${number}` };
-}
-
-type Axis = Record<string, unknown>;
-
-/**
- * The axes of panels, each in its place: those of the first are the figure's own, which `themed` takes,
- * the further ones have numbers.
- */
-function panelAxes(
-  places: readonly Place[],
-  isEmpty: boolean,
-  axesAt: (i: number) => { x: Axis; y: Axis },
-): { own: { xaxis: Axis; yaxis: Axis }; further: Record<string, Axis> } {
-  const placed = places.map((place, i) => {
-    const { x, y } = axesAt(i);
-    const { xaxis, yaxis } = axesOf(i);
-    return {
-      xaxis: { ...x, domain: place.x, anchor: yaxis },
-      yaxis: { ...y, domain: place.y, anchor: xaxis },
-    };
-  });
-  const { x, y } = axesAt(0);
-  const [own = { xaxis: x, yaxis: y }, ...others] = placed;
-  const further = others.flatMap(({ xaxis, yaxis }, i): [string, Axis][] => [
-    [`xaxis${i + 2}`, themeAxis(xaxis, isEmpty)],
-    [`yaxis${i + 2}`, themeAxis(yaxis, isEmpty)],
-  ]);
-  return { own, further: Object.fromEntries(further) };
-}
-
-function headings(
-  shown: readonly { name: string; all: { count: number; hits: number } }[],
-  places: readonly Place[],
-): Record<string, unknown>[] {
-  // Beside each other, at 600 px, there is room for a name alone.
-  const isNarrow = places.some(({ x }) => x[0] > 0);
-  return shown.map(({ name, all }, i) => {
-    const place = places[i]!;
-    return {
-      text:
-        `<b>${escapePlotly(shortLabel(name, isNarrow ? 13 : 24))}</b>` +
-        (isNarrow ? "" : ` (${formatCount(all.count)})`),
-      showarrow: false,
-      xref: "paper",
-      yref: "paper",
-      x: place.x[0],
-      y: place.y[1],
-      xanchor: "left",
-      yanchor: "bottom",
-      yshift: 4,
-      font: { size: 13, color: COLOURS.ink },
-    };
-  });
-}
-
 /** Rates of one network's groups; those too small are grey. */
-function rates<T extends string | number>(
-  groups: readonly GroupRate<T>[],
-  {
-    minTitles,
-    network,
-    direction,
-    at,
-    axes,
-  }: {
-    minTitles: number;
-    network: string;
-    direction: "x" | "y";
-    at: (value: T) => string | number;
-    axes: { xaxis: string; yaxis: string };
-  },
-): Record<string, unknown> {
-  const isLarge = ({ count }: GroupRate<T>): boolean => count >= minTitles;
-  const trace = intervalTrace(
-    groups.map((group): Estimate => {
-      const [low, high] = wilsonInterval(group.hits, group.count);
-      return {
-        at: at(group.value),
-        value: group.rate,
-        interval: [low, high],
-        hover:
-          `${escapePlotly(network)}, ${escapePlotly(String(group.value))}: ${formatPercent(group.rate)} ` +
-          `(${formatPercent(low)} to ${formatPercent(high)}), ${formatCount(group.hits)} of ${formatQuantity(group.count, "series", "series")}`,
-      };
-    }),
-    { name: network, color: groupColour(true) },
-    direction,
+function panelTrace(
+  { name, groups }: Panel,
+  i: number,
+  direction: "x" | "y",
+  minTitles: number,
+): Plain {
+  const estimates = groups.map((group) =>
+    rateEstimate({ ...group, name: `${name}, ${group.name}` }, group.at, minTitles),
   );
-  const colours = groups.map((group) => groupColour(isLarge(group)));
+  const trace = marks.dots(estimates, { name, color: marks.groupColour(true) }, direction);
+  const error = trace[`error_${direction}`] as Plain;
   return {
     ...trace,
-    ...axes,
+    ...axesOf(i),
     showlegend: false,
-    marker: { size: 8, color: colours },
-    [`error_${direction}`]: {
-      ...(trace[`error_${direction}`] as object),
-      color: COLOURS.muted,
-      thickness: 1.5,
-      width: 3,
-    },
+    marker: { size: 8, color: estimates.map(({ isLarge }) => marks.groupColour(isLarge)) },
+    [`error_${direction}`]: { ...error, color: COLOURS.muted, thickness: 1.5, width: 3 },
   };
 }
 
-function rateAxis(end: number): Record<string, unknown> {
-  return { title: "", tickformat: ".0%", range: [-0.02 * end, end], nticks: 5 };
-}
-
-/** The end of an axis that shows every interval whole. */
-function rateEnd(groups: readonly GroupRate<unknown>[]): number {
-  const highest = groups.reduce(
-    (most, { hits, count }) => Math.max(most, wilsonInterval(hits, count)[1]),
-    0,
-  );
-  return Math.min(1.04, highest * 1.04) || 1;
-}
-
-function overall(
-  axisName: "x" | "y",
-  { hits, count }: { hits: number; count: number },
-  i: number,
-): Record<string, unknown> {
-  const line = referenceLine(axisName, hits / count);
+/** The rate of all series of a network, across its panel. */
+function overall(direction: "x" | "y", { hits, count }: Panel["all"], i: number): Plain {
+  const line = marks.reference(direction, hits / count);
   const { xaxis, yaxis } = axesOf(i);
-  return axisName === "x"
+  return direction === "x"
     ? { ...line, xref: xaxis, yref: `${yaxis} domain` }
     : { ...line, yref: yaxis, xref: `${xaxis} domain` };
-}
-
-function facts(
-  networks: readonly NetworkTitles<Pick<LabelledTitle, "hit">>[],
-  minTitles: number,
-  plural: string,
-): string[] {
-  const all = total(networks.flatMap(({ titles }) => titles));
-  return [
-    `n = ${formatQuantity(all.count, "series", "series")} of ${formatQuantity(networks.length, "network")}`,
-    formatQuantity(all.hits, "hit"),
-    "bars: Wilson 95% interval",
-    "dashed: all series of the network",
-    `grey dots: ${plural} with fewer than ${formatCount(minTitles)} series`,
-  ];
-}
-
-function total(titles: readonly Pick<LabelledTitle, "hit">[]): { count: number; hits: number } {
-  return { count: titles.length, hits: titles.filter(({ hit }) => hit === 1).length };
 }

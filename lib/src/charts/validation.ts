@@ -1,16 +1,15 @@
 /** How far the model's area under the ROC curve can be trusted. */
-import type { Figure } from "./figure.js";
 import { formatCount, formatQuantity, formatUnit, roundSignificant } from "../base/format.js";
-import { axis as themeAxis, COLOURS, note, referenceLine, themed } from "./theme.js";
-import { groupColour, intervalTrace, rangeAround } from "./intervals.js";
-import {
-  assertBetween,
-  countAxis,
-  withNumber,
-  type ChartOptions,
-  type Interval,
-} from "./options.js";
-import { yearAxis } from "./year-axis.js";
+import { binsOf, extent } from "../stats/bins.js";
+import { valueCounts } from "../stats/summary.js";
+import * as axes from "./axes.js";
+import type { Figure, Interval, Plain } from "./figure.js";
+import * as marks from "./marks.js";
+import { stepAxis } from "./number-axes.js";
+import { assertShares, withNumber } from "./options.js";
+import { COLOURS } from "./palette.js";
+import { themed, type ChartOptions } from "./theme.js";
+import * as words from "./words.js";
 
 /** The ROC-AUC on one fold of a repeated cross-validation. */
 export interface CvScore {
@@ -36,37 +35,40 @@ export interface CvScoresOptions extends ChartOptions {
  */
 export function cvScoresChart(
   scores: readonly (number | null | CvScore)[],
-  { source, date, mean, interval, single }: CvScoresOptions,
+  options: CvScoresOptions,
 ): Figure {
-  const auc = (score: number | null | CvScore): number | null =>
-    typeof score === "object" ? (score?.auc ?? null) : score;
-  const { areas, facts } = areasOf(scores.map(auc), ["fold", "folds"]);
-  assertBetween(mean, 0, 1, "The mean ROC-AUC");
-  const ends = interval ?? [];
-  for (const end of ends) assertBetween(end, 0, 1, "The end of the mean's interval");
-  if (single !== undefined) assertBetween(single, 0, 1, "The ROC-AUC on one split");
-  const folds = scores.filter((score): score is CvScore => typeof score === "object" && !!score);
-  const repeats = new Set(folds.map(({ repeat }) => repeat)).size;
-  return histogram(areas, {
+  const { mean, interval, single } = options;
+  const folds = scores.map((score) =>
+    typeof score === "object" ? score : { auc: score, repeat: 0 },
+  );
+  const { areas, fact } = areasOf(
+    folds.map((fold) => fold?.auc),
+    "fold",
+  );
+  assertShares([mean], "The mean ROC-AUC");
+  assertShares(interval, "The end of the mean's interval");
+  assertShares([single], "The ROC-AUC on one split");
+  const repeats = new Set(folds.flatMap((fold) => fold?.repeat ?? [])).size;
+  const line = single === undefined ? undefined : { at: single, what: "one split" };
+  return histogram(areas, options, {
     title: "ROC-AUC in cross-validation",
     facts: [
       `n = ${formatQuantity(areas.length, "fold")}`,
-      ...(repeats > 1 ? [formatQuantity(repeats, "repeat")] : []),
-      interval === undefined
-        ? `mean ${formatUnit(mean)}`
-        : `mean ${formatUnit(mean)}, 95% interval ${ends.map((x) => formatUnit(x)).join(" to ")}`,
-      ...(single === undefined ? [] : ["dashed: the split shown before"]),
-      ...facts,
+      repeats > 1 ? formatQuantity(repeats, "repeat") : undefined,
+      meanWords(mean, interval),
+      line && "dashed: the split shown before",
+      fact,
     ],
-    source,
-    date,
     axis: ["ROC-AUC on the fold that was left out", "Folds"],
     empty: "There are no scores to show.",
     mean: { value: mean, interval: interval ?? null },
-    ...(single === undefined
-      ? {}
-      : { line: { at: single, text: `one split: ${formatUnit(single)}` } }),
+    line,
   });
+}
+
+/** "mean 0.812, 95% interval 0.785 to 0.839". */
+function meanWords(mean: number, interval?: Interval): string {
+  return `mean ${formatUnit(mean)}${interval ? `, 95% interval ${words.range(interval)}` : ""}`;
 }
 
 /** What {@link nullDistributionChart} can be told. */
@@ -84,24 +86,23 @@ export interface NullDistributionOptions extends ChartOptions {
  */
 export function nullDistributionChart(
   nullAucs: readonly (number | null)[],
-  { source, date, observed, pValue }: NullDistributionOptions,
+  options: NullDistributionOptions,
 ): Figure {
-  const { areas, facts } = areasOf(nullAucs, ["shuffle", "shuffles"]);
-  assertBetween(observed, 0, 1, "The observed ROC-AUC");
-  assertBetween(pValue, 0, 1, "The p-value");
-  return histogram(areas, {
+  const { observed, pValue } = options;
+  const { areas, fact } = areasOf(nullAucs, "shuffle");
+  assertShares([observed], "The observed ROC-AUC");
+  assertShares([pValue], "The p-value");
+  return histogram(areas, options, {
     title: "ROC-AUC with shuffled labels",
     facts: [
       `n = ${formatQuantity(areas.length, "shuffle")}`,
       `p = ${roundSignificant(pValue, 2)}`,
       "dashed: the true labels",
-      ...facts,
+      fact,
     ],
-    source,
-    date,
     axis: ["ROC-AUC", "Shuffles"],
     empty: "There are no shuffles to show.",
-    line: { at: observed, text: `true labels: ${formatUnit(observed)}` },
+    line: { at: observed, what: "true labels" },
   });
 }
 
@@ -137,225 +138,139 @@ export function timeValidationChart(
   rows: readonly TimeValidation[],
   options: TimeValidationOptions,
 ): Figure {
-  const { source, date, minHits = 10, mean } = options;
-  const kept = withNumber(rows, ({ auc }) => auc, [
-    "year without an area",
-    "years without an area",
-  ]);
+  const { minHits = 10, mean, axisTitle = "Year tested, fitted on the years before" } = options;
+  const kept = withNumber(rows, ["year", "an area"], ({ auc }) => auc);
   const years = [...kept.rows].sort((a, b) => a.year - b.year);
   const estimates = years.map(({ year, auc, interval, n, hits }) => {
     const value = auc!;
-    assertBetween(value, 0, 1, `The ROC-AUC of ${year}`);
-    interval?.forEach((end) => assertBetween(end, 0, 1, `The end of the interval of ${year}`));
-    const range = interval ? ` (${interval.map((end) => formatUnit(end)).join(" to ")})` : "";
-    const hover = `${year}: ${formatUnit(value)}${range}, ${formatQuantity(hits, "hit")} of ${formatCount(n)} series`;
+    assertShares([value], `The ROC-AUC of ${year}`);
+    assertShares(interval, `The end of the interval of ${year}`);
+    const hover = `${year}: ${formatUnit(value)}${words.inBrackets(interval)}, ${formatQuantity(hits, "hit")} of ${formatCount(n)} series`;
     return { at: year, value, interval, hover, isLarge: hits >= minHits };
   });
-  const { axis } = yearAxis(years.map(({ year }) => year));
-  const n = years.reduce((sum, year) => sum + year.n, 0);
-  const most = years.reduce((max, year) => Math.max(max, year.n), 0);
-  const [low, high] = rangeAround(estimates, [0.5]);
-  const groups = [
-    { name: `${formatCount(minHits)} hits or more`, isLarge: true },
-    { name: "fewer, too few to judge", isLarge: false },
-  ].map((group) => ({ ...group, of: estimates.filter((each) => each.isLarge === group.isLarge) }));
-  const bars = [
-    { name: "hits", color: COLOURS.hit, count: (year: TimeValidation) => year.hits },
-    { name: "non-hits", color: COLOURS.base, count: (year: TimeValidation) => year.n - year.hits },
-  ];
-  return themed({
+  const at = years.map(({ year }) => year);
+  const hits = years.map((year) => year.hits);
+  const others = years.map((year) => year.n - year.hits);
+  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+  const [low, high] = axes.around(estimates, [0.5]);
+  const range = [Math.max(-0.02, low), Math.min(1.02, high)];
+  const dots = marks.judgedDots(estimates, `${formatCount(minHits)} hits or more`, "y");
+  const bars = (name: string, color: string, lengths: number[]): Plain => {
+    const look = { name, color, width: 0.6, yaxis: "y2" };
+    return marks.bars("v", { ...look, at, lengths, hover: `%{x}: %{y:,d} ${name}` });
+  };
+  return themed(options, {
     title: "ROC-AUC on later years",
     facts: [
-      `n = ${formatQuantity(n, "series", "series")}`,
-      formatQuantity(
-        years.reduce((sum, { hits }) => sum + hits, 0),
-        "hit",
-      ),
-      ...(mean === undefined
-        ? []
-        : [
-            `mean ${formatUnit(mean.mean)}, 95% interval ${mean.interval.map((x) => formatUnit(x)).join(" to ")}`,
-          ]),
+      words.series(sum(hits) + sum(others)),
+      formatQuantity(sum(hits), "hit"),
+      mean && meanWords(mean.mean, mean.interval),
       "bars: 95% interval",
       "dashed: chance, 0.5",
-      ...(estimates.some(({ isLarge }) => !isLarge)
-        ? [`grey: years with fewer than ${formatQuantity(minHits, "hit")}`]
-        : []),
-      ...kept.facts,
+      estimates.some(({ isLarge }) => !isLarge)
+        ? `grey: years with fewer than ${formatQuantity(minHits, "hit")}`
+        : undefined,
+      kept.fact,
     ],
-    source,
-    date,
     height: 580,
     legend: true,
     empty: "There are no years to show.",
     data: [
-      ...groups
-        .filter(({ of }) => of.length > 0)
-        .map(({ name, isLarge, of }) =>
-          Object.assign(intervalTrace(of, { name, color: groupColour(isLarge) }, "y"), {
-            showlegend: false,
-          }),
-        ),
-      ...bars.map(({ name, color, count }) => ({
-        type: "bar",
-        name,
-        x: years.map(({ year }) => year),
-        y: years.map(count),
-        width: 0.6,
-        yaxis: "y2",
-        marker: { color },
-        hovertemplate: `%{x}: %{y:,d} ${name}<extra></extra>`,
-      })),
+      ...dots.map((trace) => ({ ...trace, showlegend: false })),
+      bars("hits", COLOURS.hit, hits),
+      bars("non-hits", COLOURS.base, others),
     ],
-    xaxis: {
-      ...axis,
-      title: options.axisTitle ?? "Year tested, fitted on the years before",
-      anchor: "y2",
-    },
-    yaxis: {
-      title: "ROC-AUC",
-      tickformat: ".2~f",
-      range: [roundSignificant(Math.max(-0.02, low)), roundSignificant(Math.min(1.02, high))],
-      domain: [0.38, 1],
-    },
-    shapes: [referenceLine("y", 0.5)],
-    layout: {
-      barmode: "stack",
-      yaxis2: themeAxis(
-        { nticks: 4, ...countAxis(most), title: "Series", domain: [0, 0.28] },
-        years.length === 0,
-      ),
-    },
+    xaxis: { ...stepAxis(at, axisTitle).axis, anchor: "y2" },
+    yaxis: { title: "ROC-AUC", tickformat: ".2~f", range: marks.rounded(range), domain: [0.38, 1] },
+    shapes: [marks.reference("y", 0.5)],
+    layout: { barmode: "stack", ...axes.countPanel(years.map(({ n }) => n)) },
   });
 }
 
 interface HistogramParts {
   title: string;
-  facts: string[];
-  source: string;
-  date: string | undefined;
+  facts: (string | undefined)[];
   axis: readonly [x: string, y: string];
   empty: string;
   /** Drawn over the bars. */
   mean?: { value: number; interval: Interval | null };
-  /** Dashed, with its text at the top. */
-  line?: { at: number; text: string };
+  /** Dashed, with what it is at the top. */
+  line?: { at: number; what: string } | undefined;
 }
 
 /** Sizes of a class of areas; the first that makes at most 24 is taken. */
 const SIZES = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05];
 
-function histogram(values: readonly number[], parts: HistogramParts): Figure {
-  const { title, facts, source, date, empty, mean, line } = parts;
-  const [least, most] = values.reduce(
-    ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
-    [Infinity, -Infinity],
-  );
+function histogram(
+  values: readonly number[],
+  options: ChartOptions,
+  { title, facts, axis, empty, mean, line }: HistogramParts,
+): Figure {
+  const [least, most] = extent(values);
   const size = SIZES.find((step) => (most - least) / step <= 24) ?? 0.05;
-  const counts = new Map<number, number>();
-  for (const value of values) {
-    // An area on a border, such as 0.83, belongs above it, whatever its last bit says.
-    const place = Math.floor(value / size + 1e-9);
-    counts.set(place, (counts.get(place) ?? 0) + 1);
-  }
-  const bars = [...counts].sort(([a], [b]) => a - b);
-  const tallest = bars.reduce((max, [, count]) => Math.max(max, count), 0);
-  const ends = [
-    ...(mean === undefined ? [] : [mean.value, ...(mean.interval ?? [])]),
-    ...(line === undefined ? [] : [line.at]),
-  ];
-  const edges = bars.flatMap(([place]) => [place * size, (place + 1) * size]);
-  const range = rangeAround(
-    edges.map((value) => ({ value, interval: null })),
-    ends,
-    0.04,
-  );
+  const bins = binsOf(values, { width: size });
+  const bars = valueCounts(values.map(bins.place)).sort((a, b) => a.value - b.value);
+  const counts = bars.map(({ count }) => count);
+  const tallest = Math.max(1, ...counts);
+  const edges = bars.flatMap(({ value }) => [value - size / 2, value + size / 2]);
+  const ends = [mean?.value, ...(mean?.interval ?? []), line?.at].filter((x) => x !== undefined);
+  const range = axes.around([], [...edges, ...ends], 0.04);
   // The mean stands over the bars, the line's text over the mean.
-  const meanAt = Math.max(1, tallest) * 1.12;
-  return themed({
+  const meanAt = tallest * 1.12;
+  const meanEnds = mean?.interval ?? [mean?.value ?? 0, mean?.value ?? 0];
+  const notes = [
+    mean && {
+      ...noteBeside(meanEnds, range, 8, `mean: ${formatUnit(mean.value)}`),
+      ...{ y: meanAt, yanchor: "middle" },
+    },
+    line && {
+      ...noteBeside([line.at, line.at], range, 4, `${line.what}: ${formatUnit(line.at)}`),
+      ...{ yref: "paper", y: 1, yanchor: "top" },
+    },
+  ];
+  const dots = mean && [{ at: meanAt, ...mean, hover: `mean: ${formatUnit(mean.value)}` }];
+  return themed(options, {
     title,
     facts,
-    source,
-    date,
     height: 420,
     empty,
     data: [
-      {
-        type: "bar",
-        x: bars.map(([place]) => roundSignificant((place + 0.5) * size)),
-        y: bars.map(([, count]) => count),
+      marks.bars("v", {
+        at: bars.map(({ value }) => value),
+        lengths: counts,
         width: 0.92 * size,
-        marker: { color: COLOURS.base },
-        customdata: bars.map(
-          ([place]) =>
-            `${roundSignificant(place * size)} to ${roundSignificant((place + 1) * size)}`,
-        ),
-        hovertemplate: "%{customdata}: %{y:,d}<extra></extra>",
-      },
-      ...(mean === undefined || bars.length === 0
-        ? []
-        : [
-            intervalTrace(
-              [{ at: meanAt, ...mean, hover: `mean: ${formatUnit(mean.value)}` }],
-              { name: "mean", color: COLOURS.ink },
-              "x",
-            ),
-          ]),
+        color: COLOURS.base,
+        customdata: bars.map(({ value }) => bins.name(value)),
+        hover: "%{customdata}: %{y:,d}",
+      }),
+      ...(dots && bars.length > 0
+        ? [marks.dots(dots, { name: "mean", color: COLOURS.ink }, "x")]
+        : []),
     ],
-    xaxis: { title: parts.axis[0], tickformat: ".3~f", nticks: 8, range, showgrid: false },
+    xaxis: { title: axis[0], tickformat: ".3~f", nticks: 8, range, showgrid: false },
     yaxis: {
-      ...countAxis(tallest),
-      title: parts.axis[1],
-      range: [0, Math.max(1, tallest) * (mean === undefined ? 1.18 : 1.34)],
+      ...axes.counts(counts),
+      title: axis[1],
+      range: [0, tallest * (mean === undefined ? 1.18 : 1.34)],
     },
-    shapes: line === undefined ? [] : [referenceLine("x", line.at)],
-    annotations: [
-      ...(mean === undefined ? [] : [meanNote(mean, meanAt, range)]),
-      ...(line === undefined ? [] : [lineNote(line, range)]),
-    ],
+    shapes: line === undefined ? [] : [marks.reference("x", line.at)],
+    annotations: notes.filter((each) => each !== undefined),
   });
 }
 
-function meanNote(
-  { value, interval }: { value: number; interval: Interval | null },
-  y: number,
-  [low, high]: readonly [number, number],
-): Record<string, unknown> {
-  const [from, to] = interval ?? [value, value];
-  const onLeft = from - low > high - to;
-  return note(`mean: ${formatUnit(value)}`, {
-    x: onLeft ? from : to,
-    xanchor: onLeft ? "right" : "left",
-    xshift: onLeft ? -8 : 8,
-    y,
-    yanchor: "middle",
-  });
-}
-
-function lineNote(
-  { at, text }: { at: number; text: string },
-  [low, high]: readonly [number, number],
-): Record<string, unknown> {
-  const onLeft = at - low > high - at;
-  return note(text, {
-    x: at,
-    xanchor: onLeft ? "right" : "left",
-    xshift: onLeft ? -4 : 4,
-    yref: "paper",
-    y: 1,
-    yanchor: "top",
-  });
+/** A note beside what reaches from one value to another, on the side of the axis where there is more room. */
+function noteBeside([from, to]: Interval, [low, high]: Interval, px: number, text: string): Plain {
+  const left = { x: from, xanchor: "right", xshift: -px };
+  const right = { x: to, xanchor: "left", xshift: px };
+  return marks.note(text, from - low > high - to ? left : right);
 }
 
 function areasOf(
-  values: readonly (number | null)[],
-  [noun, plural]: readonly [string, string],
-): { areas: number[]; facts: string[] } {
-  const { rows, facts } = withNumber(values, (value) => value, [
-    `${noun} without an area`,
-    `${plural} without an area`,
-  ]);
+  values: readonly (number | null | undefined)[],
+  noun: string,
+): { areas: number[]; fact: string | undefined } {
+  const { rows, fact } = withNumber(values, [noun, "an area"], (value) => value);
   const areas = rows as number[];
-  for (const area of areas) assertBetween(area, 0, 1, "A ROC-AUC");
-  return { areas, facts };
+  assertShares(areas, "A ROC-AUC");
+  return { areas, fact };
 }

@@ -148,9 +148,10 @@ export function valuesOf<V extends Value, T>(title: T, { value }: Variable<V, T>
   return [...new Set(all.filter(isValue))];
 }
 
-/** A value in words. */
+/** A value in words; "yes" and "no" for true and false. */
 export function describeValue<V extends Value>(variable: VariableWords<V>, value: V): string {
-  return variable.describe?.(value) ?? String(value);
+  if (variable.describe !== undefined) return variable.describe(value);
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }
 
 /** The label with its qualifier: "primary genre", or with true "primary genres". */

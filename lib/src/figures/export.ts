@@ -11,7 +11,7 @@ import type { Figure } from "../charts/figure.js";
 import { discard, replaceFile, writeTemporary, type TemporaryFile } from "../base/files.js";
 import { assertFigureName } from "./name.js";
 import { readSettings } from "../base/settings.js";
-import { withTheme, type Theme } from "../charts/theme.js";
+import { withTheme, type Theme } from "../charts/palette.js";
 
 /** The kinds of files that a figure can be. */
 export const EXPORT_FORMATS = ["png", "svg", "pdf", "html"] as const;

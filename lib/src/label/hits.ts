@@ -21,7 +21,7 @@ export function labelHits(
 }
 
 /** @throws UserError naming the first row whose `hit` is neither 0 nor 1. */
-export function assertLabelled(titles: readonly LabelledTitle[]): void {
+export function assertLabelled(titles: readonly Pick<LabelledTitle, "hit">[]): void {
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- rows may come from anywhere
   const row = titles.findIndex(({ hit }) => hit !== 0 && hit !== 1);
   if (row >= 0) {

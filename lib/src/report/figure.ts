@@ -4,7 +4,7 @@ import { FIGURE_CONFIG } from "../figures/config.js";
 import type { Figure } from "../charts/figure.js";
 import { escapeHtml, scriptJson } from "../base/escape.js";
 import type { StoredFigure } from "../figures/stored.js";
-import { withTheme } from "../charts/theme.js";
+import { withTheme } from "../charts/palette.js";
 import { inlineMarkdown } from "../base/markdown.js";
 
 /** What is needed of a stored figure to put it into a page. */
