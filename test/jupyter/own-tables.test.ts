@@ -1,6 +1,9 @@
 /** The tables that analysts know, in cells of a real kernel. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   makeNotebookFolder,
+  printed,
   readCells,
   runNotebooks,
   writeNotebook,
@@ -51,4 +54,33 @@ showTable(rows);`,
       "3 rows × 3 columns",
     ].join("\n"),
   ]);
-}, 120_000);
+}, 300_000);
+
+test("a cell joins a CSV beside its notebook, and knows the types of its columns", async () => {
+  writeFileSync(join(folder, "budget.csv"), "id;budget;prize\n1;1,5;yes\n7;2;no\n");
+  const path = writeNotebook(folder, "join", [
+    `import { joinCsv, joinOf, joinReading } from "netflix-hits/join";
+const titles = [{ id: 1, name: "One", original_name: null, year: 2020 }, { id: 2, name: "Two", original_name: null, year: null }];
+const joined = joinCsv(titles, "budget.csv", { on: "id", columns: { budget: "number", prize: "boolean" } });
+const budgets: (number | null)[] = joined.titles.map(({ budget }) => budget);
+const prizes: (boolean | null)[] = joined.titles.map(({ prize }) => prize);`,
+    `console.log(budgets, prizes, joined.variable("budget").plural);
+console.log(joinReading(joined));
+console.log(joinOf("budget.csv", { on: "id" }).apply(titles).titles[0]);`,
+  ]);
+  await runNotebooks(["join"], { folder });
+  expect(printed(readCells(path)[1])).toBe(
+    "[ 1.5, null ] [ true, null ] budgets\n" +
+      "**budget.csv**, joined by id: a row for 1 of 2 series (50.0%). Left out of its 2 rows: rows without a " +
+      "series here (1). Columns: **budget** (number) in 1 series; **prize** (boolean) in 1 series. " +
+      'budget: 1 of 2 values (50.0%) had a decimal comma: read as a decimal point, such as "1,5" (data row 1).\n' +
+      "{\n  id: 1,\n  name: 'One',\n  original_name: null,\n  year: 2020,\n  budget: 1.5,\n  prize: true\n}\n",
+  );
+  writeNotebook(folder, "misspelt", [
+    `import { joinOf } from "netflix-hits/join";
+joinOf("budget.csv", { on: "id", columns: { budget: "number" } }).variable("budgit");`,
+  ]);
+  await expect(runNotebooks(["misspelt"], { folder })).rejects.toThrow(
+    `Argument of type '"budgit"' is not assignable to parameter of type '"budget"'`,
+  );
+}, 300_000);

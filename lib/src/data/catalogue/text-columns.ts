@@ -45,21 +45,26 @@ export function textColumn(
   };
 }
 
-/** True and false as spreadsheets write them in several languages. */
+/** True and false as people and spreadsheets write them in several languages. */
 const TRUE = new Set(
-  "true t 1 1.0 wahr vrai verdadero vero waar prawda sant verdadeiro".split(" "),
+  "true t yes y 1 1.0 wahr vrai verdadero vero waar prawda sant verdadeiro".split(" "),
 );
-const FALSE = new Set("false f 0 0.0 falsch faux falso onwaar fałsz falskt falsk".split(" "));
+const FALSE = new Set("false f no n 0 0.0 falsch faux falso onwaar fałsz falskt falsk".split(" "));
+
+/** The truth value of a word in any case; undefined where it is none. */
+export function booleanWord(text: string): boolean | undefined {
+  const lower = text.trim().toLowerCase();
+  return TRUE.has(lower) || (FALSE.has(lower) ? false : undefined);
+}
 
 /** Truth values; a missing one is false, the default in TMDb's documentation. */
 export function booleanColumn(column: string, reading: Reading): ColumnReader<boolean> {
   const values: boolean[] = [];
   const take = (field: Field) => {
     const { text: found, row } = field;
-    const lower = found.toLowerCase();
-    const isTrue = TRUE.has(lower);
-    values.push(isTrue);
-    if (isTrue || FALSE.has(lower)) return;
+    const value = booleanWord(found);
+    values.push(value ?? false);
+    if (value !== undefined) return;
     if (found === "") {
       reading.tally.add(changed(column, "had no value: read as false", found, row));
     } else if (!isMissing(field, column, reading.tally, "false")) {

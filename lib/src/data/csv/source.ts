@@ -88,6 +88,15 @@ export function sourceOf(bytes: Buffer, name: string): ByteSource {
   };
 }
 
+/**
+ * Bytes of a whole file that are in memory, in any form that {@link openSource} takes.
+ *
+ * @throws UserError when they are a workbook, or packed or encoded wrongly.
+ */
+export function sourceOfBytes(bytes: Buffer, name: string): ByteSource {
+  return sourceOf(asUtf8(bytes, name), name);
+}
+
 type Form = "plain" | "gzip" | "workbook" | "utf-16le" | "utf-16be" | "old line ends";
 
 /** The format of the bytes, by the first of them. */
