@@ -71,8 +71,8 @@ class NotebookFailed(Exception):
 class Kernel:
     """A tslab kernel and a connection to it."""
 
-    def __init__(self, cwd, name):
-        self.cwd = cwd
+    def __init__(self, path, name):
+        self.path = path
         self.manager = AsyncKernelManager(kernel_name=name)
         self.manager.shutdown_wait_time = 1.0
         # Without a name it would be a temporary file, outside of the project.
@@ -86,7 +86,13 @@ class Kernel:
         """Start the process and wait until it answers, which takes `seconds`."""
         began = time.monotonic()
         # stdout is the caller's; what a kernel says before its first cell must not mix with it.
-        await self.manager.start_kernel(cwd=str(self.cwd), stdout=self.log, stderr=self.log)
+        # The kernel is told its notebook, so that figures can say whose they are (base/notebooks.ts).
+        await self.manager.start_kernel(
+            cwd=str(self.path.parent),
+            env={**os.environ, "NOTEBOOK_FILE": self.path.name},
+            stdout=self.log,
+            stderr=self.log,
+        )
         self.client = self.manager.client()
         tell("kernel", pid=self.manager.provisioner.pid)
         self.client.start_channels()
@@ -292,7 +298,7 @@ async def run_all(paths, output_dir, kernel_name):
             for j in range(i, min(i + 1 + KERNELS_AHEAD, len(paths))):
                 if j not in starting:
                     starting[j] = asyncio.ensure_future(
-                        start_kernel(paths[j].parent, kernel_name, kernels, starting.get(j - 1))
+                        start_kernel(paths[j], kernel_name, kernels, starting.get(j - 1))
                     )
             target = output_dir / path.name if output_dir else path
             kernel = await run_notebook(path, target, starting[i])
@@ -306,7 +312,7 @@ async def run_all(paths, output_dir, kernel_name):
             kernel.kill()
 
 
-async def start_kernel(cwd, name, kernels, before=None):
+async def start_kernel(path, name, kernels, before=None):
     """A started kernel, also appended to `kernels` so that it is ended come what may.
 
     It starts once the task `before` has ended, so that the kernel that is needed first is not slowed.
@@ -314,7 +320,7 @@ async def start_kernel(cwd, name, kernels, before=None):
     if before:
         await asyncio.wait([before])
     for last in (False, True):
-        kernel = Kernel(cwd, name)
+        kernel = Kernel(path, name)
         kernels.append(kernel)
         try:
             await kernel.start()

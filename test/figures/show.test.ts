@@ -160,3 +160,33 @@ test("Markdown is Markdown and text", () => {
 test("a figure without a title has no text", () => {
   expect(figureText({ data: [], layout: {} })).toBe("");
 });
+
+describe("in a notebook of one's own", () => {
+  afterEach(() => delete process.env["NOTEBOOK_FILE"]);
+  const stored = (name: string) =>
+    JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as { notebook?: string };
+
+  test("a figure says whose it is; in the five it does not", async () => {
+    process.env["NOTEBOOK_FILE"] = "03_eda_hit_analysis.ipynb";
+    await show(figure, { name: "hit-counts" });
+    expect("notebook" in stored("hit-counts")).toBe(false);
+    process.env["NOTEBOOK_FILE"] = "my-question.ipynb";
+    await show(figure, { name: "mine" });
+    await show(figure, { name: "mine" });
+    expect(stored("mine").notebook).toBe("my-question");
+  });
+
+  test("a figure does not take the place of another notebook's, which its sentence names", async () => {
+    await show(figure, { name: "hit-counts" });
+    process.env["NOTEBOOK_FILE"] = "my-question.ipynb";
+    await expect(show(figure, { name: "hit-counts" })).rejects.toThrow(
+      `The figure "hit-counts" in ${folder} is of another notebook. Give this one another name, or delete ` +
+        "hit-counts.json there if it is no longer needed.",
+    );
+    await show(figure, { name: "mine" });
+    process.env["NOTEBOOK_FILE"] = "my-other.ipynb";
+    await expect(show(figure, { name: "mine" })).rejects.toThrow(
+      "of another notebook (my-question)",
+    );
+  });
+});

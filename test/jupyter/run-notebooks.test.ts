@@ -242,9 +242,26 @@ test("notebooks are selected by the beginning of their names and keep their orde
   expect(selectNotebooks(["notebooks/02_define_hit_and_exploration.ipynb"])).toEqual([
     "02_define_hit_and_exploration",
   ]);
-  expect(() => selectNotebooks(["03", "7"])).toThrow(
+  expect(() => selectNotebooks(["03", "7"], { folder })).toThrow(
     'There is no notebook "7": name one by its beginning, such as 03. There are ' +
       "01_data_collection, 02_define_hit_and_exploration, 03_eda_hit_analysis, " +
       "04_feature_engineering, 05_modeling_and_validation.",
   );
+});
+
+test("notebooks of one's own are selected by number, name or path, and are none of the five", () => {
+  for (const name of ["06_mine", "my-question", "my-question-again"])
+    writeNotebook(folder, name, []);
+  const select = (...selectors: string[]) => selectNotebooks(selectors, { folder, from: "/" });
+  expect(selectNotebooks([], { folder })).toEqual(NOTEBOOKS);
+  expect(select("06")).toEqual(["06_mine"]);
+  expect(select("my-question")).toEqual(["my-question"]);
+  expect(select("my-question.ipynb", "05")).toEqual(["05_modeling_and_validation", "my-question"]);
+  expect(select("my-")).toEqual(["my-question", "my-question-again"]);
+  expect(select(join(folder, "my-question-again.ipynb"))).toEqual(["my-question-again"]);
+  expect(selectNotebooks(["./06_mine.ipynb"], { folder, from: folder })).toEqual(["06_mine"]);
+  expect(() => select("/elsewhere/06_mine.ipynb")).toThrow(
+    `/elsewhere/06_mine.ipynb is not in ${folder}: notebooks run there, where they find the library.`,
+  );
+  expect(() => select(".ipynb")).toThrow('There is no notebook ".ipynb"');
 });

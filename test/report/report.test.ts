@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart, topGenresChart } from "../../lib/src/charts/index.js";
+import { notebookTitles } from "../../lib/src/report/notebook-titles.js";
 import { inlineMarkdown } from "../../lib/src/base/markdown.js";
 import type { StoredFigure } from "../../lib/src/figures/stored.js";
 import { UserError } from "../../lib/src/base/errors.js";
@@ -270,6 +271,53 @@ test("figures stand in the order of the analysis, unknown ones at the end", () =
   expect(page).toMatch(
     /<a href="#further-figures">Further figures<\/a><ul><li><a href="#figure-aardvark">/,
   );
+});
+
+test("figures of one's own notebooks stand under their titles, and are not taken for others", () => {
+  const figures = [
+    stored("aardvark"),
+    stored("roc-curve", { notebook: "my-b" }),
+    stored("zebra", { notebook: "my-a" }),
+    stored("a-first", { notebook: "my-b" }),
+  ];
+  const page = pageOf({ figures, notebookTitles: new Map([["my-b", "Do <b>hits</b> last?"]]) });
+  const sections = [
+    ...page.matchAll(/<section id="([\w-]+)"><h2>([^<]*)<\/h2>(<figure id="[^"]+")?/g),
+  ];
+  expect(
+    sections.filter(([, id]) => /own-|further/.test(id!)).map((match) => match.slice(1)),
+  ).toEqual([
+    ["own-notebook-1", "my-a", '<figure id="figure-zebra"'],
+    ["own-notebook-2", "Do &lt;b&gt;hits&lt;/b&gt; last?", '<figure id="figure-a-first"'],
+    ["further-figures", "Further figures", '<figure id="figure-aardvark"'],
+  ]);
+  expect(page).toContain(
+    '<a href="#own-notebook-2">Do &lt;b&gt;hits&lt;/b&gt; last?</a><ul><li><a href="#figure-a-first">',
+  );
+  expect(page.match(/<figure id="figure-roc-curve"/g)).toHaveLength(1);
+});
+
+test("a notebook is called by its first heading, or by its name where it has none", () => {
+  const root = mkdtempSync(join(tmpdir(), "titles-"));
+  try {
+    mkdirSync(join(root, "notebooks"));
+    const write = (name: string, content: unknown) =>
+      writeFileSync(join(root, "notebooks", `${name}.ipynb`), JSON.stringify(content));
+    const code = { cell_type: "code", source: ["# no heading\n"] };
+    const prose = (...source: string[]) => ({ cell_type: "markdown", source });
+    write("my-a", { cells: [code, prose("Before.\n", "\n", "#  The *title* \n", "## Another")] });
+    write("my-b", { cells: [code, prose("## Not this")] });
+    write("my-c", "no notebook");
+    const figures = ["my-a", "my-b", "my-c", "my-gone", "../../my-a"].map((notebook) =>
+      stored("x", { notebook }),
+    );
+    expect([...notebookTitles([...figures, stored("y")], root)]).toEqual([
+      ["my-a", "The *title*"],
+      ["../../my-a", "The *title*"],
+    ]);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });
 
 test("every link of the contents leads somewhere", () => {

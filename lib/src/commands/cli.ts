@@ -150,7 +150,7 @@ export function showPath(path: string): string {
 }
 
 /** npm runs every script in the project's folder and tells where it was called in INIT_CWD. */
-function personsFolder(): string {
+export function personsFolder(): string {
   const folder = process.cwd();
   return folder === PROJECT_ROOT ? (process.env.INIT_CWD ?? folder) : folder;
 }

@@ -1,18 +1,19 @@
-/** `npm run notebooks -- 03 04`: run some notebooks, or all. */
+/** `npm run notebooks -- 03 04 my-question`: run some notebooks, or the five. */
 import { anyNetworkEnv } from "./network.js";
 import { selectNotebooks } from "../jupyter/notebooks.js";
-import { NETWORK_OPTION, parseOptions, resolvePath, runMain } from "./cli.js";
+import { NETWORK_OPTION, parseOptions, personsFolder, resolvePath, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { notebooksStep, settingsFor, setUpStep } from "./steps.js";
 
-const USAGE = "Usage: npm run notebooks -- [--network NAME|ID] [--output-dir DIR] [01 02 ...]";
+const USAGE =
+  "Usage: npm run notebooks -- [--network NAME|ID] [--output-dir DIR] [01 my-question ...]";
 
 runMain(async (signal) => {
   const { values, positionals } = parseOptions(USAGE, {
     options: { ...NETWORK_OPTION, "output-dir": { type: "string" } },
     allowPositionals: true,
   });
-  const names = selectNotebooks(positionals);
+  const names = selectNotebooks(positionals, { from: personsFolder() });
   const env = await anyNetworkEnv(values.network);
   const output = values["output-dir"];
   const outputDir = output === undefined ? undefined : resolvePath(output);

@@ -19,7 +19,8 @@ import { md } from "../base/escape.js";
 import { isUnjudged, type Outcome, type Unjudged } from "../base/outcome.js";
 import { recordFigure } from "../data/provenance/figure-records.js";
 import { readSettings } from "../base/settings.js";
-import type { StoredFigure } from "./stored.js";
+import { ownNotebook } from "../base/notebooks.js";
+import { readStoredFigure, type StoredFigure } from "./stored.js";
 
 export {
   assertJudged,
@@ -49,7 +50,8 @@ export interface ShowOptions {
  * An unchanged figure keeps the image that it has. Without a browser a changed one has none; the first
  * time, a sentence says what to install, and a PNG of earlier data in `FIGURES_DIR` stays as it is.
  *
- * @throws UserError when the name is not in kebab-case or `FIGURES_DIR` cannot be written.
+ * @throws UserError when the name is not in kebab-case, `FIGURES_DIR` cannot be written, or a notebook of your
+ * own names a figure as another notebook does.
  */
 export async function show(
   figure: Figure,
@@ -57,6 +59,8 @@ export async function show(
 ): Promise<void> {
   assertFigureName(name);
   const settings = readSettings();
+  const notebook = ownNotebook();
+  if (notebook !== null) assertOwn(settings.figuresDir, name, notebook);
   const text = alt ?? figureText(figure);
   const images =
     (isInJupyterLab() ? await drawImages(figure, ["png", "jpeg"]) : null) ??
@@ -69,6 +73,7 @@ export async function show(
     alt: text,
     source: sourceOf(figure),
     network: settings.network.slug,
+    ...(notebook === null ? {} : { notebook }),
     figure,
   });
   recordFigure(settings, name);
@@ -158,6 +163,17 @@ export function figureText(figure: Figure): string {
 function sourceOf({ layout }: Figure): string | null {
   const meta = layout["meta"] as { source?: unknown } | undefined;
   return typeof meta?.source === "string" ? meta.source : null;
+}
+
+/** One's own figures do not take the place of others, which the report and its sentences count on. */
+function assertOwn(folder: string, name: string, notebook: string): void {
+  const stored = readStoredFigure(folder, name);
+  if (stored === null || stored.notebook === notebook) return;
+  const whose = stored.notebook === undefined ? "" : ` (${stored.notebook})`;
+  throw new UserError(
+    `The figure "${name}" in ${folder} is of another notebook${whose}. ` +
+      `Give this one another name, or delete ${name}.json there if it is no longer needed.`,
+  );
 }
 
 async function store(folder: string, png: Uint8Array | null, stored: StoredFigure): Promise<void> {

@@ -13,6 +13,8 @@ export interface StoredFigure {
   source: string | null;
   /** The network's file-name slug. */
   network: string;
+  /** The name of the notebook of one's own that made it; absent in those of the analysis. */
+  notebook?: string;
   figure: Figure;
 }
 
@@ -24,16 +26,28 @@ export interface StoredFigure {
 export function readStoredFigures(folder: string): StoredFigure[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-  return files.sort().map((file) => {
-    try {
-      const stored = JSON.parse(readFileSync(join(folder, file), "utf8")) as StoredFigure;
-      if (!Array.isArray(stored.figure.data)) throw new TypeError("no data");
-      return stored;
-    } catch (error) {
-      throw new UserError(
-        `${join(folder, file)} is not a figure that a notebook wrote. Delete it and run npm start.`,
-        { cause: error },
-      );
-    }
-  });
+  return files.sort().map((file) => readFigureFile(join(folder, file)));
+}
+
+/**
+ * The figure of that name; null when there is none.
+ *
+ * @throws UserError when its file is no figure.
+ */
+export function readStoredFigure(folder: string, name: string): StoredFigure | null {
+  const path = join(folder, `${name}.json`);
+  return existsSync(path) ? readFigureFile(path) : null;
+}
+
+function readFigureFile(path: string): StoredFigure {
+  try {
+    const stored = JSON.parse(readFileSync(path, "utf8")) as StoredFigure;
+    if (!Array.isArray(stored.figure.data)) throw new TypeError("no data");
+    return stored;
+  } catch (error) {
+    throw new UserError(
+      `${path} is not a figure that a notebook wrote. Delete it and run npm start.`,
+      { cause: error },
+    );
+  }
 }

@@ -1,7 +1,7 @@
 /** Runs notebooks on real kernels, through nbclient in the project's Python environment. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { chosenBrowser } from "../figures/drawing/installed.js";
 import { shareDrawing } from "../figures/drawing/server.js";
@@ -9,20 +9,14 @@ import { keepImages } from "../figures/kept.js";
 import { UserError } from "../base/errors.js";
 import { lastLine } from "../base/child.js";
 import { endTree } from "../base/process-tree.js";
+import { NOTEBOOKS } from "../base/notebooks.js";
 import { readSettings } from "../base/settings.js";
 import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../base/folders.js";
 
 /** How long the runner may take to end its kernels. */
 const PATIENCE_MS = 4_000;
 
-/** The notebooks in their order. */
-export const NOTEBOOKS: readonly string[] = [
-  "01_data_collection",
-  "02_define_hit_and_exploration",
-  "03_eda_hit_analysis",
-  "04_feature_engineering",
-  "05_modeling_and_validation",
-];
+export { NOTEBOOKS } from "../base/notebooks.js";
 
 /** How far a run is; `cell` counts code cells from 1, as `In [1]` does. */
 export interface NotebookEvent {
@@ -68,27 +62,44 @@ export class NotebookError extends UserError {
 }
 
 /**
- * The notebooks that the selectors name, each by its name or the beginning of it, such as "03"; all
- * when there is no selector. Always in the notebooks' own order.
+ * The notebooks that the selectors name, each by its name, the beginning of it, such as "03", or its path; the
+ * five of the analysis when there is no selector. In the order of their names, which is the analysis' own.
  *
- * @throws UserError listing the notebooks when a selector fits none.
+ * @param options.folder where the notebooks are; default `notebooks` of the project.
+ * @param options.from what relative paths are relative to; default the working folder.
+ * @throws UserError listing the notebooks when a selector fits none, or naming a file of another folder.
  */
-export function selectNotebooks(selectors: readonly string[]): string[] {
-  for (const selector of selectors) {
-    if (!NOTEBOOKS.some((name) => isNamed(name, selector))) {
+export function selectNotebooks(
+  selectors: readonly string[],
+  { folder = join(PROJECT_ROOT, "notebooks"), from = process.cwd() } = {},
+): string[] {
+  if (selectors.length === 0) return [...NOTEBOOKS];
+  const files = readdirSync(folder).filter((file) => file.endsWith(".ipynb"));
+  const names = [...new Set([...NOTEBOOKS, ...files.map((file) => file.slice(0, -6))])].sort();
+  const selected = new Set(
+    selectors.flatMap((selector) => {
+      const wanted = wantedName(selector, folder, from);
+      const exact = names.filter((name) => name === wanted);
+      const found = exact.length > 0 ? exact : names.filter((name) => name.startsWith(wanted));
+      if (wanted !== "" && found.length > 0) return found;
       throw new UserError(
         `There is no notebook "${selector}": name one by its beginning, such as 03. There are ` +
-          `${NOTEBOOKS.join(", ")}.`,
+          `${names.join(", ")}.`,
       );
-    }
-  }
-  const isSelected = (name: string) => selectors.some((selector) => isNamed(name, selector));
-  return NOTEBOOKS.filter((name) => selectors.length === 0 || isSelected(name));
+    }),
+  );
+  return names.filter((name) => selected.has(name));
 }
 
-function isNamed(name: string, selector: string): boolean {
-  const wanted = selector.replace(/^.*[\\/]/, "").replace(/\.ipynb$/, "");
-  return wanted !== "" && name.startsWith(wanted);
+/** The name that a selector means, or the beginning of one. */
+function wantedName(selector: string, folder: string, from: string): string {
+  const name = basename(selector).replace(/\.ipynb$/, "");
+  if (!/[\\/]/.test(selector) || resolve(from, dirname(selector)) === resolve(folder)) return name;
+  // As it stands in the README, wherever it is called.
+  if (resolve(folder, "..", dirname(selector)) === resolve(folder)) return name;
+  throw new UserError(
+    `${selector} is not in ${folder}: notebooks run there, where they find the library. Move it there.`,
+  );
 }
 
 /**

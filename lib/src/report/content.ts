@@ -10,6 +10,7 @@ import { readSource } from "../data/source.js";
 import { isOfStudy } from "../data/provenance/figure-records.js";
 import { checkLineage } from "../data/provenance/lineage.js";
 import { lineageReading } from "../data/readings.js";
+import { notebookTitles } from "./notebook-titles.js";
 import { stagePath, type Settings, type Stage } from "../base/settings.js";
 import { readLabelledTitles } from "../label/stage.js";
 import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
@@ -29,6 +30,8 @@ export interface ReportContent {
   findings: ReturnType<typeof recordedFindings>;
   /** In any order. */
   figures: StoredFigure[];
+  /** Titles of the notebooks of one's own that made some of them, by the notebooks' names. */
+  notebookTitles?: ReadonlyMap<string, string>;
   /** Figures that were made from other data than the report's. */
   leftOut: string[];
   /** Markdown sentences on files that were changed by hand or are of an earlier collection. */
@@ -72,6 +75,7 @@ export function readContent(settings: Settings): ReportContent {
     asOfYear: readAsOfYear(settings),
     findings: recordedFindings(collection),
     figures,
+    notebookTitles: notebookTitles(figures, settings.root),
     leftOut: stored.filter((figure) => !isCurrent(figure)).map(({ name }) => name),
     notices: noticesOf(settings, last),
   };

@@ -1,10 +1,28 @@
-/** Figures that no other section knows. */
+/** Figures that no other section knows: those of notebooks of one's own, and the rest. */
+import type { StoredFigure } from "../figures/stored.js";
 import { figureHtml } from "./figure.js";
 import { sectionOf, type FigureShelf, type Section } from "./section.js";
 
-/** The section of all that is left on the shelf; null where nothing is. */
-export function furtherSection(shelf: FigureShelf): Section | null {
+/**
+ * The sections of all that is left on the shelf: one for each notebook of one's own, in the order of their
+ * names, and the last for what no notebook is known of; empty where nothing is left.
+ *
+ * @param titles of the notebooks by their names; default the names themselves.
+ */
+export function furtherSections(
+  shelf: FigureShelf,
+  titles: ReadonlyMap<string, string> = new Map(),
+): Section[] {
   const figures = shelf.takeAll();
-  if (figures.length === 0) return null;
-  return sectionOf("further-figures", "Further figures", figures.map(figureHtml), figures);
+  const notebooks = new Set(figures.flatMap(({ notebook }) => notebook ?? []));
+  const of = (name?: string) => figures.filter(({ notebook }) => notebook === name);
+  const own = [...notebooks].sort().map((name, i) => {
+    return section(`own-notebook-${i + 1}`, titles.get(name) ?? name, of(name));
+  });
+  const rest = of(undefined);
+  return rest.length === 0 ? own : [...own, section("further-figures", "Further figures", rest)];
+}
+
+function section(id: string, title: string, figures: readonly StoredFigure[]): Section {
+  return sectionOf(id, title, figures.map(figureHtml), figures);
 }

@@ -6,7 +6,7 @@ import { formatCount, formatQuantity, formatUnit } from "../base/format.js";
 import { readContent, type ReportContent } from "./content.js";
 import { dataSection, share } from "./data.js";
 import { findingsSection } from "./findings.js";
-import { furtherSection } from "./further.js";
+import { furtherSections } from "./further.js";
 import { labelSection } from "./label.js";
 import { limitationsSection } from "./limitations.js";
 import { methodsSection } from "./methods.js";
@@ -56,7 +56,7 @@ export function renderReport(content: ReportContent): string {
     labelSection(content, shelf),
     findingsSection(content, shelf),
     modelSection(content, shelf),
-    furtherSection(shelf),
+    ...furtherSections(shelf, content.notebookTitles),
     limitationsSection(content),
     methodsSection(),
     provenanceSection(content),

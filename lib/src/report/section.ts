@@ -1,6 +1,7 @@
 /** The parts that a report is put together from. */
 import { escapeHtml } from "../base/escape.js";
 import type { StoredFigure } from "../figures/stored.js";
+import { compareValues } from "../stats/summary.js";
 import { figureId, figureTitle, type PageFigure } from "./figure.js";
 
 /** A chapter of a page, with its entry in the contents. */
@@ -29,10 +30,14 @@ export function sectionOf(
 /** Figures by their names, each given out once: what nobody asked for is left at the end. */
 export class FigureShelf {
   readonly #figures: Map<string, StoredFigure>;
+  readonly #own: readonly StoredFigure[];
   readonly #names: ReadonlySet<string>;
 
   constructor(figures: readonly StoredFigure[]) {
-    this.#figures = new Map(figures.map((figure) => [figure.name, figure]));
+    // Those of one's own notebooks are never taken for others, whatever they are called.
+    this.#own = figures.filter(({ notebook }) => notebook !== undefined);
+    const others = figures.filter(({ notebook }) => notebook === undefined);
+    this.#figures = new Map(others.map((figure) => [figure.name, figure]));
     this.#names = new Set(this.#figures.keys());
   }
 
@@ -50,9 +55,10 @@ export class FigureShelf {
     });
   }
 
-  /** Whatever is left, by name. */
+  /** Whatever is left, by name, with the figures of one's own notebooks; to be called once. */
   takeAll(): StoredFigure[] {
-    return this.take(...[...this.#figures.keys()].sort());
+    const all = [...this.take(...this.#figures.keys()), ...this.#own];
+    return all.sort((a, b) => compareValues(a.name, b.name));
   }
 }
 
