@@ -78,4 +78,17 @@ describe("a kernel", () => {
     writeNotebook(folder, "names", ["console.log(titles);"]);
     await expect(runNotebooks(["names"], { folder })).rejects.toThrow("Cannot find name 'titles'");
   }, 120_000);
+
+  test("goes on when a cell shows more at once than a socket sends at once", async () => {
+    const shown = 2_000;
+    writeNotebook(folder, "outputs", [
+      `import { showMarkdown } from "netflix-hits/show";
+for (let i = 0; i < ${shown}; i += 1) showMarkdown("x");`,
+      'console.log("here");',
+    ]);
+    await runNotebooks(["outputs"], { folder });
+    const cells = readCells(join(folder, "outputs.ipynb"));
+    expect(cells[0]?.outputs).toHaveLength(shown);
+    expect(printed(cells[1])).toBe("here\n");
+  }, 120_000);
 });

@@ -4,7 +4,8 @@
  * tslab gives its compiler the types of every package in `node_modules/@types`, which is half of what it
  * reads at its start and of what it checks with each cell; cells need those of Node alone. Then the
  * modules that the notebooks use are loaded, and a cell is compiled that is never run: what would
- * otherwise happen in the first cells happens while nobody waits for them yet.
+ * otherwise happen in the first cells happens while nobody waits for them yet. And its socket for outputs takes
+ * as many at once as a cell shows.
  *
  * Where the inside of tslab is not as 1.0.22 has it, tslab starts as it is.
  */
@@ -84,12 +85,34 @@ function start(): void {
   enableCompileCache?.(join(ROOT, ".cache", "compiled"));
   const tslab = createRequire(require.resolve("tslab/package.json"));
   try {
+    sendAtOnce(tslab);
     readLess(tslab);
     warm(tslab.resolve("./dist/converter.js"), tslab);
   } catch {
     // Slower, but the same kernel.
   }
   (tslab("./dist/main.js") as { main: () => void }).main();
+}
+
+/** The part of zeromq that is changed. */
+interface Sockets {
+  Publisher: new (options: { sendTimeout: number; sendHighWaterMark: number }) => object;
+}
+
+/**
+ * Have the socket for outputs send each at once, and drop none. By itself it sends 512 in a row, then one a moment
+ * later, and throws when it is given another meanwhile: tslab does not wait, so its kernel would end there.
+ */
+function sendAtOnce(tslab: NodeJS.Require): void {
+  const path = tslab.resolve("zeromq");
+  const zeromq = tslab(path) as Sockets;
+  class Publisher extends zeromq.Publisher {
+    constructor() {
+      // Nothing to wait for, as there is no limit to what is on its way.
+      super({ sendTimeout: 0, sendHighWaterMark: 0 });
+    }
+  }
+  tslab.cache[path]!.exports = { ...zeromq, Publisher };
 }
 
 /** Give the compiler the types of Node and of our modules, and no others. */
