@@ -41,6 +41,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 CELL_SECONDS = 1800
+# For the outputs that are still on their way when a cell has ended. By itself nbclient waits for 4 s, then goes on
+# without the others and says nothing: a slow machine needs longer for many.
+OUTPUT_SECONDS = 120
 KERNEL_START_SECONDS = 60
 # Two cores: while one notebook runs, the kernels of the next ones start, one after the other.
 KERNELS_AHEAD = 2
@@ -204,7 +207,14 @@ async def run_notebook(path, target, starting):
         about["cells"] = len(code)
         tell("started", **about)
         kernel = await starting
-        client = Client(nb, km=kernel.manager, timeout=CELL_SECONDS, record_timing=False)
+        client = Client(
+            nb,
+            km=kernel.manager,
+            timeout=CELL_SECONDS,
+            iopub_timeout=OUTPUT_SECONDS,
+            raise_on_iopub_timeout=True,
+            record_timing=False,
+        )
         client.kc = kernel.client
         info = await client.async_wait_for_reply(kernel.client.kernel_info())
         if kernel.manager.kernel_name == KERNELSPEC["name"]:
