@@ -108,8 +108,8 @@ function keyNumbers(content: ReportContent): KeyNumber[] {
       note: `${interval === undefined ? "" : `95% interval ${interval}; `}on the held-out quarter; 0.5 is chance, 1 is perfect`,
     });
   }
-  const findings = content.findings?.judged ?? null;
-  if (findings !== null) {
+  const findings = content.findings?.judged ?? [];
+  if (findings.length > 0) {
     const count = (verdict: string): string =>
       formatCount(findings.filter((finding) => finding.verdict === verdict).length);
     numbers.push({
