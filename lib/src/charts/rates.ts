@@ -26,7 +26,7 @@ export interface RankedRateOptions extends RateOptions, TopOptions {}
 
 /**
  * The hit rate of each value of a variable with Wilson's interval, highest first, and after them in grey the
- * groups that are too small to judge; `top` defaults to 20.
+ * groups that are too small to judge; `top` defaults to the most that the variable shows, 20.
  *
  * @example rateChart(titles, originalLanguage, options)
  * @throws UserError when no series has a value, or one has no label.
@@ -40,7 +40,8 @@ export function rateChart<T extends Labelled>(
   const groups = groupsBy(titles, variable).map(({ name, rows }) => ({ name, ...hitsOf(rows) }));
   const title = `Hit rate by ${fullLabel(variable)}`;
   const facts = words.facts(titles, [variable]);
-  return rankedRates(groups, { ...hitsOf(titles), ...variable, title, facts }, options);
+  const { mostShown: top = 20 } = variable;
+  return rankedRates(groups, { ...hitsOf(titles), ...variable, title, facts }, { top, ...options });
 }
 
 /** What {@link hitRateByCompletenessChart} looks at: the label, and what may be missing. */

@@ -40,7 +40,7 @@ export function genreHitRateChart(
   titles: Rows<"genres" | "hit">,
   options: RankedRateOptions,
 ): Figure {
-  return rateChart(titles, variables.genres, { ...ANY, top: 15, ...options });
+  return rateChart(titles, variables.genres, { ...ANY, ...options });
 }
 
 /** Hit rate by primary country, highest first; `top` defaults to 20. */

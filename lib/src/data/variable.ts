@@ -44,6 +44,8 @@ export interface VariableWords<V extends Value> {
   describe?(value: V): string;
   /** One sentence of caution, shown with every chart of it. */
   note?: string;
+  /** Most values that a chart of their rates shows; default 20. */
+  mostShown?: number;
 }
 
 /** A column of the cleaned series. */
@@ -118,7 +120,7 @@ export function column<K extends ColumnName>(
 }
 
 /** The genres of a series, which counts in each of them. */
-export const genres = column("genres", { name: "genre" });
+export const genres = column("genres", { name: "genre", mostShown: 15 });
 /** The first genre that TMDb lists. */
 export const primaryGenre = column("primary_genre");
 /** The first country that TMDb lists, as ISO 3166 code. */

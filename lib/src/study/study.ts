@@ -7,7 +7,7 @@ import type { Claim } from "../findings/claim.js";
 import type { Feature } from "../features/feature.js";
 import type { HitDefinition } from "../label/definition.js";
 import type { DefinitionGrid } from "../model/validation/sensitivity.js";
-import type { Value, Variable } from "../data/variable.js";
+import type { Grouping } from "../findings/topic.js";
 import type { Population } from "./population.js";
 
 /** What {@link defineStudy} is given. */
@@ -21,7 +21,7 @@ export interface StudyParts {
   /** Features that the check against leakage may let through, by the name of the column, each with a reason. */
   allow?: Readonly<Record<string, string>>;
   /** What the rate of hits is compared by. */
-  groups: readonly Variable<Value>[];
+  groups: readonly Grouping[];
   /** What is claimed of hits, and judged; the p-values of all are corrected together. */
   claims: readonly Claim[];
   /** Other definitions of a hit, under which the model is judged again; null for none. */
