@@ -67,7 +67,7 @@ describe("is in the way of npm start:", () => {
 
   test.each<[string, string, () => NodeJS.ProcessEnv, RegExp]>([
     [
-      "a PYTHON that is none",
+      "a PYTHON that does not run",
       "Python",
       () => ({ PYTHON: "/nowhere/python" }),
       /^PYTHON is "\/nowhere/,
@@ -94,7 +94,7 @@ describe("is in the way of npm start:", () => {
       /pip's setting target = '?\/elsewhere/,
     ],
     [
-      "a CHROME_PATH that is none",
+      "a CHROME_PATH without a program",
       "Browser",
       () => ({ CHROME_PATH: "/nowhere" }),
       /^CHROME_PATH is/,
@@ -111,7 +111,7 @@ describe("is in the way of npm start:", () => {
       () => ({ AS_OF_YEAR: "soon" }),
       /^AS_OF_YEAR: expected/,
     ],
-    ["a key that is none", "Settings", () => ({ TMDB_API_KEY: `${KEY} x` }), /^TMDB_API_KEY/],
+    ["a key with a space", "Settings", () => ({ TMDB_API_KEY: `${KEY} x` }), /^TMDB_API_KEY/],
     [
       "a catalogue that is not there",
       "Key",
@@ -119,7 +119,7 @@ describe("is in the way of npm start:", () => {
       /none\.csv does not exist/,
     ],
     [
-      "a proxy that is none",
+      "an invalid proxy",
       "Proxy",
       () => ({ HTTPS_PROXY: "socks5://user:s3cret@h:1" }),
       /^HTTPS_PROXY: expected/,

@@ -186,26 +186,29 @@ onLinux("before one that starts", () => {
     return { notes: opened.notes, path };
   }
 
-  browserTest("one that CHROME_PATH names is told, another is not", async () => {
+  browserTest("one that CHROME_PATH names is reported, another is not", async () => {
     expect((await notes(fake("ends", "exit 3"))).notes).toEqual([]);
     const [note] = (await notes(fake("ends", "exit 3", { isChosen: true }))).notes;
     expect(note).toMatch(/^CHROME_PATH: .*ends ended at once with status 3; .* draws instead\.$/);
   });
 
-  browserTest("its sandbox is left out where the system forbids it, and that is told", async () => {
-    const [browser] = await real();
-    const { executablePath, args, env } = browser!;
-    const library = env["LD_LIBRARY_PATH"] ?? "";
-    const script = `case "$*" in *--no-sandbox*) exec ${executablePath} "$@" ;; esac
+  browserTest(
+    "its sandbox is left out where the system forbids it, and that is reported",
+    async () => {
+      const [browser] = await real();
+      const { executablePath, args, env } = browser!;
+      const library = env["LD_LIBRARY_PATH"] ?? "";
+      const script = `case "$*" in *--no-sandbox*) exec ${executablePath} "$@" ;; esac
 echo 'No usable sandbox!' >&2; exit 1`;
-    const own = { args, env: { ...env, LD_LIBRARY_PATH: library } };
-    const told = await notes(
-      fake("chrome", script, { ...own, sandbox: true }),
-      fake("chrome", script, { ...own, sandbox: false }),
-    );
-    expect(told.notes).toEqual([
-      `${folder}/chrome draws without Chromium's sandbox, as with it it may not use its sandbox; ` +
-        "it opens only this project's own pages.",
-    ]);
-  });
+      const own = { args, env: { ...env, LD_LIBRARY_PATH: library } };
+      const found = await notes(
+        fake("chrome", script, { ...own, sandbox: true }),
+        fake("chrome", script, { ...own, sandbox: false }),
+      );
+      expect(found.notes).toEqual([
+        `${folder}/chrome draws without Chromium's sandbox, as with it it may not use its sandbox; ` +
+          "it opens only this project's own pages.",
+      ]);
+    },
+  );
 });

@@ -98,7 +98,7 @@ test("pip goes straight to what NO_PROXY lists", async () => {
   expect(proxy.seen).toEqual([]);
 });
 
-test("a proxy that wants another login is told, without the one that it was given", async () => {
+test("a proxy that wants another login is reported, without the one that it was given", async () => {
   proxy = await startProxy(port(), { login: "user:right" });
   const problem = await install(ELSEWHERE, { HTTP_PROXY: through() });
   expect(problem).toMatch(/The proxy wants a login: set HTTPS_PROXY and HTTP_PROXY/);
@@ -106,7 +106,7 @@ test("a proxy that wants another login is told, without the one that it was give
   expect(hosts).toEqual([]);
 });
 
-test("a proxy that breaks the connection, or is none, is told without its password", async () => {
+test("a proxy that breaks the connection or does not listen is reported without its password", async () => {
   proxy = await startProxy(port(), { breaks: true });
   for (const address of [through(), `http://${LOGIN}@127.0.0.1:9`, `${LOGIN}@127.0.0.1:9`]) {
     const problem = await install(ELSEWHERE, { HTTP_PROXY: address });

@@ -1,5 +1,6 @@
 /** `npm run notebooks -- 03 04 my-question`: run some notebooks, or the five. */
 import { anyNetworkEnv } from "./network.js";
+import { chosenBrowser } from "../figures/drawing/installed.js";
 import { selectNotebooks } from "../jupyter/notebooks.js";
 import { NETWORK_OPTION, parseOptions, personsFolder, resolvePath, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
@@ -17,7 +18,8 @@ runMain(async (signal) => {
   const env = await anyNetworkEnv(values.network);
   const output = values["output-dir"];
   const outputDir = output === undefined ? undefined : resolvePath(output);
-  settingsFor(env, outputDir); // A wrong value is told before anything runs.
+  chosenBrowser(env);
+  settingsFor(env, outputDir); // A wrong value is reported before anything runs.
   const progress = new Progress();
   await setUpStep(progress, signal);
   await notebooksStep(progress, names, { env, outputDir, signal });

@@ -129,7 +129,7 @@ export async function runNotebooks(
   const kernel = options.kernel === undefined ? [] : ["--kernel", options.kernel];
   const python = options.python ?? venvPython(root);
   if (options.kernel === undefined) {
-    chosenBrowser(env); // A wrong one is told before anything runs.
+    chosenBrowser(env); // A wrong one is reported before anything runs.
     keepImages({ notebooks: paths, folder: readSettings(env).figuresDir }, cacheFolder(root));
   }
   const drawing = options.kernel === undefined ? await shareDrawing() : null;

@@ -6,7 +6,7 @@ import { UserError } from "../base/errors.js";
 import { PROJECT_ROOT } from "../base/folders.js";
 import { kernelProcess, kernelSpecification, writeIfChanged } from "./kernel.js";
 
-/** What papermill and `jupyter execute` are told; any other tslab is called "tslab". */
+/** The name for papermill and `jupyter execute`; any other tslab is called "tslab". */
 export const USER_KERNEL = "what-makes-a-hit";
 const DISPLAY_NAME = "TypeScript (What makes a hit?)";
 
