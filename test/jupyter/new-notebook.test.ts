@@ -84,12 +84,12 @@ describe("on a real kernel", () => {
     const table = cells.flatMap(({ outputs = [] }) => outputs).at(-1)?.data?.["text/plain"];
     expect([table].flat().join("")).toMatch(/original_language +series +hits +rate\n0 +en +\d+/);
     const stored = JSON.parse(
-      readFileSync(join(settings.figuresDir, "question-chart.json"), "utf8"),
+      readFileSync(join(settings.figuresDir, "question-by-language.json"), "utf8"),
     ) as StoredFigure;
     expect(stored.notebook).toBe("my-question");
     const page = renderReport(readContent(settings));
     expect(page).toMatch(
-      /<section id="own-notebook-1"><h2>my-question<\/h2><figure id="figure-question-chart">/,
+      /<section id="own-notebook-1"><h2>my-question<\/h2><figure id="figure-question-by-language">/,
     );
 
     writeFileSync(
@@ -100,7 +100,7 @@ describe("on a real kernel", () => {
       .filter(({ cell_type: type }) => type === "code")
       .map(({ source }) => source.join(""));
     const setting = cells.find(({ cell_type: type }) => type === "code")!.source.join("");
-    writeNotebook(folder, "my-other", [setting, code.replace("question-chart", "roc-curve")]);
+    writeNotebook(folder, "my-other", [setting, code.replace("question-by-language", "roc-curve")]);
     await expect(runNotebooks(["my-other"], { folder, env })).rejects.toThrow(
       'The figure "roc-curve" in ' +
         settings.figuresDir +

@@ -84,3 +84,25 @@ joinOf("budget.csv", { on: "id", columns: { budget: "number" } }).variable("budg
     `Argument of type '"budgit"' is not assignable to parameter of type '"budget"'`,
   );
 }, 300_000);
+
+// Cells are compiled without strict: what a chart's rows are must not be told by its variable.
+test("a cell draws series by variables of any column", async () => {
+  writeNotebook(folder, "charts", [
+    `import * as charts from "netflix-hits/charts";
+import type { LabelledTitle } from "netflix-hits/label";
+import * as v from "netflix-hits/variables";
+const one = { id: 1, name: "One", hit: 1, year: 2020, original_language: "en", primary_genre: "Drama" };
+const two = { ...one, id: 2, hit: 0, year: 2021, vote_count: 3, vote_average: 7, popularity: 2 };
+const titles = [{ ...two, ...one }, two] as unknown as LabelledTitle[];
+const options = { source: "made" };`,
+    `charts.countChart(titles, v.originalLanguage, options);
+charts.rateChart(titles, v.originalLanguage, options);
+charts.rateOverChart(titles, v.releaseYear, options);
+charts.histogramChart(titles, v.releaseYear, options);
+charts.hitHistogramChart(titles, v.releaseYear, options);
+charts.heatmapChart(titles, v.releaseYear, v.primaryGenre, options);`,
+    `charts.scatterChart(titles, v.releaseYear, v.rating, options);
+charts.boxChart(titles, v.popularity, { ...options, by: v.originalLanguage });`,
+  ]);
+  await runNotebooks(["charts"], { folder });
+}, 300_000);

@@ -27,7 +27,7 @@ import * as words from "./words.js";
  */
 export function countChart<T>(
   titles: readonly T[],
-  variable: Any<T>,
+  variable: Any<NoInfer<T>>,
   options: VariableOptions & TopOptions,
 ): Figure {
   const { top = 20 } = options;
@@ -97,7 +97,7 @@ export interface HistogramOptions extends VariableOptions {
  */
 export function histogramChart<T>(
   titles: readonly T[],
-  variable: Any<T>,
+  variable: Any<NoInfer<T>>,
   options: HistogramOptions,
 ): Figure {
   assertDrawable(titles, [variable], options);
@@ -157,7 +157,7 @@ function peakNote(
  */
 export function hitHistogramChart<T extends Labelled>(
   titles: readonly T[],
-  variable: Any<T>,
+  variable: Any<NoInfer<T>>,
   options: VariableOptions & { binWidth?: number },
 ): Figure {
   assertDrawable(titles, [variable], options);

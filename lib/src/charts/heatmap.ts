@@ -39,8 +39,8 @@ export interface HeatmapOptions extends VariableOptions, TopOptions {
  */
 export function heatmapChart<T extends object>(
   titles: readonly T[],
-  x: Any<T>,
-  y: Any<T>,
+  x: Any<NoInfer<T>>,
+  y: Any<NoInfer<T>>,
   options: HeatmapOptions,
 ): Figure {
   const { show = "rate", top = 10, minTitles = MIN_GROUP } = options;

@@ -41,8 +41,8 @@ export interface ScatterOptions extends VariableOptions {
  */
 export function scatterChart<T extends object>(
   titles: readonly T[],
-  x: Any<T>,
-  y: Any<T>,
+  x: Any<NoInfer<T>>,
+  y: Any<NoInfer<T>>,
   options: ScatterOptions,
 ): Figure {
   assertDrawable(titles, [x, y], options);
@@ -121,8 +121,8 @@ export interface BoxOptions<T> extends VariableOptions, TopOptions {
  */
 export function boxChart<T extends object>(
   titles: readonly T[],
-  variable: Any<T>,
-  options: BoxOptions<T>,
+  variable: Any<NoInfer<T>>,
+  options: BoxOptions<NoInfer<T>>,
 ): Figure {
   const { by, top = 10, minTitles = MIN_GROUP, log = false, threshold } = options;
   const variables = by === undefined ? [variable] : [variable, by];

@@ -33,7 +33,7 @@ export interface RankedRateOptions extends RateOptions, TopOptions {}
  */
 export function rateChart<T extends Labelled>(
   titles: readonly T[],
-  variable: Any<T>,
+  variable: Any<NoInfer<T>>,
   options: RankedRateOptions,
 ): Figure {
   assertDrawable(titles, [variable], options);
@@ -143,7 +143,7 @@ export interface RateOverOptions extends RateOptions {
  */
 export function rateOverChart<T extends Labelled>(
   titles: readonly T[],
-  variable: Any<T>,
+  variable: Any<NoInfer<T>>,
   options: RateOverOptions,
 ): Figure {
   assertDrawable(titles, [variable], options);

@@ -107,11 +107,12 @@ A variable is a column with its words; \`netflix-hits/variables\` has the usual 
     ],
     [
       "code",
-      `import { genreHitRateChart } from "netflix-hits/charts";
+      `import { rateChart } from "netflix-hits/charts";
 import { show } from "netflix-hits/show";
+import { originalLanguage } from "netflix-hits/variables";
 
-const figure = genreHitRateChart(titles, options);
-await show(figure, { name: "${name.slice(PREFIX.length)}-chart", caption: "" });`,
+const figure = rateChart(titles, originalLanguage, options);
+await show(figure, { name: "${name.slice(PREFIX.length)}-by-language" });`,
     ],
     [
       "markdown",
