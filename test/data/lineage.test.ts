@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkLineage } from "../../lib/src/data/provenance/lineage.js";
+import { Snapshot } from "../../lib/src/data/provenance/snapshot.js";
 import { readManifest } from "../../lib/src/data/manifest.js";
 import { provenanceReading, readSource } from "../../lib/src/data/source.js";
 import { lineageReading } from "../../lib/src/data/readings.js";
@@ -75,7 +76,7 @@ function edit(to: Settings, stage: Stage): void {
 test("nothing is said of files that are as they were written", () => {
   runAll(settings);
   for (const stage of ["all", "clean", "with_hit", "features_v1"] as const) {
-    expect(checkLineage(settings, stage)).toEqual({ edited: [], stale: null });
+    expect(checkLineage(new Snapshot(settings), stage)).toEqual({ edited: [], stale: null });
     expect(lineageReading(settings, stage)).toBeNull();
     expect(readSource(settings, stage)).toEqual({ kind: "simulated", label: LABEL });
   }
@@ -179,7 +180,10 @@ describe("a file changed by hand", () => {
     writeFileSync(path, "id\n");
     expect(() => readLabelledTitles(settings)).toThrow(/earlier netflix_tv_clean\.csv/);
     renameSync(`${path}.backup`, path);
-    expect(checkLineage(settings, "features_v1")).toEqual({ edited: [], stale: null });
+    expect(checkLineage(new Snapshot(settings), "features_v1")).toEqual({
+      edited: [],
+      stale: null,
+    });
   });
 });
 
@@ -187,9 +191,11 @@ test("a file upstream that is gone counts as what was written", () => {
   runAll(settings);
   rmSync(stagePath(settings, "all"));
   rmSync(stagePath(settings, "with_hit"));
-  expect(checkLineage(settings, "features_v1")).toEqual({ edited: [], stale: null });
+  expect(checkLineage(new Snapshot(settings), "features_v1")).toEqual({ edited: [], stale: null });
   edit(settings, "clean");
-  expect(checkLineage(settings, "features_v1").stale).toMatch(/^netflix_tv_with_hit\.csv was made/);
+  expect(checkLineage(new Snapshot(settings), "features_v1").stale).toMatch(
+    /^netflix_tv_with_hit\.csv was made/,
+  );
 });
 
 describe("several networks in one folder", () => {
@@ -281,7 +287,7 @@ describe("processes", () => {
       child.kill("SIGKILL");
       expect(await end).toBe("SIGKILL");
       if (readManifest(settings) === null) continue; // Killed before it had written anything.
-      expect(checkLineage(settings, "clean")).toEqual({ edited: [], stale: null });
+      expect(checkLineage(new Snapshot(settings), "clean")).toEqual({ edited: [], stale: null });
       const { label: name } = readSource(settings);
       judged += 1;
       expect(readAllTitles(settings)[2999]?.name).toBe(name);
@@ -303,7 +309,7 @@ describe("processes", () => {
     renameSync(path, `${path}.${sha256.slice(0, 16)}.new`);
     writeFileSync(path, "id\n1\n");
     writeFileSync(`${path}.${"0".repeat(16)}.new`, "never to count");
-    expect(checkLineage(settings, "clean")).toEqual({ edited: [], stale: null });
+    expect(checkLineage(new Snapshot(settings), "clean")).toEqual({ edited: [], stale: null });
     expect(readCleanTitles(settings)).toHaveLength(2);
     expect(readdirSync(settings.dataDir).filter((name) => name.endsWith(".new"))).toEqual([]);
   });

@@ -2,7 +2,6 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError } from "../base/errors.js";
-import { hashFile } from "../base/files.js";
 import { readCatalogue, type Catalogue } from "../data/catalogue/index.js";
 import { cleaningChanges } from "../data/changes.js";
 import type { CatalogueFile, Source } from "../data/collection.js";
@@ -34,15 +33,13 @@ export function readCatalogueFile(
     );
   }
   const catalogue = readCatalogue(path, genres);
-  const { bytes, sha256 } = hashFile(path) ?? { bytes: 0, sha256: "" };
   const year = newestYear(catalogue.titles);
   return {
     ...catalogue,
     changes: [...catalogue.changes, ...cleaningChanges(catalogue.titles, catalogue.genres)],
     file: {
       name: basename(path),
-      bytes,
-      sha256,
+      ...catalogue.file,
       rows: catalogue.rows,
       modified_at: stat.mtime.toISOString(),
       read_at: now.toISOString(),

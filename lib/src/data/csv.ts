@@ -7,32 +7,13 @@
  *
  * @module
  */
-import { basename } from "node:path";
 import Papa from "papaparse";
-import { parseNumber } from "./csv/decimal.js";
-import { BadFields } from "./csv/faults.js";
-import { parseList } from "./csv/list.js";
-import { eachRow } from "./csv/records.js";
-import { openSource, sourceOf, type ByteSource } from "./csv/source.js";
-import { textOf } from "./csv/split.js";
+import { openSource, sourceOf } from "./csv/source.js";
+import { readNumbers, readRows, type Cell, type NumericTable, type Schema } from "./csv/rows.js";
 import { replaceFile, writeTemporary } from "../base/files.js";
 
 export { parseList } from "./csv/list.js";
-
-/** What a column holds; a label is 0 or 1, `strings` and `integers` are lists. */
-export type ColumnType =
-  "string" | "number" | "integer" | "label" | "boolean" | "date" | "strings" | "integers";
-
-/** A column of a table; a nullable column may have empty fields. */
-export interface Column {
-  type: ColumnType;
-  nullable?: boolean;
-}
-
-/** The columns of a row type, in the order of the file. */
-export type Schema<T> = { readonly [K in keyof T]-?: Column };
-
-type Cell = string | number | boolean | null | readonly string[] | readonly number[];
+export type { Column, ColumnType, NumericTable, Schema } from "./csv/rows.js";
 
 const CHUNK_ROWS = 200;
 
@@ -45,13 +26,7 @@ const CHUNK_ROWS = 200;
  * @throws UserError naming file, data row (counted from 1) and column of invalid values.
  */
 export function readCsv<T>(path: string, schema: Schema<T>): T[] {
-  return parseSource(openSource(path), schema);
-}
-
-/** A table of numbers with named columns; null is missing. */
-export interface NumericTable {
-  columns: string[];
-  rows: (number | null)[][];
+  return readRows(openSource(path), schema);
 }
 
 /**
@@ -60,67 +35,12 @@ export interface NumericTable {
  * @throws UserError naming file, data row and column of anything else.
  */
 export function readNumericCsv(path: string): NumericTable {
-  const table: NumericTable = { columns: [], rows: [] };
-  const bad = new BadFields(basename(path));
-  eachRow(
-    openSource(path),
-    { wanted: ["id", "hit"], required: false },
-    {
-      header: (columns) => (table.columns = columns),
-      take: (fields, row) => {
-        table.rows.push(
-          table.columns.map((column, at) => {
-            const field = textOf(fields, at);
-            if (field === "") return null;
-            if (/^(true|false)$/i.test(field)) return Number(parseBoolean(field));
-            try {
-              return parseNumber(field, fields.delimiter);
-            } catch (cause) {
-              bad.add({ row, column, expected: "a number", found: field, cause });
-              return null;
-            }
-          }),
-        );
-      },
-    },
-  );
-  bad.throwIfAny();
-  return table;
+  return readNumbers(openSource(path));
 }
 
 /** {@link readCsv} of a text; `name` is the name of the file in errors. */
 export function parseCsv<T>(text: string, schema: Schema<T>, name: string): T[] {
-  return parseSource(sourceOf(Buffer.from(text), name), schema);
-}
-
-function parseSource<T>(source: ByteSource, schema: Schema<T>): T[] {
-  const columns = Object.entries<Column>(schema);
-  const bad = new BadFields(source.name);
-  const rows: T[] = [];
-  let places: { column: string; spec: Column; at: number }[] = [];
-  eachRow(
-    source,
-    { wanted: Object.keys(schema) },
-    {
-      header: (header) => {
-        places = columns.map(([column, spec]) => ({ column, spec, at: header.indexOf(column) }));
-      },
-      take: (fields, row) => {
-        const entries = places.map(({ column, spec, at }) => {
-          const found = textOf(fields, at);
-          try {
-            return [column, parseField(found, spec, fields.delimiter)];
-          } catch (cause) {
-            bad.add({ row, column, expected: describe(spec), found, cause });
-            return [column, null];
-          }
-        });
-        rows.push(Object.fromEntries(entries) as T);
-      },
-    },
-  );
-  bad.throwIfAny();
-  return rows;
+  return readRows(sourceOf(Buffer.from(text), name), schema);
 }
 
 /**
@@ -163,67 +83,4 @@ function formatField(value: Cell): string {
   if (value === null) return "";
   if (typeof value === "object") return JSON.stringify(value);
   return String(value);
-}
-
-function parseField(field: string, { type, nullable }: Column, delimiter: number): Cell {
-  if (field === "" && nullable) return null;
-  switch (type) {
-    case "string":
-      return field;
-    case "date":
-      return field;
-    case "number":
-      return parseNumber(field, delimiter);
-    case "integer":
-      return parseInteger(field);
-    case "label":
-      return parseLabel(field);
-    case "boolean":
-      return parseBoolean(field);
-    case "strings":
-      return parseList(field).map((item) => expectType(item, "string"));
-    case "integers":
-      return parseList(field).map((item) => parseInteger(String(expectType(item, "number"))));
-  }
-}
-
-function parseInteger(field: string): number {
-  const value = parseNumber(field);
-  if (!Number.isSafeInteger(value)) throw new TypeError("not an integer");
-  return value;
-}
-
-function parseLabel(field: string): number {
-  const value = parseNumber(field);
-  if (value !== 0 && value !== 1) throw new TypeError("neither 0 nor 1");
-  return value;
-}
-
-function parseBoolean(field: string): boolean {
-  const lower = field.toLowerCase();
-  if (lower !== "true" && lower !== "false") throw new TypeError("not a boolean");
-  return lower === "true";
-}
-
-function expectType<T extends "string" | "number">(
-  item: string | number,
-  type: T,
-): T extends "string" ? string : number {
-  if (typeof item !== type) throw new TypeError(`not a ${type}`);
-  return item as T extends "string" ? string : number;
-}
-
-const DESCRIPTIONS: Readonly<Record<ColumnType, string>> = {
-  string: "text",
-  number: "a number",
-  integer: "an integer",
-  label: "0 or 1",
-  boolean: "True or False",
-  date: "a date",
-  strings: 'a list of texts such as ["US"]',
-  integers: "a list of integers such as [18, 35]",
-};
-
-function describe({ type, nullable }: Column): string {
-  return DESCRIPTIONS[type] + (nullable ? " or nothing" : "");
 }

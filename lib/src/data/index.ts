@@ -7,6 +7,7 @@
 export * from "./changes.js";
 export * from "./collection.js";
 export * from "./manifest.js";
+export type { Snapshot } from "./provenance/snapshot.js";
 export * from "./readings.js";
 export * from "./source.js";
 export { readAllTitles, readCleanTitles, writeCollection } from "./stages.js";

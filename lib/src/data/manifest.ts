@@ -23,9 +23,15 @@ export function readManifest(settings: Settings): Collection | null {
  * The year from which a series' age is counted: the configured one, otherwise the one in the
  * collection (for a catalogue file the latest year in which a series with votes was released),
  * otherwise the year in which the data were collected or, without a manifest, the current year.
+ *
+ * @param collection default the one in the manifest.
  */
-export function readAsOfYear(settings: Settings, now: Date = new Date()): number {
-  const { collected_at, as_of_year } = readManifest(settings) ?? {};
+export function readAsOfYear(
+  settings: Settings,
+  now: Date = new Date(),
+  collection: Collection | null = readManifest(settings),
+): number {
+  const { collected_at, as_of_year } = collection ?? {};
   const date = new Date(collected_at ?? now);
   return settings.asOfYear ?? as_of_year ?? date.getUTCFullYear();
 }
@@ -35,9 +41,10 @@ export function readAsOfYear(settings: Settings, now: Date = new Date()): number
  * collection, otherwise the last day of the year from which ages are counted. ISO 8601.
  */
 export function readLastDay(settings: Settings, now: Date = new Date()): string {
-  const collectedAt = readManifest(settings)?.collected_at ?? null;
+  const collection = readManifest(settings);
+  const collectedAt = collection?.collected_at ?? null;
   return collectedAt === null
-    ? `${readAsOfYear(settings, now)}-12-31`
+    ? `${readAsOfYear(settings, now, collection)}-12-31`
     : collectedAt.slice(0, "2026-01-31".length);
 }
 

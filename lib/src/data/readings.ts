@@ -6,7 +6,7 @@ import { basename } from "node:path";
 import { formatQuantity } from "../base/format.js";
 import { md } from "../base/escape.js";
 import { checkLineage } from "./provenance/lineage.js";
-import { readManifest } from "./manifest.js";
+import { Snapshot } from "./provenance/snapshot.js";
 import type { Source } from "./collection.js";
 import { stagePath, type Settings, type Stage } from "../base/settings.js";
 import { chainTo, notebookOf } from "./provenance/stage-chain.js";
@@ -34,11 +34,19 @@ export function writtenReading(files: readonly string[], rows: number): string {
   return md`Written: ${files.join(", ")}, ${formatQuantity(rows, "row")}${each}.`;
 }
 
-/** Which files of a stage's data were changed by hand, and what that means; null if none was. */
-export function lineageReading(settings: Settings, stage: Stage): string | null {
-  const { edited } = checkLineage(settings, stage);
+/**
+ * Which files of a stage's data were changed by hand, and what that means; null if none was.
+ *
+ * @param data default the data folder as it is now.
+ */
+export function lineageReading(
+  settings: Settings,
+  stage: Stage,
+  data = new Snapshot(settings),
+): string | null {
+  const { edited } = checkLineage(data, stage);
   const [first] = edited;
-  const source = readManifest(settings)?.source;
+  const source = data.collection?.source;
   if (first === undefined || source === undefined) return null;
   const files = edited.map((at) => basename(stagePath(settings, at))).join(" and ");
   const writers = [...new Set(edited.map(notebookOf))].join(" and ");

@@ -1,6 +1,6 @@
 /** Where the data of a stage come from, for figures, tables and the beginning of notebooks. */
 import { assertLineage, checkLineage } from "./provenance/lineage.js";
-import { readManifest } from "./manifest.js";
+import { Snapshot } from "./provenance/snapshot.js";
 import type { Source } from "./collection.js";
 import { lineageReading, sourceReading } from "./readings.js";
 import type { Settings, Stage } from "../base/settings.js";
@@ -13,10 +13,15 @@ const UNKNOWN: Source = { kind: "unknown", label: "a CSV of unknown origin" };
  * If the stage's file, or a file that it was made from, was changed by hand, the label says so.
  *
  * @param stage default "clean".
+ * @param data default the data folder as it is now.
  */
-export function readSource(settings: Settings, stage: Stage = "clean"): Source {
-  const source = readManifest(settings)?.source ?? UNKNOWN;
-  const { edited } = checkLineage(settings, stage);
+export function readSource(
+  settings: Settings,
+  stage: Stage = "clean",
+  data = new Snapshot(settings),
+): Source {
+  const source = data.collection?.source ?? UNKNOWN;
+  const { edited } = checkLineage(data, stage);
   return edited.length === 0 ? source : { ...source, label: `${source.label}, changed by hand` };
 }
 
@@ -27,8 +32,9 @@ export function readSource(settings: Settings, stage: Stage = "clean"): Source {
  * @throws UserError if the stage's file does not belong to the collection.
  */
 export function provenanceReading(settings: Settings, stage: Stage): string {
-  assertLineage(settings, stage);
-  const source = sourceReading(readSource(settings, stage), settings);
-  const lineage = lineageReading(settings, stage);
+  const data = new Snapshot(settings);
+  assertLineage(data, stage);
+  const source = sourceReading(readSource(settings, stage, data), settings);
+  const lineage = lineageReading(settings, stage, data);
   return lineage === null ? source : `${source}\n\n${lineage}`;
 }

@@ -1,11 +1,11 @@
 /** `*_tv_features_v1.csv`: the features and the label, written by notebook 04. */
-import { checkedPath } from "../data/provenance/stage-reading.js";
+import { readStageFile } from "../data/provenance/stage-reading.js";
 import type { StudyRecord } from "../data/collection.js";
-import type { Settings } from "../base/settings.js";
+import { stagePath, type Settings } from "../base/settings.js";
 import type { Feature } from "./feature.js";
 import { describeColumns, type FeatureTable, featureRows } from "./table.js";
 import { writeStage } from "../data/provenance/stage-writing.js";
-import { readNumericCsv } from "../data/csv.js";
+import { readNumbers } from "../data/csv/rows.js";
 import { UserError } from "../base/errors.js";
 import { basename } from "node:path";
 import { WRITTEN_BY } from "../data/provenance/stage-chain.js";
@@ -32,8 +32,8 @@ export function writeFeatures(
  * @throws UserError when it does not exist or does not fit.
  */
 export function readFeatures(settings: Settings, described: readonly Feature[] = []): FeatureTable {
-  const path = checkedPath(settings, "features_v1");
-  const { columns, rows } = readNumericCsv(path);
+  const path = stagePath(settings, "features_v1");
+  const { columns, rows } = readStageFile(settings, "features_v1", readNumbers);
   const [id, hit] = [columns.indexOf("id"), columns.indexOf("hit")];
   if (id < 0 || hit < 0) {
     throw new UserError(

@@ -22,9 +22,9 @@ import {
 } from "../base/format.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapeHtml } from "../base/escape.js";
-import { readManifest } from "../data/manifest.js";
 import type { Collection, Source, StudyRecord } from "../data/collection.js";
 import { NETWORKS, type Network } from "../base/networks.js";
+import { Snapshot } from "../data/provenance/snapshot.js";
 import { readSource } from "../data/source.js";
 import { reportFolder } from "./index.js";
 import { figureHtml, type PageFigure } from "./figure.js";
@@ -117,12 +117,13 @@ function argument({ id, slug }: Network): string {
 }
 
 function readNetwork(settings: Settings): NetworkContent {
+  const data = new Snapshot(settings);
   return {
     network: settings.network,
-    source: readSource(settings, "with_hit"),
-    collection: readManifest(settings),
-    titles: readLabelledTitles(settings),
-    findings: recordedFindings(readManifest(settings))?.judged ?? [],
+    source: readSource(settings, "with_hit", data),
+    collection: data.collection,
+    titles: readLabelledTitles(settings, data),
+    findings: recordedFindings(data.collection)?.judged ?? [],
   };
 }
 

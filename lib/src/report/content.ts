@@ -1,17 +1,17 @@
 /** What a report is made of, and where it is read. */
-import { existsSync } from "node:fs";
 import { UserError } from "../base/errors.js";
 import { recordedFindings } from "../study/claims.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapeMarkdown } from "../base/escape.js";
-import { readAsOfYear, readManifest } from "../data/manifest.js";
+import { readAsOfYear } from "../data/manifest.js";
 import type { Collection, Source } from "../data/collection.js";
 import { readSource } from "../data/source.js";
 import { isOfStudy } from "../data/provenance/figure-records.js";
 import { checkLineage } from "../data/provenance/lineage.js";
+import { Snapshot } from "../data/provenance/snapshot.js";
 import { lineageReading } from "../data/readings.js";
 import { notebookTitles } from "./notebook-titles.js";
-import { stagePath, type Settings, type Stage } from "../base/settings.js";
+import type { Settings, Stage } from "../base/settings.js";
 import { readLabelledTitles } from "../label/stage.js";
 import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
 
@@ -49,18 +49,18 @@ const READ_STAGES: readonly Stage[] = ["features_v1", "with_hit", "clean"];
  */
 export function readContent(settings: Settings): ReportContent {
   // What was changed by hand on the way to the last stage is a mark of the whole report.
-  const last = READ_STAGES.find((stage) => existsSync(stagePath(settings, stage))) ?? "clean";
-  const source = readSource(settings, last);
-  const labels = new Set(READ_STAGES.map((stage) => readSource(settings, stage).label));
+  const data = new Snapshot(settings);
+  const last = READ_STAGES.find((stage) => data.hashOf(stage) !== null) ?? "clean";
+  const source = readSource(settings, last, data);
+  const labels = new Set(READ_STAGES.map((stage) => readSource(settings, stage, data).label));
   const stored = readStoredFigures(settings.figuresDir);
-  const collection = readManifest(settings);
   const isCurrent = ({ name, source, network }: StoredFigure): boolean =>
     source !== null &&
     labels.has(source) &&
     network === settings.network.slug &&
-    isOfStudy(collection, name);
+    isOfStudy(data.collection, name);
   const figures = stored.filter(isCurrent);
-  const titles = readTitles(settings);
+  const titles = readTitles(data);
   if (figures.length === 0 && titles === null) {
     throw new UserError(
       `${settings.figuresDir} has no figures made from the current data (${settings.network.name}, ` +
@@ -70,26 +70,27 @@ export function readContent(settings: Settings): ReportContent {
   return {
     network: settings.network.name,
     source,
-    collection,
+    collection: data.collection,
     titles,
-    asOfYear: readAsOfYear(settings),
-    findings: recordedFindings(collection),
+    asOfYear: readAsOfYear(settings, new Date(), data.collection),
+    findings: recordedFindings(data.collection),
     figures,
     notebookTitles: notebookTitles(figures, settings.root),
     leftOut: stored.filter((figure) => !isCurrent(figure)).map(({ name }) => name),
-    notices: noticesOf(settings, last),
+    notices: noticesOf(data, last),
   };
 }
 
-function readTitles(settings: Settings): LabelledTitle[] | null {
-  if (!existsSync(stagePath(settings, "with_hit"))) return null;
+function readTitles(data: Snapshot): LabelledTitle[] | null {
+  if (data.hashOf("with_hit") === null) return null;
   // Rows of an earlier collection are told as a notice; they are not this report's.
-  return checkLineage(settings, "with_hit").stale === null ? readLabelledTitles(settings) : null;
+  const { stale } = checkLineage(data, "with_hit");
+  return stale === null ? readLabelledTitles(data.settings, data) : null;
 }
 
-function noticesOf(settings: Settings, stage: Stage): string[] {
-  const { stale } = checkLineage(settings, stage);
-  const edited = lineageReading(settings, stage);
+function noticesOf(data: Snapshot, stage: Stage): string[] {
+  const { stale } = checkLineage(data, stage);
+  const edited = lineageReading(data.settings, stage, data);
   const words = "Figures and results below may be of the earlier data.";
   return [
     ...(stale === null ? [] : [`${escapeMarkdown(stale)} ${words}`]),

@@ -7,7 +7,7 @@
  */
 import { BadFields } from "../csv/faults.js";
 import { eachRow } from "../csv/records.js";
-import { openSource } from "../csv/source.js";
+import { openSource, type FileDigest } from "../csv/source.js";
 import { isEmpty, textOf, type Fields } from "../csv/split.js";
 import { ChangeTally } from "../changes.js";
 import type { Change } from "../collection.js";
@@ -29,6 +29,8 @@ export interface Catalogue {
   /** Rows in the file, including those left out. */
   rows: number;
   changes: Change[];
+  /** The file as it was read. */
+  file: FileDigest;
 }
 
 /**
@@ -79,7 +81,7 @@ export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue
   const titles = withoutDuplicates(all.titles, rows, name, tally);
   const totals = { value: rows.length, row: count, column: width };
   const changes = tally.list(({ unit }) => totals[unit]);
-  return { titles, genres: all.genres, rows: count, changes };
+  return { titles, genres: all.genres, rows: count, changes, file: source.digest() };
 }
 
 function tellUnread(names: readonly string[], tally: ChangeTally): void {

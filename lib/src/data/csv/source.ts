@@ -3,6 +3,7 @@
  * compressed with gzip, in UTF-16 (Excel's "Unicode text", PowerShell's `>`), or with the line ends
  * of an old Mac.
  */
+import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -21,7 +22,15 @@ export interface ByteSource {
    * @throws UserError if the file cannot be read.
    */
   read(bytes: Buffer, at: number, count: number): number;
+  /** Size and SHA-256 of the file as it was read; whole once all has been read. */
+  digest(): FileDigest;
   close(): void;
+}
+
+/** Size in bytes and SHA-256 of a file. */
+export interface FileDigest {
+  bytes: number;
+  sha256: string;
 }
 
 const HEAD_BYTES = 1 << 16;
@@ -41,34 +50,33 @@ export function openSource(path: string): ByteSource {
   try {
     head = attempt(path, () => readHead(descriptor));
     const form = formOf(head);
+    if (form === "workbook") throw workbook(name);
     if (form !== "plain") {
+      const rest = attempt(path, () => readFileSync(descriptor));
       closeSync(descriptor);
-      if (form === "workbook") throw workbook(name);
-      return sourceOf(
-        asUtf8(
-          attempt(path, () => readFileSync(path)),
-          name,
-        ),
-        name,
-      );
+      const packed = Buffer.concat([head, rest]);
+      return sourceOfBytes(packed, name);
     }
   } catch (error) {
     closeQuietly(descriptor);
     throw error;
   }
   let served = 0;
+  const hash = createHash("sha256");
   return {
     name,
     head,
     read(bytes, at, count) {
       const wanted = Math.min(count, bytes.length - at);
-      if (served >= head.length) {
-        return attempt(path, () => readSync(descriptor, bytes, at, wanted, null));
-      }
-      const copied = head.copy(bytes, at, served, served + wanted);
-      served += copied;
-      return copied;
+      const read =
+        served < head.length
+          ? head.copy(bytes, at, served, served + wanted)
+          : attempt(path, () => readSync(descriptor, bytes, at, wanted, null));
+      served += read;
+      hash.update(bytes.subarray(at, at + read));
+      return read;
     },
+    digest: () => ({ bytes: served, sha256: hash.copy().digest("hex") }),
     close: () => closeSync(descriptor),
   };
 }
@@ -84,6 +92,7 @@ export function sourceOf(bytes: Buffer, name: string): ByteSource {
       served += copied;
       return copied;
     },
+    digest: () => digestOf(bytes),
     close: () => undefined,
   };
 }
@@ -94,7 +103,11 @@ export function sourceOf(bytes: Buffer, name: string): ByteSource {
  * @throws UserError when they are a workbook, or packed or encoded wrongly.
  */
 export function sourceOfBytes(bytes: Buffer, name: string): ByteSource {
-  return sourceOf(asUtf8(bytes, name), name);
+  return { ...sourceOf(asUtf8(bytes, name), name), digest: () => digestOf(bytes) };
+}
+
+function digestOf(bytes: Buffer): FileDigest {
+  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 type Form = "plain" | "gzip" | "workbook" | "utf-16le" | "utf-16be" | "old line ends";

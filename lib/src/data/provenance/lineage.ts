@@ -4,10 +4,10 @@
  */
 import { basename } from "node:path";
 import { UserError } from "../../base/errors.js";
-import { hashFile } from "../../base/files.js";
-import { readCollections, recover, type Collections } from "./manifest-file.js";
+import { stagePath, type Stage } from "../../base/settings.js";
+import type { Collections } from "./manifest-file.js";
+import type { Snapshot } from "./snapshot.js";
 import { chainTo, notebookOf } from "./stage-chain.js";
-import { stagePath, type Settings, type Stage } from "../../base/settings.js";
 
 /** What the manifest says about a stage's file and the files that it was made from. */
 export interface Lineage {
@@ -23,20 +23,18 @@ export interface Lineage {
  * Without a collection in the manifest there is nothing to compare. A file that does not exist
  * counts as unchanged.
  *
- * @throws UserError if a file cannot be read or the manifest is of another version.
+ * @throws UserError if a file cannot be read.
  */
-export function checkLineage(settings: Settings, stage: Stage): Lineage {
-  recover(settings);
-  const collections = readCollections(settings);
-  const collection = collections[settings.network.slug];
+export function checkLineage(data: Snapshot, stage: Stage): Lineage {
+  const { settings, collections, collection } = data;
   const lineage: Lineage = { edited: [], stale: null };
-  if (collection === undefined) return lineage;
+  if (collection === null) return lineage;
   let input: string | null = null;
   let study: string | null = null;
   for (const at of chainTo(stage)) {
     const record = collection.stages?.[at];
     const file = basename(stagePath(settings, at));
-    const found = hashFile(stagePath(settings, at))?.sha256 ?? null;
+    const found = data.hashOf(at);
     const isThere = found !== null || (record !== undefined && at !== stage);
     const madeFrom = record?.input ?? null;
     if (found !== null && record === undefined) {
@@ -61,8 +59,8 @@ export function checkLineage(settings: Settings, stage: Stage): Lineage {
  *
  * @throws UserError naming the stale file and what to run.
  */
-export function assertLineage(settings: Settings, stage: Stage): void {
-  const { stale } = checkLineage(settings, stage);
+export function assertLineage(data: Snapshot, stage: Stage): void {
+  const { stale } = checkLineage(data, stage);
   if (stale !== null) throw new UserError(stale);
 }
 

@@ -1,43 +1,48 @@
 /** Reading stages: CSV files that belong to the collection in the manifest. */
-import { type Settings, type Stage, stagePath } from "../../base/settings.js";
-import { assertUniqueIds } from "../titles.js";
-import { UserError } from "../../base/errors.js";
-import { WRITTEN_BY, notebookOf } from "./stage-chain.js";
-import { assertLineage } from "./lineage.js";
-import { rememberSeen } from "./seen-files.js";
-import { hashFile } from "../../base/files.js";
-import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { readCsv, type Schema } from "../csv.js";
+import { UserError } from "../../base/errors.js";
+import { stagePath, type Settings, type Stage } from "../../base/settings.js";
+import { readRows, type Schema } from "../csv/rows.js";
+import type { ByteSource } from "../csv/source.js";
+import { assertUniqueIds } from "../titles.js";
+import { assertLineage } from "./lineage.js";
+import { Snapshot } from "./snapshot.js";
+import { WRITTEN_BY, notebookOf } from "./stage-chain.js";
 
 /**
  * Read the CSV of a stage.
  *
+ * @param data default the data folder as it is now.
  * @throws UserError if it does not exist, is stale or has invalid values.
  */
 export function readStage<T extends { id: number }>(
   settings: Settings,
   stage: Stage,
   schema: Schema<T>,
+  data?: Snapshot,
 ): T[] {
-  const path = checkedPath(settings, stage);
-  return assertUniqueIds(readCsv(path, schema), basename(path));
+  const rows = readStageFile(settings, stage, (source) => readRows(source, schema), data);
+  return assertUniqueIds(rows, basename(stagePath(settings, stage)));
 }
 
 /**
- * The path of a stage's CSV, if it exists and belongs to the collection.
+ * {@link readStage} for a file without a schema.
  *
+ * @param read what makes rows of the file.
  * @throws UserError naming the notebook to run.
  */
-export function checkedPath(settings: Settings, stage: Stage): string {
-  const path = stagePath(settings, stage);
-  if (!existsSync(path)) {
+export function readStageFile<T>(
+  settings: Settings,
+  stage: Stage,
+  read: (source: ByteSource) => T,
+  data = new Snapshot(settings),
+): T {
+  if (data.hashOf(stage) === null) {
     throw new UserError(
-      `${path} does not exist yet: run notebook ${WRITTEN_BY[stage]} first ` +
+      `${stagePath(settings, stage)} does not exist yet: run notebook ${WRITTEN_BY[stage]} first ` +
         `(npm run notebooks -- ${notebookOf(stage)}).`,
     );
   }
-  assertLineage(settings, stage);
-  rememberSeen(path, hashFile(path)?.sha256 ?? "");
-  return path;
+  assertLineage(data, stage);
+  return data.read(stage, read);
 }

@@ -1,11 +1,11 @@
 /** Writing stages: a CSV file together with its record in the manifest. */
 import { basename } from "node:path";
 import { csvChunks, type Schema } from "../csv.js";
-import { hashFile, writeTemporary, type TemporaryFile } from "../../base/files.js";
-import { readManifest } from "../manifest.js";
+import { writeTemporary, type TemporaryFile } from "../../base/files.js";
 import type { Collection, StageRecord, StudyRecord } from "../collection.js";
 import { updateManifest } from "./manifest-file.js";
 import { forgetSeen, seenHash } from "./seen-files.js";
+import { Snapshot } from "./snapshot.js";
 import { INPUT_OF } from "./stage-chain.js";
 import { stagePath, type Settings, type Stage } from "../../base/settings.js";
 
@@ -30,8 +30,7 @@ export function writeStage<T>(
   columns: readonly (keyof T)[],
   study?: StudyRecord,
 ): string {
-  readManifest(settings);
-  const prepared = prepare(settings, stage, rows, columns, inputOf(settings, stage));
+  const prepared = prepare(settings, stage, rows, columns, inputOf(new Snapshot(settings), stage));
   const record: StageRecord = { ...prepared.record, ...(study && { study }) };
   publish(settings, [prepared], (collection) => {
     if (collection === null) return null;
@@ -46,12 +45,12 @@ export function writeStage<T>(
 }
 
 /** The input of a stage: the file as this process has read it, otherwise as it is now. */
-function inputOf(settings: Settings, stage: Stage): StageRecord["input"] {
+function inputOf(data: Snapshot, stage: Stage): StageRecord["input"] {
   const input = INPUT_OF[stage];
   if (input === null) return null;
-  const path = stagePath(settings, input);
-  const recorded = readManifest(settings)?.stages?.[input]?.sha256;
-  const sha256 = seenHash(path) ?? hashFile(path)?.sha256 ?? recorded;
+  const path = stagePath(data.settings, input);
+  const recorded = data.collection?.stages?.[input]?.sha256;
+  const sha256 = seenHash(path) ?? data.hashOf(input) ?? recorded;
   return sha256 === undefined ? null : { file: basename(path), sha256 };
 }
 
