@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart } from "../../lib/src/charts/index.js";
-import { figureText, show } from "../../lib/src/figures/show.js";
+import { exportFigure } from "../../lib/src/figures/export.js";
+import { figureText, show, showJudged } from "../../lib/src/figures/show.js";
 import { showMarkdown, showTable } from "../../lib/src/cell/show.js";
 import { UserError } from "../../lib/src/base/errors.js";
 import { drawImages } from "../../lib/src/figures/images.js";
 import { publish } from "../../lib/src/cell/output.js";
+import { testSettings } from "../support/settings.js";
 
 jest.mock("../../lib/src/cell/output.js", () => ({ publish: jest.fn() }));
 jest.mock("../../lib/src/figures/images.js", () => ({
@@ -22,14 +24,13 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "display-"));
-  process.env["FIGURES_DIR"] = folder;
+  testSettings({ FIGURES_DIR: folder });
   jest.mocked(drawImages).mockReset().mockResolvedValue({ png });
   jest.mocked(publish).mockClear();
 });
 
 afterEach(() => {
   rmSync(folder, { recursive: true });
-  delete process.env["FIGURES_DIR"];
 });
 
 test("a figure is one output: interactive, an image of its size, and text", async () => {
@@ -124,6 +125,22 @@ test("in JupyterLab without a browser a kept PNG goes into the folder, and plotl
   expect(readFileSync(join(folder, "hit-counts.png"))).toEqual(png);
 });
 
+test("figures go where the settings of the cell say, whatever the environment says", async () => {
+  const settings = testSettings({ FIGURES_DIR: join(folder, "mine"), TMDB_NETWORK_ID: "hbo" });
+  await show(figure, { name: "hit-counts" });
+  const stored = readFileSync(join(settings.figuresDir, "hit-counts.json"), "utf8");
+  expect(JSON.parse(stored)).toMatchObject({ name: "hit-counts", network: "hbo" });
+  const exported = await exportFigure(figure, "hit-counts", { formats: ["png"] });
+  expect(exported).toEqual([join(settings.figuresDir, "hit-counts.png")]);
+  await showJudged(
+    "hit-counts",
+    { unjudged: "too few hits" },
+    () => "",
+    () => figure,
+  );
+  expect(readdirSync(settings.figuresDir)).toEqual([]);
+});
+
 test.each(["Hit Counts", "hit_counts", "../hit", "-hit", "hit--counts", ""])(
   "the name %p is refused",
   async (name) => {
@@ -135,7 +152,7 @@ test.each(["Hit Counts", "hit_counts", "../hit", "-hit", "hit--counts", ""])(
 
 test("a folder that cannot be written is named with what to do", async () => {
   writeFileSync(join(folder, "file"), "");
-  process.env["FIGURES_DIR"] = join(folder, "file", "figures");
+  testSettings({ FIGURES_DIR: join(folder, "file", "figures") });
   await expect(show(figure, { name: "hit-counts" })).rejects.toThrow(
     /Cannot write .*figures.* \(ENOTDIR\).*FIGURES_DIR/,
   );

@@ -68,8 +68,18 @@ export const LIVE_BASE_URL = "https://api.themoviedb.org/3";
 
 const BACKENDS: readonly string[] = ["auto", "tensorflow", "wasm", "cpu"];
 
+let inUse: Settings | null = null;
+
 /**
- * Read the configuration.
+ * The settings that this process read last, so that what a cell calls without settings goes by those of
+ * the cell; read from the environment when there are none yet.
+ */
+export function settingsInUse(): Settings {
+  return inUse ?? readSettings();
+}
+
+/**
+ * Read the configuration. What takes no settings, such as `show`, goes by those that were read last.
  *
  * @param env variables that win over those of `.env`; default `process.env`.
  * @param root the folder with `.env`; default the project's.
@@ -102,7 +112,7 @@ export function readSettings(
   if (!BACKENDS.includes(tfjsBackend)) {
     throw wrong("TFJS_BACKEND", "one of auto, tensorflow, wasm, cpu", tfjsBackend);
   }
-  return {
+  inUse = {
     root,
     apiKey,
     baseUrl,
@@ -119,6 +129,7 @@ export function readSettings(
     tfjsBackend: tfjsBackend as BackendChoice,
     notes: [...file.notes, ...misspeltNames(env, NAMES)],
   };
+  return inUse;
 }
 
 /**

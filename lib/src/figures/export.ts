@@ -10,7 +10,7 @@ import { drawImages, drawingProblem, imageSize, MOST_PIXELS, type ImageOptions }
 import type { Figure } from "../charts/figure.js";
 import { discard, replaceFile, writeTemporary, type TemporaryFile } from "../base/files.js";
 import { assertFigureName } from "./name.js";
-import { readSettings } from "../base/settings.js";
+import { settingsInUse } from "../base/settings.js";
 import { withTheme, type Theme } from "../charts/palette.js";
 
 /** The kinds of files that a figure can be. */
@@ -31,7 +31,7 @@ export interface ExportOptions {
   scale?: number;
   /** Default light, whatever the figure was made in. */
   theme?: Theme;
-  /** Default `FIGURES_DIR`; made if it is not there. */
+  /** Default `FIGURES_DIR` of the settings that were read last; made if it is not there. */
   folder?: string;
   /** The reading of the figure in Markdown, under it in HTML. */
   caption?: string;
@@ -57,7 +57,7 @@ export async function exportFigure(
   options: ExportOptions = {},
 ): Promise<string[]> {
   assertFigureName(name);
-  const { folder = readSettings().figuresDir, theme = "light" } = options;
+  const { folder = settingsInUse().figuresDir, theme = "light" } = options;
   const formats = [...new Set(options.formats ?? (["png", "svg"] as const))];
   checkFormats(formats);
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a cell may pass anything

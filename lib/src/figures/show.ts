@@ -18,7 +18,7 @@ import { publish } from "../cell/output.js";
 import { md } from "../base/escape.js";
 import { isUnjudged, type Outcome, type Unjudged } from "../base/outcome.js";
 import { recordFigure } from "../data/provenance/figure-records.js";
-import { readSettings } from "../base/settings.js";
+import { settingsInUse } from "../base/settings.js";
 import { ownNotebook } from "../base/notebooks.js";
 import { readStoredFigure, type StoredFigure } from "./stored.js";
 
@@ -45,7 +45,8 @@ export interface ShowOptions {
 
 /**
  * Show a figure in one output: interactive, as an image for readers that cannot, and as text. Its
- * image and its data are kept as `<name>.png` and `<name>.json` in `FIGURES_DIR`.
+ * image and its data are kept as `<name>.png` and `<name>.json` in the `FIGURES_DIR` of the settings that
+ * were read last.
  *
  * An unchanged figure keeps the image that it has. Without a browser a changed one has none; the first
  * time, a sentence says what to install, and a PNG of earlier data in `FIGURES_DIR` stays as it is.
@@ -58,7 +59,7 @@ export async function show(
   { name, caption = "", alt }: ShowOptions,
 ): Promise<void> {
   assertFigureName(name);
-  const settings = readSettings();
+  const settings = settingsInUse();
   const notebook = ownNotebook();
   if (notebook !== null) assertOwn(settings.figuresDir, name, notebook);
   const text = alt ?? figureText(figure);
@@ -134,7 +135,7 @@ export async function showJudged<T>(
     await show(draw(outcome), { name, caption: reading(outcome) });
     return;
   }
-  const { figuresDir } = readSettings();
+  const { figuresDir } = settingsInUse();
   for (const end of ["json", "png"]) rmSync(join(figuresDir, `${name}.${end}`), { force: true });
   showMarkdown(reason(outcome));
 }
