@@ -6,7 +6,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Checkpoint, type CheckpointOptions } from "../../lib/src/collect/checkpoint.js";
 
@@ -133,7 +133,9 @@ test("a fresh start forgets whatever was there", () => {
 test("two collections of one network into one folder at a time are refused", () => {
   const first = open();
   expect(() => open()).toThrow(
-    new RegExp(`^Process ${process.pid} is collecting the same network into the same folder`),
+    new RegExp(
+      `^Process ${process.pid} of \\S+ is collecting the same network into the same folder`,
+    ),
   );
   first.close();
   open().close();
@@ -141,7 +143,7 @@ test("two collections of one network into one folder at a time are refused", () 
 
 test("the lock of a process that is gone is taken over", () => {
   leave();
-  writeFileSync(`${path}.lock`, "2147483646");
+  writeFileSync(`${path}.lock`, `2147483646 ${hostname()}`);
   open().close();
   expect(existsSync(`${path}.lock`)).toBe(false);
 });

@@ -6,14 +6,12 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { containedEnv, PROJECT_ROOT, venvPython } from "../../lib/src/base/folders.js";
 import { registerKernel, writeLabDefaults } from "../../lib/src/jupyter/kernel.js";
-import { withLock } from "../../lib/src/base/process-lock.js";
 import { findPython } from "../../lib/src/jupyter/python.js";
 import { ensureVenv, isVenvReady } from "../../lib/src/jupyter/venv.js";
 import { UserError } from "../../lib/src/base/errors.js";
@@ -286,45 +284,4 @@ test("every requirement is pinned to one version", () => {
     ]).flat(),
   );
   expect(names).toEqual(expect.arrayContaining(["jupyterlab", "nbclient", "nbconvert", "plotly"]));
-});
-
-describe("withLock", () => {
-  test("lets one at a time do its work, and releases after a failure", async () => {
-    const path = join(root, "x.lock");
-    const log: string[] = [];
-    const work = (name: string) => async () => {
-      log.push(`${name} begins`);
-      await new Promise((done) => setTimeout(done, 20));
-      log.push(`${name} ends`);
-      if (name === "a") throw new Error("a failed");
-    };
-    const a = withLock(path, work("a"));
-    const b = withLock(path, work("b"));
-    await expect(a).rejects.toThrow("a failed");
-    await b;
-    expect(log).toEqual(["a begins", "a ends", "b begins", "b ends"]);
-    expect(existsSync(path)).toBe(false);
-  });
-
-  test("takes over from a process that is gone", async () => {
-    const path = join(root, "x.lock");
-    writeFileSync(path, "4194305"); // above the largest process id of Linux
-    expect(await withLock(path, () => Promise.resolve("done"))).toBe("done");
-  });
-
-  test("takes over a lock that nobody has touched for a minute", async () => {
-    const path = join(root, "x.lock");
-    writeFileSync(path, String(process.pid));
-    const old = new Date(Date.now() - 61_000);
-    utimesSync(path, old, old);
-    expect(await withLock(path, () => Promise.resolve("done"))).toBe("done");
-  });
-
-  test("stops waiting when it is told to", async () => {
-    const path = join(root, "x.lock");
-    writeFileSync(path, String(process.pid));
-    const waiting = withLock(path, () => Promise.resolve(), AbortSignal.timeout(50));
-    await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
-    expect(existsSync(path)).toBe(true);
-  });
 });

@@ -187,17 +187,6 @@ export function cannotWrite(path: string, error: unknown): UserError {
   );
 }
 
-/** Create a file with this text unless it exists. @returns whether it was created. */
-export function createFile(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
-}
-
 /** Whether a process with this id is running on this machine. */
 export function isRunning(pid: number): boolean {
   try {

@@ -12,14 +12,14 @@ import {
   fstatSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   readSync,
   rmdirSync,
   rmSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../base/errors.js";
-import { assertWritable, createFile, isRunning } from "../base/files.js";
+import { assertWritable } from "../base/files.js";
+import { releaseLock, takeLock } from "../base/lock.js";
 import type { Settings } from "../base/settings.js";
 
 const VERSION = 1;
@@ -94,7 +94,7 @@ export class Checkpoint {
     { fresh = false, now = new Date() }: CheckpointOptions = {},
   ): Checkpoint {
     assertWritable(dirname(path));
-    takeLock(path);
+    takeCheckpoint(path);
     try {
       if (fresh) rmSync(path, { force: true });
       const file = openFile(path);
@@ -111,7 +111,7 @@ export class Checkpoint {
         throw error;
       }
     } catch (error) {
-      releaseLock(path);
+      releaseLock(lockOf(path));
       throw error;
     }
   }
@@ -139,7 +139,7 @@ export class Checkpoint {
     this.#isOpen = false;
     closeSync(this.#file);
     if (this.#places.size === 0) rmSync(this.#path, { force: true });
-    releaseLock(this.#path);
+    releaseLock(lockOf(this.#path));
     removeIfEmpty(dirname(this.#path));
   }
 
@@ -280,39 +280,26 @@ function refusal(path: string, what: string, otherwise = ""): UserError {
   );
 }
 
-const ownLocks = new Set<string>();
-
 /** Allow only one collection of a network into a folder at a time. */
-function takeLock(path: string): void {
-  const lock = `${path}.lock`;
+function takeCheckpoint(path: string): void {
+  const lock = lockOf(path);
+  let holder: string | null;
   try {
-    if (!createFile(lock, String(process.pid))) {
-      const pid = Number(readFileSync(lock, "utf8"));
-      // An earlier process with our own process id must have been killed.
-      if (pid === process.pid ? ownLocks.has(lock) : pid > 0 && isRunning(pid)) {
-        throw new UserError(
-          `Process ${pid} is collecting the same network into the same folder. Wait until it ends, or ` +
-            `delete ${lock} if there is no such process.`,
-        );
-      }
-      rmSync(lock, { force: true });
-      if (!createFile(lock, String(process.pid))) {
-        takeLock(path);
-        return;
-      }
-    }
+    holder = takeLock(lock);
   } catch (error) {
-    if (error instanceof UserError) throw error;
     throw new UserError(
       `Cannot write ${lock} (${String((error as NodeJS.ErrnoException).code)}). Free some space, check the ` +
         "permissions of the data folder, or set DATA_DIR to another one.",
       { cause: error },
     );
   }
-  ownLocks.add(lock);
+  if (holder === null) return;
+  throw new UserError(
+    `Process ${holder.replace(" ", " of ")} is collecting the same network into the same folder. Wait until ` +
+      `it ends, or delete ${lock} if there is no such process.`,
+  );
 }
 
-function releaseLock(path: string): void {
-  rmSync(`${path}.lock`, { force: true });
-  ownLocks.delete(`${path}.lock`);
+function lockOf(path: string): string {
+  return `${path}.lock`;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../base/errors.js";
 import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
 import { registerKernel, writeLabDefaults } from "./kernel.js";
-import { withLock } from "../base/process-lock.js";
+import { withLock } from "../base/lock.js";
 import { ensureVenv, isVenvReady, type VenvOptions } from "./venv.js";
 
 /** What {@link setUp} can be told. */

@@ -16,7 +16,7 @@ import {
   writeTemporary,
   type TemporaryFile,
 } from "../../base/files.js";
-import { withFileLock } from "../../base/file-lock.js";
+import { withShortLock } from "../../base/lock.js";
 import type { Collection } from "../collection.js";
 import { STAGES } from "./stage-chain.js";
 import { stagePath, type Settings } from "../../base/settings.js";
@@ -134,7 +134,7 @@ export function updateManifest(
   const path = manifestPath(settings);
   try {
     assertWritable(settings.dataDir);
-    withFileLock(`${path}.lock`, () => {
+    withShortLock(`${path}.lock`, () => {
       const collections = readCollections(settings);
       const slug = settings.network.slug;
       finishReplacing(settings, collections[slug] ?? null);

@@ -5,7 +5,7 @@ import { UserError } from "../../base/errors.js";
 import { hasNativeBinding, NATIVE_PACKAGE } from "../../model/backend/native-package.js";
 import { lastLine, run } from "../../base/child.js";
 import { cacheFolder, PROJECT_ROOT } from "../../base/folders.js";
-import { withLock } from "../../base/process-lock.js";
+import { withLock } from "../../base/lock.js";
 import { compileBinding, findCompiler } from "./binding.js";
 import { NativeUnavailable } from "./errors.js";
 import {
