@@ -8,7 +8,8 @@ import {
 } from "../../lib/src/sandbox/discover-query.js";
 import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { generator, hash32 } from "../../lib/src/sandbox/generator.js";
-import { RequestFailed, type DiscoverPage, type Query } from "../../lib/src/collect/tmdb/client.js";
+import { RequestFailed, type DiscoverPage } from "../../lib/src/collect/tmdb/client.js";
+import type { Query } from "../../lib/src/collect/tmdb/request.js";
 import type { DiscoverTitle } from "../../lib/src/data/titles.js";
 
 /** How the server of a test treats its callers. */

@@ -3,12 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import {
-  RequestFailed,
-  Tmdb,
-  type DiscoverPage,
-  type TmdbOptions,
-} from "../../lib/src/collect/tmdb/client.js";
+import { RequestFailed, Tmdb, type DiscoverPage } from "../../lib/src/collect/tmdb/client.js";
+import type { TmdbOptions } from "../../lib/src/collect/tmdb/options.js";
 import { discoverTitle } from "../support/titles.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";

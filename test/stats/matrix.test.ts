@@ -120,7 +120,9 @@ test("a builder grows with what is added", () => {
     builder.add(0, row);
     builder.endRow();
   }
-  expect(Array.from(builder.build().column(0))).toEqual(Array.from({ length: 100 }, (_, i) => i));
+  expect(Array.from(new FeatureMatrix(builder.build()).column(0))).toEqual(
+    Array.from({ length: 100 }, (_, i) => i),
+  );
 });
 
 test("transposed and weighted, the rows are the same entries", () => {

@@ -5,7 +5,6 @@
  * query. Each line begins with a hash of the rest, and is appended in one write as soon as the
  * response arrives: after a kill at most the last line is incomplete, and it is dropped.
  */
-import { createHash } from "node:crypto";
 import {
   appendFileSync,
   closeSync,
@@ -21,15 +20,13 @@ import { UserError } from "../base/errors.js";
 import { assertWritable } from "../base/files.js";
 import { releaseLock, takeLock } from "../base/lock.js";
 import type { Settings } from "../base/settings.js";
+import { formatLine, lines, parseLine } from "./checkpoint-lines.js";
 
 const VERSION = 1;
 /** Older responses would mix two states of the catalogue. */
 const MAX_AGE_MS = 24 * 3_600_000;
 /** Allows for a clock that is set back a little between two runs. */
 const CLOCK_SLACK_MS = 10 * 60_000;
-const HASH_LENGTH = 16;
-const CHUNK = 1 << 20;
-const NEW_LINE = 0x0a;
 
 /** Identifies a collection: responses of another one must not be mixed in. */
 export interface CheckpointIdentity {
@@ -177,21 +174,6 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
-function formatLine(text: string): string {
-  return `${hash(text)} ${text}\n`;
-}
-
-/** The value of a line; undefined if the line is damaged. */
-function parseLine(line: string): unknown {
-  const text = line.slice(HASH_LENGTH + 1);
-  if (line[HASH_LENGTH] !== " " || line.slice(0, HASH_LENGTH) !== hash(text)) return undefined;
-  return JSON.parse(text);
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
-}
-
 function openFile(path: string): number {
   try {
     return openSync(path, "a+");
@@ -228,23 +210,6 @@ function readPlaces(path: string, file: number, identity: CheckpointIdentity, no
   else checkHeader(path, header, identity, now);
   if (fstatSync(file).size > size) ftruncateSync(file, size);
   return { size, places };
-}
-
-/** The complete lines, without line ends. */
-function* lines(file: number): Generator<Buffer> {
-  let rest = Buffer.alloc(0);
-  for (let at = 0; ;) {
-    const chunk = Buffer.alloc(CHUNK);
-    const length = readSync(file, chunk, 0, CHUNK, at);
-    if (length === 0) return;
-    at += length;
-    let buffer = Buffer.concat([rest, chunk.subarray(0, length)]);
-    for (let end = buffer.indexOf(NEW_LINE); end >= 0; end = buffer.indexOf(NEW_LINE)) {
-      yield buffer.subarray(0, end);
-      buffer = buffer.subarray(end + 1);
-    }
-    rest = buffer;
-  }
 }
 
 function checkHeader(

@@ -22,7 +22,8 @@ import { networkTitle, type Settings } from "../base/settings.js";
 import { cleaningChanges } from "../data/changes.js";
 import { writeCollection } from "../data/stages.js";
 import { cleanEach, type DiscoverTitle, type Genre } from "../data/titles.js";
-import { LANGUAGE, type TmdbLimits } from "./tmdb/client.js";
+import type { TmdbLimits } from "./tmdb/options.js";
+import { LANGUAGE } from "./tmdb/request.js";
 
 export { lostTitles, plainWalk, type PlainWalk } from "./plain-walk.js";
 export { showProgress, type CollectProgress } from "./progress.js";

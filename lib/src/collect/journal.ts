@@ -7,7 +7,8 @@ import { UserError } from "../base/errors.js";
 import type { Source } from "../data/collection.js";
 import { rateMeter } from "./progress.js";
 import type { Genre } from "../data/titles.js";
-import type { DiscoverPage, Query, Tmdb } from "./tmdb/client.js";
+import type { DiscoverPage, Tmdb } from "./tmdb/client.js";
+import type { Query } from "./tmdb/request.js";
 import { PAGE_SIZE } from "./tmdb/wire.js";
 
 /** Requests for each page of the catalogue, as a first estimate. */

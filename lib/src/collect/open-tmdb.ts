@@ -2,7 +2,8 @@
 import type { CheckpointIdentity } from "./checkpoint.js";
 import { Secret } from "../base/secret.js";
 import type { Settings } from "../base/settings.js";
-import { Tmdb, type TmdbLimits, type TmdbOptions } from "./tmdb/client.js";
+import { Tmdb } from "./tmdb/client.js";
+import type { TmdbLimits, TmdbOptions } from "./tmdb/options.js";
 
 /** A server to collect from; close it when done. */
 export interface OpenTmdb {

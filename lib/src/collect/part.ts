@@ -1,7 +1,8 @@
 /** A slice of a catalogue while it is being requested, and afterwards. */
 import type { DiscoverTitle } from "../data/titles.js";
 import { isIn, type Slice } from "./slices.js";
-import { MAX_PAGE, type DiscoverPage } from "./tmdb/client.js";
+import type { DiscoverPage } from "./tmdb/client.js";
+import { MAX_PAGE } from "./tmdb/request.js";
 import { PAGE_SIZE } from "./tmdb/wire.js";
 
 /** A slice that was requested, and its result. */

@@ -3,7 +3,8 @@ import { openTmdb } from "./open-tmdb.js";
 import { interruptSignal } from "../cell/interrupt.js";
 import type { Settings } from "../base/settings.js";
 import type { DiscoverTitle } from "../data/titles.js";
-import { MAX_PAGE, RequestFailed, type DiscoverPage } from "./tmdb/client.js";
+import { RequestFailed, type DiscoverPage } from "./tmdb/client.js";
+import { MAX_PAGE } from "./tmdb/request.js";
 
 /** The result of the plain walk. */
 export interface PlainWalk {

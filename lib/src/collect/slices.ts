@@ -4,7 +4,7 @@
  * entirely.
  */
 import { parseDate, type DiscoverTitle } from "../data/titles.js";
-import type { Query } from "./tmdb/client.js";
+import type { Query } from "./tmdb/request.js";
 
 /** A part of the catalogue, by first air date and further filters. */
 export interface Slice {

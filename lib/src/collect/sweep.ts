@@ -3,7 +3,8 @@ import type { Found } from "./found.js";
 import { Part, type Node } from "./part.js";
 import { PAGE_SIZE } from "./tmdb/wire.js";
 import { EVERYTHING, sliceQuery, splitByDate, splitByOrigin, type Slice } from "./slices.js";
-import { MAX_PAGE, RequestFailed, type DiscoverPage, type Query } from "./tmdb/client.js";
+import { RequestFailed, type DiscoverPage } from "./tmdb/client.js";
+import { MAX_PAGE, type Query } from "./tmdb/request.js";
 
 /**
  * Requests one page; an `urgent` one goes first. Rejects with RequestFailed if only this request

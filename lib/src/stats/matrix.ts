@@ -3,36 +3,21 @@
  * never dense, with a shift and a factor for each column, so that scaling copies nothing.
  */
 import { UserError } from "../base/errors.js";
+import { distinctRows } from "./distinct-rows.js";
+import {
+  fromRows,
+  fromShaped,
+  type FrameLike,
+  type Rows,
+  type ShapedArray,
+} from "./matrix-input.js";
+import { MatrixBuilder, type MatrixParts } from "./matrix-parts.js";
 
-/** A typed array with its shape, row after row: numpy's C order. */
-export interface ShapedArray {
-  data: ArrayLike<number>;
-  /** Rows and columns. */
-  shape: readonly [number, number] | readonly number[];
-}
-
-/** The part of a danfojs DataFrame that is used. */
-export interface FrameLike {
-  columns: readonly string[];
-  values: unknown;
-}
-
-/** Rows of numbers; null, undefined and NaN are missing. */
-export type Rows = ArrayLike<ArrayLike<number | null>>;
+export type { FrameLike, Rows, ShapedArray } from "./matrix-input.js";
+export { MatrixBuilder, type MatrixParts } from "./matrix-parts.js";
 
 /** Anything that holds a table of numbers. */
 export type MatrixLike = FeatureMatrix | Rows | ShapedArray | FrameLike;
-
-/** The arrays of a {@link FeatureMatrix}. */
-export interface Parts {
-  rows: number;
-  names: readonly string[];
-  starts: Int32Array;
-  places: Int32Array;
-  values: Float64Array;
-  offset: Float64Array;
-  factor: Float64Array;
-}
 
 /**
  * An immutable matrix of numbers with named columns; NaN is missing.
@@ -50,7 +35,7 @@ export class FeatureMatrix {
   readonly offset: Float64Array;
   readonly factor: Float64Array;
 
-  constructor(parts: Parts) {
+  constructor(parts: MatrixParts) {
     this.rows = parts.rows;
     this.names = parts.names;
     this.starts = parts.starts;
@@ -72,9 +57,9 @@ export class FeatureMatrix {
    */
   static from(X: MatrixLike, names?: readonly string[]): FeatureMatrix {
     if (X instanceof FeatureMatrix) return X;
-    if ("columns" in X) return fromRows(X.values as Rows, names ?? X.columns);
-    if ("shape" in X) return fromShaped(X, names);
-    return fromRows(X, names);
+    if ("columns" in X) return new FeatureMatrix(fromRows(X.values as Rows, names ?? X.columns));
+    if ("shape" in X) return new FeatureMatrix(fromShaped(X, names));
+    return new FeatureMatrix(fromRows(X, names));
   }
 
   /** These rows, in this order; a row may occur more than once. */
@@ -119,7 +104,7 @@ export class FeatureMatrix {
     }
     const pick = (values: Float64Array): Float64Array => Float64Array.from(old, (j) => values[j]!);
     return new FeatureMatrix({
-      ...partsOf(builder.build()),
+      ...builder.build(),
       offset: pick(this.offset),
       factor: pick(this.factor),
     });
@@ -234,39 +219,8 @@ export class FeatureMatrix {
    * @returns the rows, and for each row of this matrix the index of its equal among them.
    */
   distinct(): { matrix: FeatureMatrix; of: Int32Array } {
-    const { starts, places, values, rows } = this;
-    const bits = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
-    const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows + 2))).fill(-1);
-    const mask = slots.length - 1;
-    const of = new Int32Array(rows);
-    const firsts: number[] = [];
-    const same = (a: number, b: number): boolean => {
-      const from = starts[a]!;
-      const other = starts[b]!;
-      const count = starts[a + 1]! - from;
-      if (starts[b + 1]! - other !== count) return false;
-      for (let e = 0; e < count; e += 1) {
-        if (places[from + e] !== places[other + e]) return false;
-        if (values[from + e] !== values[other + e]) return false;
-      }
-      return true;
-    };
-    for (let row = 0; row < rows; row += 1) {
-      let hash = 0;
-      for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
-        hash = Math.imul(hash ^ places[e]!, 0x01000193);
-        hash = Math.imul(hash ^ bits[2 * e]! ^ (bits[2 * e + 1]! >>> 7), 0x5bd1e995);
-        hash ^= hash >>> 15;
-      }
-      let slot = hash & mask;
-      while (slots[slot]! >= 0 && !same(firsts[slots[slot]!]!, row)) slot = (slot + 1) & mask;
-      if (slots[slot]! < 0) {
-        slots[slot] = firsts.length;
-        firsts.push(row);
-      }
-      of[row] = slots[slot]!;
-    }
-    return { matrix: firsts.length === rows ? this : this.take(firsts), of };
+    const { firsts, of } = distinctRows(this);
+    return { matrix: firsts.length === this.rows ? this : this.take(firsts), of };
   }
 
   /**
@@ -282,120 +236,12 @@ export class FeatureMatrix {
     return null;
   }
 
-  #with(changed: Partial<Parts>): FeatureMatrix {
+  #with(changed: Partial<MatrixParts>): FeatureMatrix {
     return new FeatureMatrix({ ...partsOf(this), ...changed });
   }
 }
 
-/** Collects the entries of a {@link FeatureMatrix} row by row. */
-export class MatrixBuilder {
-  readonly #names: readonly string[];
-  readonly #starts: Int32Array;
-  #places: Int32Array;
-  #values: Float64Array;
-  #rows = 0;
-  #entries = 0;
-
-  /** @param rows the number of rows. */
-  constructor(names: readonly string[], rows: number, entriesPerRow = 6) {
-    this.#names = names;
-    this.#starts = new Int32Array(rows + 1);
-    this.#places = new Int32Array(Math.max(16, rows * entriesPerRow));
-    this.#values = new Float64Array(this.#places.length);
-  }
-
-  /** Add a value to the current row; zeros need not be stored, NaN is missing. */
-  add(column: number, value: number): void {
-    if (value === 0) return;
-    if (this.#entries === this.#places.length) this.#grow();
-    this.#places[this.#entries] = column;
-    this.#values[this.#entries] = value;
-    this.#entries += 1;
-  }
-
-  /** End the current row; entries that were not added are 0. */
-  endRow(): void {
-    this.#rows += 1;
-    this.#starts[this.#rows] = this.#entries;
-  }
-
-  /** The matrix of the rows so far. */
-  build(): FeatureMatrix {
-    return new FeatureMatrix({
-      rows: this.#rows,
-      names: this.#names,
-      starts: this.#starts,
-      places: this.#places.subarray(0, this.#entries),
-      values: this.#values.subarray(0, this.#entries),
-      offset: new Float64Array(this.#names.length),
-      factor: new Float64Array(this.#names.length).fill(1),
-    });
-  }
-
-  #grow(): void {
-    const places = new Int32Array(2 * this.#places.length);
-    const values = new Float64Array(2 * this.#values.length);
-    places.set(this.#places);
-    values.set(this.#values);
-    this.#places = places;
-    this.#values = values;
-  }
-}
-
-function partsOf(matrix: FeatureMatrix): Parts {
+function partsOf(matrix: FeatureMatrix): MatrixParts {
   const { rows, names, starts, places, values, offset, factor } = matrix;
   return { rows, names, starts, places, values, offset, factor };
-}
-
-function fromRows(X: Rows, given?: readonly string[]): FeatureMatrix {
-  const width = X.length === 0 ? (given?.length ?? 0) : (X[0] as ArrayLike<number>).length;
-  const builder = new MatrixBuilder(namesOf(width, given), X.length);
-  for (let i = 0; i < X.length; i += 1) {
-    const row = X[i]!;
-    if (row.length !== width) {
-      throw new UserError(
-        `Row ${i + 1} has ${row.length} values, but the first has ${width}: expected one value for each column in every row.`,
-      );
-    }
-    for (let j = 0; j < width; j += 1) builder.add(j, toNumber(row[j], i, j));
-    builder.endRow();
-  }
-  return builder.build();
-}
-
-function fromShaped({ data, shape }: ShapedArray, given?: readonly string[]): FeatureMatrix {
-  const [rows = NaN, columns = NaN] = shape;
-  if (shape.length !== 2 || rows * columns !== data.length) {
-    throw new UserError(
-      `The shape is [${shape.join(", ")}], but there are ${data.length} values: expected rows × columns values.`,
-    );
-  }
-  const builder = new MatrixBuilder(namesOf(columns, given), rows);
-  for (let i = 0; i < rows; i += 1) {
-    for (let j = 0; j < columns; j += 1) builder.add(j, toNumber(data[i * columns + j], i, j));
-    builder.endRow();
-  }
-  return builder.build();
-}
-
-function namesOf(width: number, given?: readonly string[]): readonly string[] {
-  if (given === undefined || given.length === 0) {
-    return Array.from({ length: width }, (_, j) => `x${j}`);
-  }
-  if (given.length !== width) {
-    throw new UserError(
-      `There are ${given.length} names for ${width} columns: expected one name for each column.`,
-    );
-  }
-  return given;
-}
-
-function toNumber(value: unknown, row: number, column: number): number {
-  if (typeof value === "number") return value;
-  if (value === null || value === undefined) return NaN;
-  if (typeof value === "boolean") return Number(value);
-  throw new UserError(
-    `Row ${row + 1}, column ${column + 1} is ${JSON.stringify(value)}: expected a number. ` +
-      "Encode texts first (OneHotEncoder).",
-  );
 }

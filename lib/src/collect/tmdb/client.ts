@@ -14,114 +14,19 @@ import { Pauses, retryAfter } from "./pauses.js";
 import { proxyFor } from "../../base/proxy.js";
 import { Secret } from "../../base/secret.js";
 import { LIVE_BASE_URL } from "../../base/settings.js";
-import { sourceOf } from "./source-header.js";
+import { DEFAULTS, MAX_REFUSALS, type TmdbLimits, type TmdbOptions } from "./options.js";
+import { makeQueue, RETRY, type Queue } from "./queue.js";
+import { addressOf, parseJson, redirectOf, Request, type Query } from "./request.js";
+import { isMarked, sourceOf } from "./source-header.js";
 import type { Genre } from "../../data/titles.js";
 import { FormFault, readGenres, readPage, type DiscoverPage } from "./wire.js";
 
 export { RequestFailed } from "./faults.js";
 export type { DiscoverPage } from "./wire.js";
 
-/** The defaults of a client; times in milliseconds. */
-const DEFAULTS = {
-  /** Requests per second, evenly spaced. `Infinity` for no limit. */
-  requestsPerSecond: 20,
-  /** Concurrent requests, each on its own connection. */
-  connections: 10,
-  /** Timeout of one attempt, including the body. */
-  attemptTimeout: 10_000,
-  /**
-   * Timeout for the first valid response: `npm start` reports an unreachable server within half a
-   * minute.
-   */
-  contactPatience: 18_000,
-  /** Timeout from one valid response to the next, without pauses that the server asks for. */
-  patience: 60_000,
-  /** Interval without a response after which that is reported, repeatedly. */
-  silence: 10_000,
-  /** Retries after the first attempt. */
-  retries: 5,
-  /** Shortest delay before the first retry; doubled for each further one, with jitter. */
-  retryDelay: 500,
-  maxRetryDelay: 8_000,
-  /**
-   * Pause of all requests after a 429 that names no time; doubled for each further one, with
-   * jitter.
-   */
-  pause: 1_000,
-  maxPause: 30_000,
-  /** Longest pause that a server may ask for. */
-  maxAskedPause: 120_000,
-};
-
-/** Rates, timeouts, retries and pauses of a client; times in milliseconds. */
-export type TmdbLimits = typeof DEFAULTS;
-
-/** Options of a client. */
-export interface TmdbOptions extends Partial<TmdbLimits> {
-  /** Address up to and including `/3`; default the live API. */
-  baseUrl?: string;
-  /** v3 key (sent as `api_key`) or v4 token (sent as a bearer), distinguished by their format. */
-  apiKey: Secret | string;
-  /** Called with what is being waited for and since when, while there is no response. */
-  onWait?: (words: string) => void;
-  /** Cancels everything. */
-  signal?: AbortSignal;
-}
-
-/** Query parameters by TMDb's names. */
-export type Query = Readonly<Record<string, string | number | boolean>>;
-
-/** The highest page TMDb serves, whatever `total_pages` says. */
-export const MAX_PAGE = 500;
-
-/** The language of titles and overviews. */
-export const LANGUAGE = "en-US";
-
-/** How often one request may be refused with 429, while others are answered, before it fails. */
-const MAX_REFUSALS = 12;
-/**
- * A page on which all rows are invalid, at least this many, shows a new schema rather than odd
- * rows.
- */
+/** So many rows or more on a page, all invalid, show a new schema rather than odd rows. */
 const MANY_ROWS = 5;
 const STOPPED = "Stopped before the collection was complete.";
-
-/** A request with its history. */
-class Request<T> {
-  attempts = 0;
-  refusals = 0;
-  /** When its last attempt began. */
-  began = -Infinity;
-  /** Valid responses to any request when its last attempt began, and the one before. */
-  goods = 0;
-  goodsBefore = 0;
-  /** Whether the last response had only invalid rows. */
-  isOdd = false;
-
-  constructor(
-    readonly path: string,
-    readonly query: Query,
-    readonly read: (body: unknown) => T,
-    /** Retries after which it fails, if the server answers others. */
-    public budget: number,
-  ) {}
-
-  get page(): number {
-    return Number(this.query.page ?? 1);
-  }
-
-  get what(): string {
-    return this.page > 1 ? `page ${this.page} of ${this.path}` : this.path;
-  }
-}
-
-/** Priority of retries; urgent requests come next, then all others. */
-const RETRY = 2;
-
-/** The part of p-queue that is used. */
-interface Queue {
-  add<T>(task: () => Promise<T>, options: { priority: number; signal: AbortSignal }): Promise<T>;
-}
 
 /** A client of TMDb; see {@link TmdbOptions}. */
 export class Tmdb {
@@ -234,15 +139,9 @@ export class Tmdb {
   }
 
   async #inTurn<T>(request: Request<T>, priority: number): Promise<T> {
-    const queue = await (this.#queue ??= this.#makeQueue());
+    const queue = await (this.#queue ??= makeQueue(this.options.connections));
     const { signal } = this.#stop;
     return queue.add(() => this.#attempt(request), { priority, signal });
-  }
-
-  /** The queue limits concurrency; its own intervals depend on a clock that may jump. */
-  async #makeQueue(): Promise<Queue> {
-    const { default: PQueue } = await import("p-queue");
-    return new PQueue({ concurrency: this.options.connections });
   }
 
   async #mayRetry<T>(request: Request<T>, error: Error, consumed: number): Promise<boolean> {
@@ -292,7 +191,7 @@ export class Tmdb {
     request.attempts += 1;
     this.requests += 1;
     if (request.attempts > 1) this.retries += 1;
-    const { url, headers } = this.#address(request);
+    const { url, headers } = addressOf(this.baseUrl, request, this.#key);
     const timeout = this.options.attemptTimeout;
     try {
       const onSent = (): void => start.sent();
@@ -307,22 +206,6 @@ export class Tmdb {
     } finally {
       start.sent();
     }
-  }
-
-  #address({ path, query }: Request<unknown>): { url: string; headers: Record<string, string> } {
-    const url = new URL(`${this.baseUrl}/${path}`);
-    const parameters = Object.entries({ language: LANGUAGE, ...query });
-    for (const [name, value] of parameters) url.searchParams.set(name, value);
-    const key = this.#key.reveal();
-    const isToken = key.startsWith("eyJ") && key.split(".").length === 3;
-    if (!isToken) url.searchParams.set("api_key", key);
-    return {
-      url: url.href,
-      headers: {
-        accept: "application/json",
-        ...(isToken ? { authorization: `Bearer ${key}` } : {}),
-      },
-    };
   }
 
   /** The value of a valid response. @throws what any other means for its request, or for all. */
@@ -369,17 +252,9 @@ export class Tmdb {
     const verdict = faults.judge(this.#server, {
       ...{ status, words, path, page, isKnown },
       refusesKey: faults.refusesKey(body),
-      ...{ location: this.#locationOf(headers), proxy: this.#proxy },
+      ...{ location: redirectOf(this.baseUrl, headers), proxy: this.#proxy },
     });
     return verdict instanceof Error ? verdict : this.#halt(verdict.fatal);
-  }
-
-  /** The address of a redirect, of which only the host is shown. */
-  #locationOf(headers: WireAnswer["headers"]): URL | null {
-    const location = headers.get("location");
-    return location !== null && URL.canParse(location, this.baseUrl)
-      ? new URL(location, this.baseUrl)
-      : null;
   }
 
   #readPage(body: unknown, request: Request<unknown>): DiscoverPage {
@@ -421,17 +296,4 @@ export class Tmdb {
     if (!this.#stop.signal.aborted) this.#stop.abort(new UserError(sentence));
     return this.#stop.signal.reason as UserError;
   }
-}
-
-/** The value of a JSON body; undefined if it is not JSON. */
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
-}
-
-function isMarked({ kind }: Source): boolean {
-  return kind === "simulated" || kind === "file";
 }

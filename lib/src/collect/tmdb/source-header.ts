@@ -19,3 +19,8 @@ function decode(label: string): string {
     return label;
   }
 }
+
+/** Whether a source is one that says of itself that it is not TMDb. */
+export function isMarked({ kind }: Source): boolean {
+  return kind === "simulated" || kind === "file";
+}

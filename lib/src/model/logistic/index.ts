@@ -12,10 +12,17 @@ import { factoredHessian } from "./curvature.js";
 import { LogisticLoss, sigmoid, type WeightedRows } from "./loss.js";
 import { minimise } from "./newton.js";
 import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
+import {
+  assertClassWeight,
+  assertFinite,
+  assertFittable,
+  rowWeights,
+  type ClassWeight,
+} from "./inputs.js";
+import { columnScales, largest, mergeRows, sum, unscaledGradient } from "./scaling.js";
 import type { BackendChoice } from "../../base/settings.js";
 
-/** "balanced": each class weighs n / (2 * its rows); a map: weight by label; null: each row weighs 1. */
-export type ClassWeight = "balanced" | { readonly 0?: number; readonly 1?: number } | null;
+export type { ClassWeight } from "./inputs.js";
 
 /** What a {@link LogisticRegression} can be told; the names and defaults are scikit-learn's. */
 export interface LogisticOptions {
@@ -193,176 +200,9 @@ export class LogisticRegression {
   }
 }
 
-/** Identical rows as one, with the weight of its hits and of its other rows. */
-function mergeRows(X: FeatureMatrix, y: ArrayLike<number>, weights: Float64Array): WeightedRows {
-  const { matrix, of } = X.distinct();
-  const hits = new Float64Array(matrix.rows);
-  const others = new Float64Array(matrix.rows);
-  for (let row = 0; row < X.rows; row += 1) {
-    const side = y[row] === 1 ? hits : others;
-    side[of[row]!]! += weights[row]!;
-  }
-  return { matrix, hits, others };
-}
-
-/**
- * Shift and scale of each column in which the fit computes: float32 holds a year such as 2016, but not
- * the differences between its squares. The optimum does not depend on them; without an intercept the
- * shift is 0, because it could not be undone.
- */
-function columnScales(
-  { matrix, hits, others }: WeightedRows,
-  fitIntercept: boolean,
-): { shift: Float64Array; scale: Float64Array } {
-  const weights = hits.map((value, i) => value + others[i]!);
-  const total = sum(weights);
-  const none = new Float64Array(matrix.columns);
-  const shift = fitIntercept ? matrix.weightedSum(weights).map((value) => value / total) : none;
-  const centred = matrix.standardised(
-    shift,
-    none.map(() => 1),
-  );
-  const squares = squaredSums(centred, weights);
-  // A constant column differs from its mean by rounding alone: it is not blown up.
-  const scale = squares.map((value, j) => {
-    const deviation = Math.sqrt(value / total);
-    return deviation > 1e-10 * Math.abs(shift[j]!) && deviation > 0 ? deviation : 1;
-  });
-  return { shift, scale };
-}
-
-/** sum_i weight_i * entry_ij^2 for each column. */
-function squaredSums(matrix: FeatureMatrix, weights: Float64Array): Float64Array {
-  const { starts, places, values, offset, factor } = matrix;
-  const total = sum(weights);
-  const sums = offset.map((value) => total * value ** 2);
-  for (let row = 0; row < matrix.rows; row += 1) {
-    for (let e = starts[row]!; e < starts[row + 1]!; e += 1) {
-      const j = places[e]!;
-      const entry = offset[j]! + factor[j]! * values[e]!;
-      sums[j]! += weights[row]! * (entry * entry - offset[j]! * offset[j]!);
-    }
-  }
-  return sums.map((value) => Math.max(value, 0));
-}
-
 /** No coefficients, and the intercept that fits the two classes' weights. */
 function startOf({ hits, others }: WeightedRows, loss: LogisticLoss): Float64Array {
   const start = new Float64Array(loss.size);
   if (loss.fitIntercept) start[loss.size - 1] = Math.log(sum(hits) / sum(others));
   return start;
-}
-
-/** The gradient by the coefficients of the columns as they were given. */
-function unscaledGradient(
-  gradient: Float64Array,
-  shift: Float64Array,
-  scale: Float64Array,
-  fitIntercept: boolean,
-): Float64Array {
-  if (!fitIntercept) return gradient.map((value, j) => value * scale[j]!);
-  const last = gradient[scale.length]!;
-  return gradient.map((value, j) =>
-    j < scale.length ? value * scale[j]! + last * shift[j]! : last,
-  );
-}
-
-function rowWeights(
-  y: ArrayLike<number>,
-  C: number,
-  classWeight: ClassWeight,
-  sampleWeight: ArrayLike<number> | undefined,
-): Float64Array {
-  const weights = new Float64Array(y.length);
-  const ofClass: [number, number] = [0, 0];
-  for (let i = 0; i < y.length; i += 1) {
-    weights[i] = sampleWeight?.[i] ?? 1;
-    ofClass[y[i] as 0 | 1] += weights[i]!;
-  }
-  const missing = ofClass.indexOf(0);
-  if (missing >= 0) {
-    throw new UserError(
-      `All rows with label ${missing} have the weight 0: a fit needs hits and non-hits.`,
-    );
-  }
-  const total = ofClass[0] + ofClass[1];
-  const factor =
-    classWeight === "balanced"
-      ? ofClass.map((weight) => total / (2 * weight))
-      : [classWeight?.[0] ?? 1, classWeight?.[1] ?? 1];
-  for (let i = 0; i < y.length; i += 1) weights[i]! *= C * factor[y[i] as 0 | 1]!;
-  return weights;
-}
-
-function assertClassWeight(classWeight: unknown): void {
-  if (classWeight === null || classWeight === "balanced") return;
-  const entries = typeof classWeight === "object" ? Object.entries(classWeight) : [];
-  const isMap = typeof classWeight === "object";
-  const bad = entries.find(([label, w]) => !["0", "1"].includes(label) || !(Number(w) > 0));
-  if (isMap && bad === undefined) return;
-  const found = bad === undefined ? JSON.stringify(classWeight) : `${bad[0]}: ${String(bad[1])}`;
-  throw new UserError(
-    `classWeight: expected "balanced", null or weights above 0 for the labels 0 and 1, found ${found}.`,
-  );
-}
-
-function assertFittable(
-  matrix: FeatureMatrix,
-  y: ArrayLike<number>,
-  sampleWeight: ArrayLike<number> | undefined,
-): void {
-  if (matrix.rows === 0) throw new UserError("There are no training rows to fit.");
-  if (matrix.columns === 0) throw new UserError("The training rows have no columns to fit.");
-  if (matrix.rows !== y.length) {
-    throw new UserError(`${matrix.rows} rows but ${y.length} labels: expected one for each row.`);
-  }
-  if (sampleWeight !== undefined) assertWeights(sampleWeight, matrix.rows);
-  assertFinite(matrix);
-  let hits = 0;
-  for (let i = 0; i < y.length; i += 1) {
-    if (y[i] !== 0 && y[i] !== 1) {
-      throw new UserError(`Label ${i + 1} is ${String(y[i])}: expected 0 or 1.`);
-    }
-    hits += y[i]!;
-  }
-  if (hits === 0 || hits === y.length) {
-    throw new UserError(`All ${y.length} labels are ${y[0]}: a fit needs hits and non-hits.`);
-  }
-}
-
-function assertWeights(sampleWeight: ArrayLike<number>, rows: number): void {
-  if (sampleWeight.length !== rows) {
-    throw new UserError(
-      `${rows} rows but ${sampleWeight.length} sample weights: expected one for each row.`,
-    );
-  }
-  for (let i = 0; i < rows; i += 1) {
-    const weight = sampleWeight[i]!;
-    if (!(weight >= 0 && weight < Infinity)) {
-      throw new UserError(`Sample weight ${i + 1} is ${weight}: expected a number of at least 0.`);
-    }
-  }
-}
-
-function assertFinite(matrix: FeatureMatrix): void {
-  const bad = matrix.firstNonFinite();
-  if (bad === null) return;
-  const name = matrix.names[bad.column]!;
-  const label = name === `x${bad.column}` ? "" : ` (${name})`;
-  throw new UserError(
-    `Row ${bad.row + 1}, column ${bad.column + 1}${label} is ${bad.value}: expected a finite number. ` +
-      "Impute missing values before the fit.",
-  );
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i += 1) total += values[i]!;
-  return total;
-}
-
-function largest(values: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i += 1) most = Math.max(most, Math.abs(values[i]!));
-  return most;
 }

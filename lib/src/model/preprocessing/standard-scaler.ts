@@ -1,5 +1,5 @@
 import { UserError } from "../../base/errors.js";
-import { MatrixBuilder, type FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
+import { FeatureMatrix, MatrixBuilder, type MatrixLike } from "../../stats/matrix.js";
 import type { FeatureFrame } from "./feature-frame.js";
 import { numericMatrix } from "./numeric.js";
 import { assertRows, assertWidth, type Transformer, type TransformerState } from "./transformer.js";
@@ -82,7 +82,7 @@ function centred(matrix: FeatureMatrix, means: readonly number[], which: boolean
     }
     builder.endRow();
   }
-  return builder.build();
+  return new FeatureMatrix(builder.build());
 }
 
 /** The upper bound on a variance that is rounding noise, as scikit-learn's `_is_constant_feature`. */
