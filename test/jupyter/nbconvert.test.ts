@@ -15,7 +15,7 @@ import { drawImages } from "../../lib/src/figures/images.js";
 import { md } from "../../lib/src/base/escape.js";
 import { publish } from "../../lib/src/cell/output.js";
 import { head } from "../../lib/src/cell/tables.js";
-import { startBrowser } from "../support/browser.js";
+import { browserTest, startBrowser } from "../support/browser.js";
 import { readCells } from "../support/notebooks.js";
 
 jest.mock("../../lib/src/cell/output.js", () => ({ publish: jest.fn() }));
@@ -108,15 +108,20 @@ async function notebookOf(calls: () => Promise<void>): Promise<string> {
   return path;
 }
 
-test("an image has its words and its size, and a hostile text is inert", async () => {
+/** A notebook whose figure, table and text hold what would be markup and script. */
+async function hostileNotebook(): Promise<string> {
   const png = readFileSync(join(PROJECT_ROOT, "assets", "figures", "hit-rate-by-genre.png"));
   jest.mocked(drawImages).mockResolvedValue({ png });
-  const path = await notebookOf(async () => {
+  return await notebookOf(async () => {
     const figure = hitCountsChart([{ hit: 1 }], { source: HOSTILE });
     await show(figure, { name: "hostile", caption: md`Caption ${HOSTILE}` });
     showTable(head([{ name: HOSTILE, [HOSTILE]: '=HYPERLINK("x")' }]), { source: HOSTILE });
     showMarkdown(md`${HOSTILE}`);
   });
+}
+
+test("an image has its words and its size, and a hostile text is inert", async () => {
+  const path = await hostileNotebook();
   // nbconvert's default template gives no image its words; this one does.
   await convert([path], "--template", "classic");
   expect(imagesOf(converted("made"))[0]?.tag).toContain(
@@ -128,10 +133,12 @@ test("an image has its words and its size, and a hostile text is inert", async (
   expect(images).toHaveLength(1);
   expect(images[0]?.tag).toMatch(/height="?260"? .*width="?900"?/);
   expect(html).not.toMatch(/<img src=x/);
+});
 
-  const browser = await startBrowser();
-  // The words above are tested without one too.
-  if (browser === null) return;
+browserTest("a hostile text does nothing in a browser", async () => {
+  const path = await hostileNotebook();
+  await convert([path]);
+  const browser = (await startBrowser())!;
   try {
     const page = await browser.newPage({ offline: true });
     const dialogs: string[] = [];

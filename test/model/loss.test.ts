@@ -45,6 +45,26 @@ describe.each([true, false])("the objective, intercept %p", (fitIntercept) => {
     });
   }
 
+  test("its Hessian times a direction is the slope of its gradient along it", () => {
+    const directions = [
+      Float64Array.from({ length: loss.size }, (_, j) => 0.7 - 0.5 * j),
+      Float64Array.from({ length: loss.size }, (_, j) => Number(j === loss.size - 1)),
+    ];
+    for (const point of points) {
+      const product = directions.map((v) => loss.curve(loss.at(point).curvature, v));
+      directions.forEach((direction, d) => {
+        expect(product[d]).toHaveLength(loss.size);
+        product[d]!.forEach((component, j) => {
+          const slope = centralDifference((move) => {
+            const moved = point.map((value, k) => value + move * direction[k]!);
+            return loss.at(moved).gradient[j]!;
+          });
+          expect(component).toBeCloseTo(slope, 5);
+        });
+      });
+    }
+  });
+
   test("its curvature weighs rows as the gradient's slope does", () => {
     const point = points[1]!;
     const { curvature } = loss.at(point);

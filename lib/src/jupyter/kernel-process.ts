@@ -11,7 +11,8 @@
  */
 import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { cacheFolder, PACKAGE_ROOT, PROJECT_ROOT } from "../base/folders.js";
 
 /** The modules that the notebooks import; danfojs' types are large, and only one cell wants them. */
 export const WARM_MODULES: readonly string[] = [
@@ -48,14 +49,11 @@ await show(charts.topGenresChart(recent, { source: "" }), { name: "genres", capt
 showMarkdown("");`,
 ];
 
-const ROOT = resolve(__dirname, "..", "..", "..");
-const LIB = join(ROOT, "lib");
-
 /** The built file of a public module: its types, or what is run. */
 export function publicFile(name: string, kind: "types" | "default"): string {
-  const file = readFileSync(join(LIB, "package.json"), "utf8");
+  const file = readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8");
   const { exports } = JSON.parse(file) as { exports: Record<string, Record<string, string>> };
-  return join(LIB, exports[`./${name}`]?.[kind] ?? "");
+  return join(PACKAGE_ROOT, exports[`./${name}`]?.[kind] ?? "");
 }
 
 interface CompilerHost {
@@ -82,7 +80,7 @@ function start(): void {
   const require = createRequire(__filename);
   // From Node 22 on, what was compiled once is kept compiled.
   const { enableCompileCache } = Module as { enableCompileCache?: (folder: string) => unknown };
-  enableCompileCache?.(join(ROOT, ".cache", "compiled"));
+  enableCompileCache?.(join(cacheFolder(PROJECT_ROOT), "compiled"));
   const tslab = createRequire(require.resolve("tslab/package.json"));
   try {
     sendAtOnce(tslab);

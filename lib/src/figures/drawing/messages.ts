@@ -1,7 +1,8 @@
 /** What is said between those who want a figure drawn and the process that draws. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { PACKAGE_ROOT } from "../../base/folders.js";
 import { browserIdentity } from "./browsers.js";
 import type { Figure } from "../../charts/figure.js";
 import { fontVersions } from "../fonts.js";
@@ -34,7 +35,7 @@ export type DrawingRequest = DrawingQuestion & { id: number };
 export type DrawingReply = DrawingAnswer & { id: number };
 
 /** Compiled, because the tests run these modules from their TypeScript and a process cannot. */
-const DIST = join(resolve(__dirname, "..", "..", "..", ".."), "lib", "dist");
+const DIST = join(PACKAGE_ROOT, "dist");
 /** What a process that draws runs. */
 export const PROCESS_FILE = join(DIST, "figures", "drawing", "process.js");
 /** The programs that make an image what it is. */
