@@ -51,7 +51,10 @@ describe("withLock", () => {
   test("leaves a lock that another process has taken over in the meantime", async () => {
     const path = join(folder, "x.lock");
     const other = `${process.ppid} ${hostname()}`;
-    await withLock(path, () => Promise.resolve(writeFileSync(path, other)));
+    await withLock(path, () => {
+      writeFileSync(path, other);
+      return Promise.resolve();
+    });
     expect(readFileSync(path, "utf8")).toBe(other);
   });
 

@@ -3,7 +3,7 @@
  * The same as `labelHits` and `buildFeatures` give row by row.
  */
 import { basename } from "node:path";
-import { readColumns } from "../../lib/src/data/csv/columns.js";
+import { readColumns } from "./columns.js";
 import { BadFields } from "../../lib/src/data/csv/faults.js";
 import { yearsSinceRelease } from "../../lib/src/features/feature.js";
 import { assertEnoughTitles } from "../../lib/src/data/titles.js";

@@ -5,10 +5,11 @@ import {
   sliceQuery,
   splitByDate,
   splitByOrigin,
-  UNDATED,
   type Slice,
 } from "../../lib/src/collect/slices.js";
 import { discoverTitle } from "../support/titles.js";
+
+const UNDATED: Slice = { dates: "none", from: null, to: null };
 
 const between = (from: string | null, to: string | null): Slice => ({ dates: "between", from, to });
 const dated = (...dates: (string | null)[]) =>

@@ -12,14 +12,13 @@ import { seenHash } from "../../lib/src/data/provenance/seen-files.js";
 import { provenanceReading } from "../../lib/src/data/source.js";
 import { readCleanTitles, writeCollection } from "../../lib/src/data/stages.js";
 import { TITLE_COLUMNS } from "../../lib/src/data/titles.js";
-import { buildFeatures } from "../../lib/src/features/table.js";
 import { writeFeatures } from "../../lib/src/features/stage.js";
-import { labelHits } from "../../lib/src/label/hits.js";
 import { writeLabelledTitles } from "../../lib/src/label/stage.js";
 import { writeComparison } from "../../lib/src/report/comparison.js";
 import { readContent } from "../../lib/src/report/content.js";
 import { collectionOf } from "../support/collection.js";
 import { testSettings } from "../support/settings.js";
+import { labelled, tableOf } from "../support/study.js";
 import { discoverTitle, titles } from "../support/titles.js";
 
 let folder: string;
@@ -28,9 +27,9 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "snapshot-"));
   settings = testSettings({ DATA_DIR: join(folder, "data"), FIGURES_DIR: join(folder, "figures") });
   writeCollection(settings, [discoverTitle()], titles(60), collectionOf({}));
-  const labelled = labelHits(readCleanTitles(settings));
-  writeLabelledTitles(settings, labelled);
-  writeFeatures(settings, buildFeatures(labelled, { asOfYear: 2026 }));
+  const rows = labelled(readCleanTitles(settings));
+  writeLabelledTitles(settings, rows);
+  writeFeatures(settings, tableOf(rows, { asOfYear: 2026 }));
 });
 afterEach(() => {
   jest.restoreAllMocks();

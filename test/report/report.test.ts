@@ -13,17 +13,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart, topGenresChart } from "../../lib/src/charts/index.js";
+import type { ReportContent } from "../../lib/src/report/content.js";
 import { notebookTitles } from "../../lib/src/report/notebook-titles.js";
+import { TMDB_NOTICE } from "../../lib/src/report/provenance.js";
 import { inlineMarkdown } from "../../lib/src/base/markdown.js";
 import type { StoredFigure } from "../../lib/src/figures/stored.js";
 import { UserError } from "../../lib/src/base/errors.js";
 import { recordCollection, recordResults } from "../../lib/src/data/manifest.js";
-import {
-  renderReport,
-  TMDB_NOTICE,
-  writeReport,
-  type ReportContent,
-} from "../../lib/src/report/index.js";
+import { renderReport, writeReport } from "../../lib/src/report/index.js";
 import { readSettings, stagePath, type Settings } from "../../lib/src/base/settings.js";
 import { readCleanTitles, writeCollection } from "../../lib/src/data/stages.js";
 import { writeLabelledTitles } from "../../lib/src/label/stage.js";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
@@ -62,4 +62,23 @@ test("exports without a doc comment, dead links and types that cannot be looked 
     expect.stringMatching(/^Options, .*not included in the documentation$/),
     ...["T", "f", "v"].map(undocumented),
   ]);
+});
+
+test("cells and code in the documentation import public modules alone", () => {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, "lib", "package.json"), "utf8")) as {
+    exports: Record<string, unknown>;
+  };
+  const folders = ["", "docs", "lib", "data", "notebooks"].map((folder) => join(ROOT, folder));
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /\.(md|ipynb)$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const imported = files.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/from \\?"netflix-hits\/([a-z/-]+)/g)].map(
+      ([, name]) => name!,
+    ),
+  );
+  expect(imported).toEqual(expect.arrayContaining(["spreadsheet", "show"]));
+  expect(imported.filter((name) => !(`./${name}` in exports))).toEqual([]);
 });

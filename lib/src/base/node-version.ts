@@ -4,7 +4,7 @@ import { UserError } from "./errors.js";
 /**
  * Major and minor version of the oldest supported Node; `engines` in package.json says the same.
  */
-export const OLDEST_NODE = [20, 3] as const;
+const OLDEST_NODE = [20, 3] as const;
 
 /** @throws UserError if this version of Node is too old. */
 export function assertNode(version: string): void {

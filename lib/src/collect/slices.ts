@@ -24,7 +24,7 @@ export interface Slice {
 export const EVERYTHING: Slice = { dates: "any", from: null, to: null };
 
 /** The series without a first air date. */
-export const UNDATED: Slice = { dates: "none", from: null, to: null };
+const UNDATED: Slice = { dates: "none", from: null, to: null };
 
 /**
  * No series has such a late date; with `include_null_first_air_dates` only undated series remain.

@@ -1,4 +1,8 @@
-/** A copy of a table for spreadsheets, which the analysis itself never reads. */
+/**
+ * A copy of a table for spreadsheets, which the analysis itself never reads.
+ *
+ * @module
+ */
 import { csvChunks } from "./csv.js";
 import { replaceFile, writeTemporary } from "../base/files.js";
 

@@ -40,7 +40,7 @@ export function figureTitle({ figure, name }: Pick<StoredFigure, "figure" | "nam
 }
 
 /** Where a value of a figure is, from `data` or `layout` on, and what stands there in the dark. */
-export type Change = [path: (string | number)[], value: unknown];
+type Change = [path: (string | number)[], value: unknown];
 
 /**
  * What `withTheme(figure, "dark")` changes, so that a page has both themes for the size of one: a list of

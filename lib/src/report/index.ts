@@ -17,9 +17,6 @@ import { questionSection } from "./question.js";
 import { FigureShelf, type Section } from "./section.js";
 import type { Settings } from "../base/settings.js";
 
-export type { ReportContent } from "./content.js";
-export { TMDB_NOTICE } from "./provenance.js";
-
 /** The folder of the reports: `report` beside the folder of the figures. */
 export function reportFolder(settings: Settings): string {
   return join(dirname(settings.figuresDir), "report");

@@ -90,7 +90,7 @@ export function simulateCatalogue(options: CatalogueOptions = {}): DiscoverTitle
 type Gaps = Record<keyof (typeof MISSING)["dated"], boolean>;
 
 /** The traits of a series, drawn before its numbers and texts. */
-export interface Traits {
+interface Traits {
   genres: number[];
   countries: string[];
   language: string;

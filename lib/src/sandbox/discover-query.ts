@@ -102,7 +102,7 @@ export function sortTitles(titles: readonly DiscoverTitle[], sort: Sort): Discov
 }
 
 /** One page of `discover/tv`, its rows still as {@link DiscoverTitle}. */
-export interface Page {
+interface Page {
   page: number;
   results: DiscoverTitle[];
   /** Not limited to 500; 0 if there are no rows. */

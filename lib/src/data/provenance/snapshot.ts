@@ -14,6 +14,7 @@ import { rememberSeen } from "./seen-files.js";
 
 /** The manifest and the stages' files of the configured network as they are when first asked for. */
 export class Snapshot {
+  /** @hidden */
   readonly collections: Collections;
   readonly #hashes = new Map<Stage, string | null>();
 
@@ -41,6 +42,7 @@ export class Snapshot {
    * Read a stage's file, and remember it as the one that the rows come from.
    *
    * @throws UserError when it is no longer the file of this snapshot, or what `read` throws.
+   * @hidden
    */
   read<T>(stage: Stage, read: (source: ByteSource) => T): T {
     const path = stagePath(this.settings, stage);

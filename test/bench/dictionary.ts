@@ -1,6 +1,6 @@
 /** Texts as numbers, looked up by their bytes so that each distinct text is decoded once. */
-import { Categorical } from "../categorical.js";
-import { compareValues } from "../../stats/summary.js";
+import { Categorical } from "../../lib/src/data/categorical.js";
+import { compareValues } from "../../lib/src/stats/summary.js";
 
 /** The distinct texts of a column of bytes, in order of first occurrence. */
 export class ByteDictionary {

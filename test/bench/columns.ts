@@ -4,11 +4,11 @@
  */
 import { ByteDictionary } from "./dictionary.js";
 import { decimalFrom } from "./decimal.js";
-import { BadFields } from "./faults.js";
-import { eachRow } from "./records.js";
-import { openSource } from "./source.js";
-import { textOf, type Fields } from "./split.js";
-import type { Categorical } from "../categorical.js";
+import { BadFields } from "../../lib/src/data/csv/faults.js";
+import { eachRow } from "../../lib/src/data/csv/records.js";
+import { openSource } from "../../lib/src/data/csv/source.js";
+import { textOf, type Fields } from "../../lib/src/data/csv/split.js";
+import type { Categorical } from "../../lib/src/data/categorical.js";
 
 /** How a column is read: numbers (an empty field is NaN) or texts (an empty field is missing). */
 export type ColumnKind = "number" | "category";

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
-import { readColumns } from "../../lib/src/data/csv/columns.js";
-import { decimalFrom } from "../../lib/src/data/csv/decimal.js";
+import { readColumns } from "./columns.js";
+import { decimalFrom } from "./decimal.js";
 import { UserError } from "../../lib/src/base/errors.js";
 import type { Categorical } from "../../lib/src/data/categorical.js";
 
