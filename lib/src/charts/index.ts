@@ -19,7 +19,7 @@ export * from "./learning.js";
 export * as marks from "./marks.js";
 export * from "./networks.js";
 export * from "./numbers.js";
-export type * from "./options.js";
+export type { MeasuredOptions, TopOptions, VariableOptions } from "./options.js";
 export { withTheme, type Theme } from "./palette.js";
 export * from "./rates.js";
 export * from "./sensitivity.js";

@@ -58,9 +58,7 @@ export function assertShares(
 /**
  * The rows that have a number, with the sentence on those that have none.
  *
- * @param noun what a row is, such as "fold".
- * @param what it may not have, such as "an area".
- * @param value null, undefined and NaN are none.
+ * @param value null, undefined and NaN are missing; `noun` and `what` name a row and the number: "fold", "an area".
  */
 export function withNumber<T>(
   rows: readonly T[],

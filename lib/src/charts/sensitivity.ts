@@ -1,12 +1,6 @@
 /** How the result depends on where the line between hits and non-hits is drawn. */
 import { escapePlotly } from "../base/escape.js";
-import {
-  capitalised,
-  formatCount,
-  formatQuantity,
-  formatUnit,
-  roundSignificant,
-} from "../base/format.js";
+import { capitalised, formatCount, formatQuantity, formatUnit } from "../base/format.js";
 import * as axes from "./axes.js";
 import type { Figure, Interval, Plain } from "./figure.js";
 import * as marks from "./marks.js";
@@ -64,6 +58,7 @@ export function sensitivityHeatmap(
   const { trace, texts } = marks.cells(grid);
   const place = inUse ? ([columns.indexOf(inUse.x), rows.indexOf(inUse.y)] as const) : [-1, -1];
   const isOutlined = place.every((at) => at >= 0);
+  const text = (quantiles: number[]): string[] => marks.rounded(quantiles).map(String);
   const title = (name: string): string => escapePlotly(`${capitalised(name)} quantile`);
   return themed(options, {
     title: "ROC-AUC under other definitions of a hit",
@@ -79,8 +74,8 @@ export function sensitivityHeatmap(
     height: Math.max(300, 170 + 46 * rows.length),
     empty: "There are no definitions to show.",
     data: [trace],
-    xaxis: axes.cells(title(names.x), columns.map(quantileText)),
-    yaxis: axes.cells(title(names.y), rows.map(quantileText)),
+    xaxis: axes.cells(title(names.x), text(columns)),
+    yaxis: axes.cells(title(names.y), text(rows)),
     annotations: texts,
     shapes: isOutlined ? [outline(place)] : [],
   });
@@ -108,10 +103,6 @@ function cellOf(cell: SensitivityCell, names: { x: string; y: string }): marks.C
 /** Whether nothing sure can be said of a cell. */
 function isUnclear({ interval }: SensitivityCell): boolean {
   return interval !== undefined && interval !== null && interval[0] <= 0.5;
-}
-
-function quantileText(quantile: number): string {
-  return String(roundSignificant(quantile));
 }
 
 function distinct(values: readonly number[]): number[] {

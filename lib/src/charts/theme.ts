@@ -3,7 +3,7 @@ import { UserError } from "../base/errors.js";
 import { escapePlotly } from "../base/escape.js";
 import type { Figure, Plain } from "./figure.js";
 import { shortLabel, WIDE } from "./labels.js";
-import * as marks from "./marks.js";
+import { note } from "./marks.js";
 import { COLOURS } from "./palette.js";
 
 /** Titles and labels; the CJK families come last, for series in those scripts. */
@@ -53,12 +53,13 @@ export interface ChartParts {
  * @throws UserError when the date is none.
  */
 export function themed({ source, date, title }: ChartOptions, parts: ChartParts): Figure {
-  const { annotations = [], data, legend = false } = parts;
+  const { annotations = [], data, legend = false, empty = "There are no series to show." } = parts;
+  const middle = { xref: "paper", yref: "paper", x: 0.5, y: 0.5 };
   const facts = parts.facts.filter((fact) => fact !== undefined);
   const lines = [...wrap(facts), ...wrap([sourceLine(source, date)])].map(escapePlotly);
   // A long subtitle takes nothing from the plot.
   const height = (parts.height ?? DEFAULT_HEIGHT) + 18 * Math.max(0, lines.length - 3);
-  const isEmpty = data.every((trace) => lengthOf(trace["x"]) === 0);
+  const isEmpty = data.every(({ x }) => !Array.isArray(x) || x.length === 0);
   const onTop = parts.xaxis["side"] === "top";
   const top = 58 + 18 * lines.length + (legend ? 26 : 0);
   const layout = {
@@ -108,7 +109,7 @@ export function themed({ source, date, title }: ChartOptions, parts: ChartParts)
     bargap: 0.25,
     xaxis: axis(parts.xaxis, isEmpty),
     yaxis: axis(parts.yaxis, isEmpty),
-    annotations: isEmpty ? [emptyNote(parts.empty ?? "There are no series to show.")] : annotations,
+    annotations: isEmpty ? [note(empty, { ...middle, font: { size: 15 } })] : annotations,
     shapes: isEmpty ? [] : (parts.shapes ?? []),
     ...parts.layout,
   };
@@ -182,12 +183,4 @@ function sourceLine(source: string, date: string | undefined): string {
     );
   }
   return `${source}, collected ${day}`;
-}
-
-function emptyNote(text: string): Plain {
-  return marks.note(text, { xref: "paper", yref: "paper", x: 0.5, y: 0.5, font: { size: 15 } });
-}
-
-function lengthOf(values: unknown): number {
-  return Array.isArray(values) ? values.length : 0;
 }
