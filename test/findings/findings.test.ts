@@ -135,7 +135,7 @@ describe("recent years: counts and rates are kept apart", () => {
     const rates = find(checkDefault(titles), "recent-rates");
     expect(rates.verdict).toBe("mixed");
     expect(rates.sentence).toContain("and has no clear direction after");
-    expect(rates.sentence).toContain("but it does not go one way");
+    expect(rates.sentence).toContain("but the direction is not the same throughout");
   });
 
   test("even years with one rate: nothing is claimed of either", () => {
@@ -176,12 +176,12 @@ describe("recent years: counts and rates are kept apart", () => {
     // The newer years have 67.1% of the hits, and 83.3% of the series.
     expect(counts.verdict).toBe("contradicted");
     expect(counts.sentence).toMatch(
-      /^\*\*Hits disproportionately in recent years \(counts\): contradicted\.\*\* 116 of the 173 hits of 2012 to 2025 are of 2019 or later: 67\.1% \(95% interval 59\.7% to 73\.6%\), where 83\.3% of all series are\./,
+      /^\*\*Hits disproportionately in recent years \(counts\): contradicted\.\*\* 116 of the 173 hits of 2012 to 2025 are from 2019 or later: 67\.1% \(95% interval 59\.7% to 73\.6%\), compared with 83\.3% of all series\./,
     );
     // A steep fall until 2019, and no direction since.
     expect(rates.verdict).toBe("mixed");
     expect(rates.sentence).toContain(
-      "The rate follows no single line over the years (p below 0.001)",
+      "The rate does not follow a single line over the years (p below 0.001)",
     );
     expect(rates.caveat).toMatch(/0\.9\d|1\.0\d/);
   });
@@ -242,7 +242,7 @@ describe("genres", () => {
     const fantasy = find(findings, "genre-fantasy");
     expect(fantasy).toMatchObject({ verdict: "not enough data", effect: null, pValue: null });
     expect(fantasy.sentence).toBe(
-      "**Sci-Fi &#38; Fantasy above the other genres: not enough data.** A comparison takes 30 series on each side; for Sci-Fi &#38; Fantasy there are 29.",
+      "**Sci-Fi &#38; Fantasy above the other genres: not enough data.** A comparison needs 30 series on each side; for Sci-Fi &#38; Fantasy there are 29.",
     );
   });
 
@@ -282,8 +282,8 @@ describe("genres", () => {
   test("the comparisons are ranked by rate, the small ones after them by size", () => {
     expect(compareGroups(titles, primaryGenre).map((g) => [g.group, g.verdict])).toEqual([
       ["Action & Adventure", "higher"],
-      ["Drama", "not told apart"],
-      ["Comedy", "not told apart"],
+      ["Drama", "not clearly different"],
+      ["Comedy", "not clearly different"],
       ["Reality", "lower"],
       ["Documentary", "lower"],
       ["Sci-Fi & Fantasy", "too small to judge"],
@@ -467,7 +467,7 @@ describe("separability", () => {
       checkFindings(titles, [separability()], { featureWords })[0]?.statement;
     expect(stated()).toBe("The features separate hits from other series better than chance.");
     expect(stated("age")).toBe(
-      "By age alone, hits can be told from other series better than by chance.",
+      "By age alone, hits can be distinguished from other series better than by chance.",
     );
     expect(stated("age", "genre")).toMatch(/^Age and genre separate hits/);
     expect(stated("age", "genre", "country")).toMatch(/^Age, genre and country separate hits/);
@@ -506,7 +506,7 @@ describe("separability", () => {
     expect(judged(0.001).map((f) => f.verdict)).toEqual(["supported", "supported"]);
     const [separates, strong] = judged(0.3);
     expect([separates?.verdict, strong?.verdict]).toEqual(["not enough data", "not enough data"]);
-    expect(strong?.sentence).toContain("That counts only once “The model tells hits from others");
+    expect(strong?.sentence).toContain("This counts only once “The model tells hits from others");
   });
 
   test("a permutation test joins the family, and must be passed too", () => {
@@ -638,7 +638,7 @@ describe("thin data", () => {
     const findings = checkDefault(group(300, 0, {}));
     const judged = findings.filter((f) => f.verdict !== "not enough data").map(({ id }) => id);
     expect(judged).toEqual(["imbalance"]);
-    expect(find(findings, "recent-counts").sentence).toContain("All dated series are of 2020.");
+    expect(find(findings, "recent-counts").sentence).toContain("All dated series are from 2020.");
   });
 });
 
@@ -684,7 +684,7 @@ test("the table has a row for each finding", () => {
     "1.00",
   ]);
   expect(table.caption).toBe(
-    "p-values after the Holm correction for 2 tests, none below that of the statement it is a part of; each interval for itself",
+    "p-values after the Holm correction for 2 tests, each at least that of the claim it is part of; intervals are not corrected",
   );
 });
 

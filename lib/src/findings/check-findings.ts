@@ -26,7 +26,7 @@ export interface FindingOptions {
   /** What the model knows, such as ["age", "genre"]; default: its features are called just that. */
   featureWords?: readonly string[];
   /**
-   * The cluster of a series, such as its franchise, whose series may share their luck: p-values and
+   * The cluster of a series, such as its franchise, whose series may be hits together: p-values and
    * intervals then allow for it. Default: every series stands alone.
    */
   clusterBy?: ClusterBy;
@@ -141,7 +141,7 @@ function findingOf(
   const parts = [
     md`**${claim.claim}: ${verdict}.**`,
     check.measured,
-    holder === undefined ? "" : md`That counts only once “${nameOf(holder)}” is supported.`,
+    holder === undefined ? "" : md`This counts only once “${nameOf(holder)}” is supported.`,
     testWords(verdict, adjustedPValue, family, raisedTo === null ? null : nameOf(raisedTo)),
     verdict === "supported" ? (check.ifSupported ?? "") : "",
   ];
@@ -182,12 +182,12 @@ function testWords(
   const after = `${correctionWords(family)}${raised}`;
   switch (verdict) {
     case "supported":
-      return `Chance alone would hardly do that (${p} ${after}).`;
+      return `Chance alone would rarely produce this (${p} ${after}).`;
     case "contradicted":
-      return `That is the opposite of the claim, and chance alone would hardly do it (${p} ${after}).`;
+      return `That is the opposite of the claim, and chance alone would rarely produce it (${p} ${after}).`;
     case "mixed":
-      return `Chance alone would hardly do that (${p} ${after}), but it does not go one way.`;
+      return `Chance alone would rarely produce this (${p} ${after}), but the direction is not the same throughout.`;
     case "not enough data":
-      return `That is too little to tell one direction from the other (${p} ${after}).`;
+      return `That is not enough to tell the direction (${p} ${after}).`;
   }
 }

@@ -33,7 +33,7 @@ export interface GroupComparison extends HitCount {
   pValue: number | null;
   /** Corrected over the groups that are judged. */
   adjustedPValue: number | null;
-  verdict: "higher" | "lower" | "not told apart" | "too small to judge";
+  verdict: "higher" | "lower" | "not clearly different" | "too small to judge";
 }
 
 /** The options of {@link compareGroups}. */
@@ -152,7 +152,7 @@ export function compareGroupsTable<T extends LabelledTitle>(
     }),
     caption:
       `Hit rate of each ${by.label} against all ${others}: Fisher's exact test, p-values after the ` +
-      `${CORRECTION_NAMES[correction]} correction for ${judged} tests; each interval for itself (Newcombe)`,
+      `${CORRECTION_NAMES[correction]} correction for ${judged} tests; intervals are not corrected (Newcombe)`,
   };
 }
 
@@ -167,7 +167,7 @@ function judge(
   level: number,
 ): GroupComparison["verdict"] {
   if (difference === null || adjustedPValue === null) return "too small to judge";
-  if (adjustedPValue >= significance(level)) return "not told apart";
+  if (adjustedPValue >= significance(level)) return "not clearly different";
   return difference.value > 0 ? "higher" : "lower";
 }
 

@@ -23,8 +23,8 @@ export function findingsTable(findings: readonly Omit<Finding, "topic">[]): Tabl
       ? {}
       : {
           caption:
-            `p-values ${correctionWords(first)}, none below that of the statement it is a part of; ` +
-            "each interval for itself",
+            `p-values ${correctionWords(first)}, each at least that of the claim it is part of; ` +
+            "intervals are not corrected",
         }),
   };
 }

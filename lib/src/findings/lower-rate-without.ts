@@ -31,7 +31,7 @@ export function lowerRateWithout<T extends LabelledTitle = LabelledTitle>(
     among: ({ vote_count }) => vote_count > 0,
     group: { name: `series with votes but without ${what}`, rule: isGap },
     others: "the other series with votes",
-    caveat: "A gap in TMDb's data may well be the consequence of little attention, not a cause.",
+    caveat: "A gap in TMDb's data may be the consequence of little attention, not its cause.",
     topic: METADATA,
     mayBeEmpty: true,
     countsUnreleased: false,

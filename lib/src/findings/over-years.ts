@@ -32,12 +32,12 @@ export function claimOverYears(
   const check = (titles: readonly LabelledTitle[], context: CheckContext): Check => {
     const { span } = context;
     if (span === null) {
-      return untestable({ statement, n: 0, hits: 0 }, "No series has a release year that is over.");
+      return untestable({ statement, n: 0, hits: 0 }, "No series is from a year that is over.");
     }
     const { first, last, years, all } = span;
     const numbers = { statement, n: all.count, hits: all.hits };
-    if (years < 2) return untestable(numbers, `All dated series are of ${first}.`);
-    if (all.hits === 0) return untestable(numbers, `No series of ${first} to ${last} is a hit.`);
+    if (years < 2) return untestable(numbers, `All dated series are from ${first}.`);
+    if (all.hits === 0) return untestable(numbers, `No series from ${first} to ${last} is a hit.`);
     const found = measure(span, titles, context);
     if (typeof found === "string") return untestable(numbers, found);
     return { ...numbers, ratio: null, evidence: "p-value", ...found };

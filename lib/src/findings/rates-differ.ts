@@ -87,7 +87,7 @@ function differenceOf<T extends LabelledTitle>(
   if (top === undefined || bottom === undefined || top === bottom) {
     return untestable(
       about,
-      md`${groups.length === 0 ? "No" : "Only one"} ${label} has the ${MIN_GROUP} series that a rate takes, so there is nothing to compare.`,
+      md`${groups.length === 0 ? "No" : "Only one"} ${label} has the ${MIN_GROUP} series that a rate needs, so there is nothing to compare.`,
     );
   }
   if (all.hits === 0 || all.hits === all.count) {
@@ -100,7 +100,9 @@ function differenceOf<T extends LabelledTitle>(
     isOverlapping,
     level,
   );
-  const name = isOverlapping ? "multiple correlation" : "Cramér's V";
+  const [name, subject] = isOverlapping
+    ? ["multiple correlation", "the multiple correlation"]
+    : ["Cramér's V", "Cramér's V"];
   const effect: Effect = { name, value, interval, unit: "Cramér's V" };
   const how =
     method === "permutation"
@@ -124,7 +126,7 @@ function differenceOf<T extends LabelledTitle>(
     },
     direction: "for",
     evidence: "p-value",
-    measured: md`The hit rates of the ${groups.length} ${plural} with at least ${MIN_GROUP} series go from ${extreme(bottom)} to ${extreme(top)}; the ${name} is ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)})${how}.${left}`,
+    measured: md`The hit rates of the ${groups.length} ${plural} with at least ${MIN_GROUP} series go from ${extreme(bottom)} to ${extreme(top)}; ${subject} is ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)})${how}.${left}`,
     ifSupported: apart(comparisons, correction),
     caveat: unreleasedWords(titles, asOfYear),
   };

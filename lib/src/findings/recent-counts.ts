@@ -45,7 +45,7 @@ function sharesOf(span: YearSpan, level: number): YearsMeasured {
     pValue: fisherExact(newer.hits, newer.count, older.hits, older.count),
     design: ({ year }) => (isIn(span, year) ? [year >= cut ? 1 : 0] : null),
     direction: value > seriesShare ? "for" : value < seriesShare ? "against" : "neither",
-    measured: md`${formatCount(newer.hits)} of the ${formatCount(all.hits)} hits of ${first} to ${last} are of ${cut} or later: ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}), where ${formatPercent(seriesShare)} of all series are.`,
+    measured: md`${formatCount(newer.hits)} of the ${formatCount(all.hits)} hits of ${first} to ${last} are from ${cut} or later: ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}), compared with ${formatPercent(seriesShare)} of all series.`,
     caveat:
       "A count follows the number of series released, so it says nothing about the chance of a hit.",
   };

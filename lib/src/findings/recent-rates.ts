@@ -18,10 +18,10 @@ import { isIn, total, yearSpan, type YearSpan } from "./year-span.js";
 
 /** The last years of the span, for which votes may still be coming in. */
 const FRESH_YEARS = 2;
-/** The share of the series that the oldest years have, without which the trend is told again. */
+/** The share of the series that the oldest years have, without which the trend is computed again. */
 const OLDEST = 0.1;
 
-/** Another definition of a hit, under which the trend is told again. */
+/** Another definition of a hit, by which the trend is computed again. */
 export interface OtherDefinition {
   /** Such as "with a popularity at the 95% quantile". */
   words: string;
@@ -55,7 +55,7 @@ export function recentRates({
     {
       id: "recent-rates",
       claim: "Higher hit rate in recent years (rates)",
-      statement: "A series is the more likely to be a hit, the later it was released.",
+      statement: "The later a series was released, the more likely it is a hit.",
       ...options,
     },
     (span, titles, { level, asOfYear }) =>
@@ -69,7 +69,7 @@ export function recentRates({
 /** @param otherParts the factor by other definitions. */
 function trendOf(span: YearSpan, level: number, otherParts: () => Part[]): YearsMeasured | string {
   const { first, last, cut, groups, newer, older } = span;
-  if (!isMixed(groups)) return `Every series of ${first} to ${last} is a hit.`;
+  if (!isMixed(groups)) return `Every series from ${first} to ${last} is a hit.`;
   const { z, pValue } = cochranArmitage(groups);
   const curve = rateCurve(groups, level);
   const isBent = curve !== null && curve.linearityP < significance(level);
@@ -79,9 +79,9 @@ function trendOf(span: YearSpan, level: number, otherParts: () => Part[]): Years
   const holds =
     sides.every((side) => side === direction) && !(curve !== null && goesBothWays(curve));
   const effect = isBent ? halves(span, level) : yearlyOddsRatio(groups, level);
-  const rates = `hits are ${rateWords(newer, level)} of ${cut} or later, and ${rateWords(older, level)} before`;
+  const rates = `the hit rate is ${rateWords(newer, level)} from ${cut} on, and ${rateWords(older, level)} before`;
   const shape = isBent
-    ? `The rate follows no single line over the years (p ${pShort(curve.linearityP)}): it ${shapeWords(curve)}; ${rates}.`
+    ? `The rate does not follow a single line over the years (p ${pShort(curve.linearityP)}): it ${shapeWords(curve)}; ${rates}.`
     : `From ${first} to ${last} each later year multiplies the odds of a hit by ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}): ${rates}.`;
   return {
     effect,
@@ -136,7 +136,7 @@ function hangsOn(parts: readonly Part[]): string | null {
   const [first, ...others] = parts.map(
     ({ name, effect }) => `${effectWords(effect)} (${intervalWords(effect)}) ${name}`,
   );
-  return md`The factor of one year later is ${[first, ...others].join(", ")}.`;
+  return md`The factor for one year later is ${[first, ...others].join(", ")}.`;
 }
 
 function sideOf({ interval: [low, high] }: Effect): Check["direction"] {

@@ -61,7 +61,7 @@ export function separabilityStrong({
         pValue: null,
         direction: low >= from ? "for" : high < from ? "against" : "neither",
         evidence: "interval",
-        scale: `strong is meant to begin at ${from}`,
+        scale: `strong means ${from} or more`,
       })),
     "separabilityStrong",
     from,
@@ -104,6 +104,6 @@ function separateWords(features: readonly string[]): string {
   const last = others.pop();
   const names = last === undefined ? first : `${[first, ...others].join(", ")} and ${last}`;
   return isOne
-    ? `By ${names} alone, hits can be told from other series better than by chance.`
+    ? `By ${names} alone, hits can be distinguished from other series better than by chance.`
     : `${capitalised(names)} separate hits from other series better than chance.`;
 }

@@ -48,7 +48,7 @@ export function compareSides<T extends LabelledTitle>(
     if (count >= MIN_GROUP) continue;
     return untestable(
       about,
-      md`A comparison takes ${MIN_GROUP} series on each side; for ${name} there ${count === 1 ? "is" : "are"} ${count === 0 ? "none" : formatCount(count)}.`,
+      md`A comparison needs ${MIN_GROUP} series on each side; for ${name} there ${count === 1 ? "is" : "are"} ${count === 0 ? "none" : formatCount(count)}.`,
     );
   }
   if (all.hits === 0 || all.hits === all.count) {

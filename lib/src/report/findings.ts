@@ -30,7 +30,7 @@ export function findingsSection(content: ReportContent, shelf: FigureShelf): Sec
   const section = sectionOf("findings", "Findings", [
     findings.length === 0
       ? ""
-      : "<p>Each claim of the study is tested on the series at hand and judged by its numbers. “Not enough data” means that the numbers allow either direction, “mixed” that they are clear but go one way in one part and another in the next. Numbers and rates are kept apart: many hits of a kind may only mean many series of it.</p>" +
+      : "<p>Each claim of the study is tested on the series at hand and judged by its numbers. “Not enough data” means that the numbers allow either direction, “mixed” that they are clear but go one way in one part and another in the next. Counts and rates are different questions: many hits of a kind may only mean many series of it.</p>" +
         reportTable(findingsTable(findings), {
           cellClass: (cell, column) => (column === 1 ? verdictClass(String(cell)) : undefined),
         }),

@@ -1,5 +1,6 @@
 /** Whether a rate rises or falls along an ordered scale, such as the release year. */
 import { normalCdf, normalQuantile } from "./distributions.js";
+import { firth } from "./firth.js";
 import type { Estimate, HitCount } from "./two-proportions.js";
 
 /** The series at one point of the scale. */
@@ -25,68 +26,25 @@ export function cochranArmitage(groups: readonly TrendGroup[]): { z: number; pVa
 }
 
 /**
- * The odds ratio of a hit for one step of the score, from a logistic regression on it, with Wald's
- * interval on the scale of the log odds.
- *
- * The fit has Firth's correction (Firth 1993: the likelihood times the root of the information's
- * determinant), which removes the bias due to rare hits and keeps the slope finite if a score
- * separates the hits from the others.
+ * The odds ratio of a hit for one step of the score, from a logistic regression on it with Firth's correction
+ * (`stats/firth.ts`), which removes the bias due to rare hits and keeps the slope finite if a score separates the
+ * hits from the others; with Wald's interval on the scale of the log odds.
  *
  * @param level confidence level, default 0.95.
  * @throws RangeError if there are fewer than two scores, no hits or only hits.
  */
 export function oddsRatioPerStep(groups: readonly TrendGroup[], level = 0.95): Estimate {
-  const { n, hits, mean, spread } = summarise(groups);
+  const { n, hits: all, mean, spread } = summarise(groups);
   const scale = Math.sqrt(spread / n);
-  const points = groups.map((group) => ({ ...group, x: (group.score - mean) / scale }));
-  let intercept = Math.log((hits + 0.5) / (n - hits + 0.5));
-  let slope = 0;
-  let fit = firthStep(points, intercept, slope);
-  for (
-    let i = 0;
-    i < 100 && Math.max(Math.abs(fit.dIntercept), Math.abs(fit.dSlope)) > 1e-10;
-    i += 1
-  ) {
-    // Steps of at most 1 keep rates away from 0 and 1, from where no step leads back.
-    const damping = Math.min(1, 1 / Math.max(Math.abs(fit.dIntercept), Math.abs(fit.dSlope)));
-    intercept += damping * fit.dIntercept;
-    slope += damping * fit.dSlope;
-    fit = firthStep(points, intercept, slope);
-  }
-  const half = normalQuantile((1 + level) / 2) * Math.sqrt(fit.slopeVariance);
+  const patterns = groups.map(({ score, count, hits }) => {
+    return { places: [0, 1], values: [1, (score - mean) / scale], count, hits };
+  });
+  const intercept = Math.log((all + 0.5) / (n - all + 0.5));
+  const fit = firth(patterns, 2, { start: Float64Array.of(intercept, 0) });
+  const slope = fit.coefficients[1]!;
+  const half = normalQuantile((1 + level) / 2) * Math.sqrt(fit.covariance[3]!);
   const at = (value: number): number => Math.exp(value / scale);
   return { value: at(slope), interval: [at(slope - half), at(slope + half)] };
-}
-
-/** Newton step of the corrected likelihood, and the variance of the slope at the current point. */
-function firthStep(
-  points: readonly (TrendGroup & { x: number })[],
-  intercept: number,
-  slope: number,
-): { dIntercept: number; dSlope: number; slopeVariance: number } {
-  const fitted = points.map((point) => {
-    const rate = 1 / (1 + Math.exp(-intercept - slope * point.x));
-    return { ...point, rate, weight: point.count * rate * (1 - rate) };
-  });
-  let [a, b, c] = [0, 0, 0];
-  for (const { x, weight } of fitted) {
-    a += weight;
-    b += weight * x;
-    c += weight * x * x;
-  }
-  const determinant = a * c - b * b;
-  let [u, v] = [0, 0];
-  for (const { x, hits, count, rate, weight } of fitted) {
-    const leverage = (weight * (c - 2 * b * x + a * x * x)) / determinant;
-    const residual = hits - count * rate + leverage * (0.5 - rate);
-    u += residual;
-    v += residual * x;
-  }
-  return {
-    dIntercept: (c * u - b * v) / determinant,
-    dSlope: (a * v - b * u) / determinant,
-    slopeVariance: a / determinant,
-  };
 }
 
 function summarise(groups: readonly TrendGroup[]): {
