@@ -380,19 +380,68 @@ describe("countries", () => {
   });
 });
 
-test("series that are not out are told where rates of genres and countries are", () => {
+describe("series that are not out", () => {
   const out = [
     ...group(300, 30, { year: 2020 }),
     ...group(300, 20, { year: 2020, primary_genre: "Comedy", primary_country: "GB" }),
   ];
-  const rows = [...out, ...group(40, 0, { year: null })];
-  const announced = [...rows, ...group(2, 0, { year: 2027 })];
-  for (const id of ["genre-drama", "country-us"] as const) {
-    expect(find(checkDefault(announced, { asOfYear: 2026 }), id).caveat).toMatch(
-      /\. 42 series without a release date, or announced for a later year, count as no hits\.$/,
+  const undated = group(40, 0, { year: null, first_air_date: null });
+  const announced = group(2, 0, { year: 2027, first_air_date: "2027-03-04" });
+  const COMPARED = ["genre", "genre-drama", "country", "country-us"] as const;
+
+  test.each(COMPARED)("take no part in the claim %s, and are counted", (id) => {
+    const findings = checkDefault([...out, ...undated, ...announced], { asOfYear: 2026 });
+    const { caveat, tests: _, adjustedPValue: __, sentence, ...numbers } = find(findings, id);
+    const alone = find(checkDefault(out, { asOfYear: 2026 }), id);
+    expect(alone).toMatchObject({ ...numbers, n: 600, hits: 50 });
+    expect(caveat).toBe(
+      `${alone.caveat} 42 series without a release date, or announced for later, are left out.`,
     );
-    expect(find(checkDefault(out), id).caveat).not.toContain("announced");
-  }
+    expect(sentence).toContain(id === "genre" ? "300 series" : "");
+    expect(alone.caveat).not.toContain("left out");
+  });
+
+  test("are those after the last day, where it is given", () => {
+    const soon = group(1, 0, { year: 2026, first_air_date: "2026-02-01" });
+    const caveat = (lastDay?: string): string | null =>
+      find(checkDefault([...out, ...soon], { asOfYear: 2026, lastDay }), "genre-drama").caveat;
+    expect(caveat("2026-01-31T12:00:00Z")).toMatch(/ 1 series announced for later is left out\.$/);
+    expect(caveat("2026-02-01")).not.toContain("left out");
+    expect(caveat()).not.toContain("left out");
+  });
+
+  test("are counted where too few others are left to compare", () => {
+    const rows = [...group(300, 30, {}), ...group(50, 0, { ...undated[0], genres: ["Reality"] })];
+    expect(find(checkDefault(rows), "genre-reality")).toMatchObject({
+      verdict: "not enough data",
+      effect: null,
+      caveat: "50 series without a release date are left out.",
+    });
+  });
+
+  test("stay out of the test by clusters too", () => {
+    const pOf = (rows: readonly LabelledTitle[], id: string) =>
+      find(checkDefault(rows, { asOfYear: 2026, clusterBy: () => null }), id).pValue;
+    for (const id of COMPARED) {
+      expect(pOf([...out, ...undated, ...announced], id)).toBeCloseTo(pOf(out, id)!, 12);
+    }
+  });
+
+  test("without a date are compared where the claim is about dates, announced ones are not", () => {
+    const { n, caveat } = find(
+      checkDefault([...out, ...undated, ...announced], { asOfYear: 2026 }),
+      "metadata-date",
+    );
+    expect(n).toBe(640);
+    expect(caveat).toMatch(/ 2 series announced for later are left out\.$/);
+  });
+
+  test("and have no place in a claim, so that it counts only those that it would compare", () => {
+    const rows = [...out, ...group(5, 0, { year: null, genres: [] }), ...undated];
+    expect(find(checkDefault(rows), "genre-drama").caveat).toContain("40 series without");
+    expect(find(checkDefault(rows), "genre").caveat).toContain("40 series without");
+    expect(find(checkDefault(rows), "country").caveat).toContain("45 series without");
+  });
 });
 
 describe("metadata", () => {

@@ -84,6 +84,7 @@ test("validateReleased leaves out what is not out, and counts it", async () => {
   const { table, titles } = yearsTable(2026);
   const dated = titles.map(({ id, year }) => ({
     id,
+    year: id <= 10 ? null : year,
     first_air_date: id <= 10 ? null : `${year}-06-01`,
   }));
   const cv = await crossValidate(table, { nRepeats: 1 });

@@ -11,6 +11,7 @@ const NULLS: readonly (readonly [what: string, draw: (seed: number) => LabelledT
   ["300 series, 5% hits", (seed) => madeCatalogue(seed, 300, () => 0.05)],
   ["2,500 series, 9% hits", (seed) => madeCatalogue(seed, 2500, () => 0.09)],
   ["2,500 series of 62 genres, several each", (seed) => manyGenres(seed, 2500)],
+  ["1,500 series that are out, 400 US dramas that are not", (seed) => withAnnounced(seed)],
 ];
 const FRANCHISES = 1200;
 
@@ -73,6 +74,16 @@ function manyGenres(seed: number, rows: number): LabelledTitle[] {
     for (let i = 0; i <= random.below(3); i += 1) genres.add(names[random.below(names.length)]!);
     return { ...title, genres: [...genres], primary_genre: [...genres][0]! };
   });
+}
+
+/** 400 dramas of one country are announced or have no date, and are no hits: nobody can have watched them. */
+function withAnnounced(seed: number): LabelledTitle[] {
+  const years = [null, FIRST_YEAR + YEARS + 1];
+  const announced = madeCatalogue(seed + 1, 400, () => 0).map((title, i) => {
+    const own = { id: 1500 + i, year: years[i % 2]!, primary_country: "US" };
+    return { ...title, ...own, genres: ["Drama"], primary_genre: "Drama", vote_count: 0 };
+  });
+  return [...madeCatalogue(seed, 1500, () => 0.09), ...announced];
 }
 
 /** Series in fours of one name, genre and country, of which 70% have the label of the first. */

@@ -24,6 +24,6 @@ export function checkDefault(
 /** The study's claims on these series as a report reads them. */
 export function recordedOf(titles: readonly LabelledTitle[] | null, options: FindingOptions = {}) {
   if (titles === null) return null;
-  const { topics, judged } = findingsRecord(study, titles, checkDefault(titles, options));
+  const { topics, judged } = findingsRecord(study, titles, checkDefault(titles, options), options);
   return { topics, judged: judged as RecordedFinding[] };
 }

@@ -9,6 +9,7 @@ export * from "./collection.js";
 export * from "./manifest.js";
 export type { Snapshot } from "./provenance/snapshot.js";
 export * from "./readings.js";
+export * from "./released.js";
 export * from "./source.js";
 export { readAllTitles, readCleanTitles, writeCollection } from "./stages.js";
 export * from "./titles.js";

@@ -2,6 +2,7 @@
  * `manifest.json` in the data folder: where each collection came from and what the notebooks found
  * in it. Simulated data are marked here, and everything made from them repeats the mark.
  */
+import type { AsOf } from "./released.js";
 import type { Collection, Results } from "./collection.js";
 import { basename } from "node:path";
 import { UserError } from "../base/errors.js";
@@ -46,6 +47,11 @@ export function readLastDay(settings: Settings, now: Date = new Date()): string 
   return collectedAt === null
     ? `${readAsOfYear(settings, now, collection)}-12-31`
     : collectedAt.slice(0, "2026-01-31".length);
+}
+
+/** The point in time from which the configured network's catalogue is seen. */
+export function readAsOf(settings: Settings): Required<AsOf> & { asOfYear: number } {
+  return { asOfYear: readAsOfYear(settings), lastDay: readLastDay(settings) };
 }
 
 /** Record a collection without files; `writeCollection` records one with files. */

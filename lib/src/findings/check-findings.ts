@@ -1,9 +1,10 @@
 /** The claims of a study judged together on the catalogue at hand. */
 import { UserError } from "../base/errors.js";
 import { md } from "../base/escape.js";
+import { releaseOf, type AsOf } from "../data/released.js";
 import { assertLabelled, type LabelledTitle } from "../label/hits.js";
 import { adjustPValues, type Correction } from "../stats/multiple-comparisons.js";
-import type { Claim, HitWords, ModelResult } from "./claim.js";
+import type { CheckContext, Claim, HitWords, ModelResult } from "./claim.js";
 import { placeClaims, type PlacedClaim } from "./claim-list.js";
 import { clustered, type ClusterBy } from "./clustered.js";
 import { significance } from "./compare-groups.js";
@@ -12,9 +13,12 @@ import { correctionWords, pWords } from "./words.js";
 import { yearSpan } from "./year-span.js";
 
 /** The options of {@link checkFindings}. */
-export interface FindingOptions {
-  /** The year that is not over yet; it and later ones do not count as recent. Default: the year after the latest. */
-  asOfYear?: number;
+export interface FindingOptions extends AsOf {
+  /**
+   * The year that is not over yet; it and later ones do not count as recent. Default: the year after the latest.
+   * Series that are not out by then, or by `lastDay`, take no part in comparisons of rates.
+   */
+  asOfYear?: number | undefined;
   /** The result of the validation, for the claims on separability. */
   model?: ModelResult | undefined;
   /** Confidence level of the intervals; adjusted p-values are judged against 1 - level. Default 0.95. */
@@ -60,6 +64,7 @@ export function checkFindings<T extends LabelledTitle>(
   claims: readonly Claim<T>[],
   {
     asOfYear,
+    lastDay,
     model,
     level = 0.95,
     correction = "holm",
@@ -75,7 +80,10 @@ export function checkFindings<T extends LabelledTitle>(
     );
   }
   const span = yearSpan(titles, asOfYear);
-  const context = { level, correction, asOfYear, span, model, hit, featureWords };
+  const context: CheckContext = {
+    ...{ level, correction, asOfYear, span, model, hit, featureWords },
+    releaseOf: (title) => releaseOf(title, { lastDay, asOfYear }),
+  };
   const placed = placeClaims(claims);
   const checks = placed.map((claim) => {
     const check = claim.check(titles, context);
@@ -145,13 +153,14 @@ function findingOf(
     testWords(verdict, adjustedPValue, family, raisedTo === null ? null : nameOf(raisedTo)),
     verdict === "supported" ? (check.ifSupported ?? "") : "",
   ];
-  const caveats = [claim.caveat, check.caveat].filter((caveat) => caveat !== null);
   const { statement, effect, ratio, n, hits, pValue } = check;
+  // What is to be known of the claim matters only once there are numbers.
+  const caveats = [effect === null ? null : claim.caveat, check.caveat];
   return {
     id,
     claim: claim.claim,
     ...{ statement, effect, ratio, n, hits, pValue },
-    caveat: effect === null || caveats.length === 0 ? null : caveats.join(" "),
+    caveat: caveats.filter((caveat) => caveat !== null).join(" ") || null,
     ...{ partOf, topic, verdict, adjustedPValue, ...family },
     sentence: parts.filter((part) => part !== "").join(" "),
   };

@@ -1,9 +1,11 @@
 /** What is claimed of hits: the list that a study owns, each claim with the way it is checked. */
 import { specOf, type Specified } from "../base/spec.js";
 import { UserError } from "../base/errors.js";
+import type { Release } from "../data/released.js";
 import type { LabelledTitle } from "../label/hits.js";
 import type { Correction } from "../stats/multiple-comparisons.js";
 import type { Check } from "./finding.js";
+import { slug } from "./slug.js";
 import type { Topic } from "./topic.js";
 import type { YearSpan } from "./year-span.js";
 
@@ -51,6 +53,8 @@ export interface CheckContext {
   correction: Correction;
   /** The year that is not over yet. */
   asOfYear: number | undefined;
+  /** Whether a series is out; one that is not takes no part in comparisons of rates. */
+  releaseOf: (title: LabelledTitle) => Release;
   /** The finished years; null without any. */
   span: YearSpan | null;
   /** The result of the validation; undefined before there is one. */
@@ -105,18 +109,6 @@ export function claimOf<T extends LabelledTitle>(
     spec: specOf(...made),
     check,
   };
-}
-
-/** "korean-dramas-above-others" of "Korean dramas above others!". */
-export function slug(text: string): string {
-  return (
-    text
-      .normalize("NFKD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .match(/[a-z0-9]+/g)
-      ?.join("-") ?? ""
-  );
 }
 
 /** "Drama" of "drama". */

@@ -5,7 +5,7 @@ import { describeValue, valuesOf, type Value, type Variable } from "../data/vari
 import type { LabelledTitle } from "../label/hits.js";
 import { capitalised, claimOf, type Claim, type ClaimOptions } from "./claim.js";
 import { compareSides, type Side, type Sides } from "./sides.js";
-import { unreleasedWords } from "./words.js";
+import { leftOutWords } from "./words.js";
 
 /** Some of the series, with what they are called in sentences. */
 export interface Group<T = LabelledTitle> extends Specified {
@@ -36,8 +36,11 @@ export interface GroupClaim<T extends LabelledTitle = LabelledTitle> extends Cla
    * that for a mistake in the rule.
    */
   mayBeEmpty?: boolean;
-  /** Whether the caveat counts the series that are not out; default true. */
-  countsUnreleased?: boolean;
+  /**
+   * Whether series without a release date are compared too; default false. Those announced for later never are:
+   * nobody can have watched them.
+   */
+  keepsUndated?: boolean;
 }
 
 /**
@@ -94,7 +97,7 @@ export function claim<T extends LabelledTitle = LabelledTitle>({
   among = () => true,
   expected,
   mayBeEmpty = false,
-  countsUnreleased = true,
+  keepsUndated = false,
   statement,
   ...about
 }: GroupClaim<T>): Claim<T> {
@@ -113,13 +116,25 @@ export function claim<T extends LabelledTitle = LabelledTitle>({
   };
   const said =
     statement ?? `${capitalised(group.name)} have a ${expected} hit rate than ${othersName}.`;
-  const check: Claim<T>["check"] = (titles, { level, asOfYear }) => {
+  const check: Claim<T>["check"] = (titles, { level, releaseOf }) => {
     const placed = titles.map(sides.sideOf);
     assertSides(new Set(placed), sides.names, about.claim, mayBeEmpty || titles.length === 0);
-    const compared = compareSides(titles, placed, sides, { statement: said, expected, level });
-    return { ...compared, caveat: countsUnreleased ? unreleasedWords(titles, asOfYear) : null };
+    const isOut = (title: T): boolean => {
+      const release = releaseOf(title);
+      return release === "released" || (keepsUndated && release === "undated");
+    };
+    const out: Sides<T> = {
+      ...sides,
+      sideOf: (title) => (isOut(title) ? sides.sideOf(title) : null),
+    };
+    const isSide = (side: Side | undefined): boolean => side === "group" || side === "others";
+    const leftOut = titles.filter((title, i) => isSide(placed[i]) && !isOut(title));
+    return {
+      ...compareSides(titles, out, { statement: said, expected, level }),
+      caveat: leftOutWords(leftOut.map(releaseOf)),
+    };
   };
-  const options = { group, others, among, expected, mayBeEmpty, countsUnreleased, statement };
+  const options = { group, others, among, expected, mayBeEmpty, keepsUndated, statement };
   return claimOf<T>(about, check, "claim", options, about);
 }
 

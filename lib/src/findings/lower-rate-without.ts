@@ -1,6 +1,7 @@
 /** Are incomplete entries less often hits? */
 import type { LabelledTitle } from "../label/hits.js";
-import { slug, type Claim, type ClaimOptions } from "./claim.js";
+import type { Claim, ClaimOptions } from "./claim.js";
+import { slug } from "./slug.js";
 import type { Topic } from "./topic.js";
 import { lowerRate } from "./group-claim.js";
 
@@ -13,7 +14,7 @@ const METADATA: Topic = {
 /**
  * The claim that series which lack something in TMDb have a lower hit rate, among the series that somebody has
  * voted for: one without a vote, as nearly all undated ones are, is no hit by most definitions, so that its gap
- * would seem to explain what the label decides.
+ * would seem to explain what the label decides. Those without a date are compared too, as that is a gap.
  *
  * @param what what they lack, such as "a genre".
  * @param isGap whether a series lacks it.
@@ -34,7 +35,7 @@ export function lowerRateWithout<T extends LabelledTitle = LabelledTitle>(
     caveat: "A gap in TMDb's data may be the consequence of little attention, not its cause.",
     topic: METADATA,
     mayBeEmpty: true,
-    countsUnreleased: false,
+    keepsUndated: true,
     ...options,
   });
 }

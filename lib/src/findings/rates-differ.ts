@@ -7,18 +7,12 @@ import { md } from "../base/escape.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
 import { valuesOf } from "../data/variable.js";
-import {
-  capitalised,
-  claimOf,
-  slug,
-  type CheckContext,
-  type Claim,
-  type ClaimOptions,
-} from "./claim.js";
+import { capitalised, claimOf, type CheckContext, type Claim, type ClaimOptions } from "./claim.js";
+import { slug, slugOf } from "./slug.js";
 import type { Grouping } from "./topic.js";
 import { compareGroups, isMembership, type GroupComparison } from "./compare-groups.js";
 import { untestable, type Check, type Effect } from "./finding.js";
-import { effectWords, intervalWords, levelWords, unreleasedWords } from "./words.js";
+import { effectWords, intervalWords, levelWords, leftOutWords } from "./words.js";
 
 /** The options of {@link ratesDiffer}. */
 export interface RatesDifferOptions<T extends LabelledTitle> extends ClaimOptions {
@@ -31,7 +25,7 @@ export interface RatesDifferOptions<T extends LabelledTitle> extends ClaimOption
 }
 
 /**
- * The claim that the hit rate differs between groups: Pearson's test over the groups with at least 30 series, and Cramér's V; where groups overlap, as genres do,
+ * The claim that the hit rate differs between groups, among the series that are out: Pearson's test over the groups with at least 30 series, and Cramér's V; where groups overlap, as genres do,
  * their counterparts for memberships (`stats/association.ts`). Rates that differ have no
  * opposite, so the statement can be supported but never contradicted. Only where it is supported are
  * single groups named, by their own comparisons with the others, corrected over the groups.
@@ -44,7 +38,7 @@ export function ratesDiffer<T extends LabelledTitle = LabelledTitle>({
   statement = `The share of hits is not the same in all ${by.plural}.`,
   ...options
 }: RatesDifferOptions<T>): Claim<T> {
-  const id = slug(by.label);
+  const id = slugOf(by);
   return claimOf<T>(
     {
       id,
@@ -66,10 +60,27 @@ export function ratesDiffer<T extends LabelledTitle = LabelledTitle>({
 }
 
 function differenceOf<T extends LabelledTitle>(
+  all: readonly T[],
+  by: Grouping<T>,
+  statement: string,
+  context: CheckContext,
+): Check {
+  const isOut = (title: T): boolean => context.releaseOf(title) === "released";
+  const titles = all.filter(isOut);
+  const leftOut = all.filter((title) => !isOut(title) && valuesOf(title, by).length > 0);
+  const check = differenceAmong(titles, by, statement, context);
+  return {
+    ...check,
+    design: (title: T) => (isOut(title) ? (check.design?.(title) ?? null) : null),
+    caveat: leftOutWords(leftOut.map(context.releaseOf)),
+  };
+}
+
+function differenceAmong<T extends LabelledTitle>(
   titles: readonly T[],
   by: Grouping<T>,
   statement: string,
-  { level, correction, asOfYear }: CheckContext,
+  { level, correction }: CheckContext,
 ): Check {
   const { label, plural } = by;
   const comparisons = compareGroups(titles, by, { level, correction });
@@ -128,7 +139,7 @@ function differenceOf<T extends LabelledTitle>(
     evidence: "p-value",
     measured: md`The hit rates of the ${groups.length} ${plural} with at least ${MIN_GROUP} series go from ${extreme(bottom)} to ${extreme(top)}; ${subject} is ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)})${how}.${left}`,
     ifSupported: apart(comparisons, correction),
-    caveat: unreleasedWords(titles, asOfYear),
+    caveat: null,
   };
 }
 

@@ -24,12 +24,9 @@ export type Side = "group" | "others" | "both" | null;
 /**
  * The hit rates of two groups: Fisher's exact test, the risk difference with Newcombe's interval and the risk
  * ratio with Koopman's.
- *
- * @param placed the side of each series.
  */
 export function compareSides<T extends LabelledTitle>(
   titles: readonly T[],
-  placed: readonly Side[],
   { names, sideOf }: Sides<T>,
   {
     statement,
@@ -37,6 +34,7 @@ export function compareSides<T extends LabelledTitle>(
     level,
   }: { statement: string; expected: "higher" | "lower"; level: number },
 ): Check {
+  const placed = titles.map(sideOf);
   const group = countHits(titles.filter((_, i) => placed[i] === "group"));
   const others = countHits(titles.filter((_, i) => placed[i] === "others"));
   const all = total([group, others]);

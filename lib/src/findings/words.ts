@@ -7,25 +7,27 @@ import {
   formatSeries,
   formatUnit,
 } from "../base/format.js";
-import type { LabelledTitle } from "../label/hits.js";
+import type { Release } from "../data/released.js";
 import { CORRECTION_NAMES } from "../stats/multiple-comparisons.js";
 import { wilsonInterval } from "../stats/summary.js";
 import type { HitCount } from "../stats/two-proportions.js";
 import type { Effect, Finding } from "./finding.js";
 
 /**
- * What the reader of a rate must know of series that are not out: nobody can have watched them, so they count as
- * no hits whatever they will be. Null where there are none.
+ * How many series were left out as they are not out, such as "2 series without a release date are left out."; null
+ * without any.
  *
- * @param asOfYear the year of the collection; later ones are not out.
+ * @param releases those of the series that were left out.
  */
-export function unreleasedWords(
-  titles: readonly Pick<LabelledTitle, "year">[],
-  asOfYear: number | undefined,
-): string | null {
-  const count = titles.filter(({ year }) => year === null || year > (asOfYear ?? Infinity)).length;
-  if (count === 0) return null;
-  return `${formatSeries(count)} without a release date, or announced for a later year, ${count === 1 ? "counts" : "count"} as no ${count === 1 ? "hit" : "hits"}.`;
+export function leftOutWords(releases: readonly Release[]): string | null {
+  if (releases.length === 0) return null;
+  const [undated, announced] = ["without a release date", "announced for later"];
+  const which = !releases.includes("announced")
+    ? undated
+    : !releases.includes("undated")
+      ? announced
+      : `${undated}, or ${announced},`;
+  return `${formatSeries(releases.length)} ${which} ${releases.length === 1 ? "is" : "are"} left out.`;
 }
 
 /** "95%" of 0.95, "99.9%" of 0.999. */

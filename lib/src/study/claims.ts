@@ -8,6 +8,9 @@ import { formatQuantity } from "../base/format.js";
 import type { Settings } from "../base/settings.js";
 import type { Table } from "../cell/tables.js";
 import type { Collection, FindingsRecord } from "../data/collection.js";
+import { readAsOf } from "../data/manifest.js";
+import { releasedTitles, type AsOf } from "../data/released.js";
+import { slugOf } from "../findings/slug.js";
 import type { Grouping } from "../findings/topic.js";
 import { updateManifest } from "../data/provenance/manifest-file.js";
 import type { HitRule } from "../label/definition.js";
@@ -15,9 +18,7 @@ import type { LabelledTitle } from "../label/hits.js";
 import type { Study } from "./study.js";
 
 /** What a study's claims are judged with besides its series. */
-export interface JudgeOptions {
-  /** The year that is not over yet. */
-  asOfYear: number;
+export interface JudgeOptions extends AsOf {
   /** The result of the validation, once there is one. */
   model?: ModelResult | undefined;
 }
@@ -30,22 +31,24 @@ export interface JudgeOptions {
 export function judgeClaims(
   study: Study,
   titles: readonly LabelledTitle[],
-  { asOfYear, model }: JudgeOptions,
+  { model, ...asOf }: JudgeOptions,
 ): Finding[] {
   return checkFindings(titles, study.claims, {
-    asOfYear,
+    ...asOf,
     model,
     hit: hitWords(study, study.hit.fit(titles)),
     featureWords: [...new Set(study.features.map(({ group }) => group))],
   });
 }
 
-/** The judged claims as the manifest keeps them, with the groups that are compared. */
+/** The judged claims as the manifest keeps them, with the groups that are compared among the series that are out. */
 export function findingsRecord(
   study: Study,
   titles: readonly LabelledTitle[],
   findings: readonly Finding[],
+  asOf: AsOf,
 ): FindingsRecord {
+  const released = releasedTitles(titles, asOf);
   const topics = topicsOf(study.claims);
   const claimed = topics.flatMap(({ compare }) => compare?.label ?? []);
   // A group of which nothing is claimed is compared all the same.
@@ -61,7 +64,7 @@ export function findingsRecord(
       id,
       title,
       figures: [...figures],
-      ...(compare && { table: judgedGroups(titles, compare) }),
+      ...(compare && { table: judgedGroups(released, compare) }),
     })),
     judged: findings.map(({ topic, ...finding }) => ({ ...finding, topic: topic.id })),
   };
@@ -77,7 +80,7 @@ export function recordFindings(
   titles: readonly LabelledTitle[],
   findings: readonly Finding[],
 ): void {
-  const record = findingsRecord(study, titles, findings);
+  const record = findingsRecord(study, titles, findings, readAsOf(settings));
   updateManifest(settings, (collection) => collection && { ...collection, findings: record });
 }
 
@@ -104,17 +107,6 @@ function judgedGroups(titles: readonly LabelledTitle[], by: Grouping): Table {
     rows: table.rows.slice(0, table.rows.length - small),
     caption: `${table.caption ?? ""}${small === 0 ? "" : `; ${left}`}`,
   };
-}
-
-/** What names of figures call a grouping: "genre" for the genres, "country-of-origin". */
-export function slugOf({ label }: { label: string }): string {
-  return (
-    label
-      .normalize("NFKD")
-      .toLowerCase()
-      .match(/[a-z0-9]+/g)
-      ?.join("-") ?? "group"
-  );
 }
 
 /** The definition of a hit, as claims speak of it. */

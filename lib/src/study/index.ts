@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./claims.js";
+export { slugOf } from "../findings/slug.js";
 export * from "./other-definitions.js";
 export type { DefinitionGrid } from "../model/validation/sensitivity.js";
 export * from "./population.js";

@@ -1,4 +1,5 @@
 import type { Outcome } from "../../base/outcome.js";
+import { releaseOf } from "../../data/released.js";
 import type { Title } from "../../data/titles.js";
 import type { FeatureTable } from "../../features/table.js";
 import {
@@ -30,16 +31,14 @@ export interface ReleasedValidation {
  */
 export async function validateReleased(
   table: FeatureTable,
-  titles: readonly Pick<Title, "id" | "first_air_date">[],
+  titles: readonly Pick<Title, "id" | "first_air_date" | "year">[],
   { mean: all }: Pick<CrossValidation, "mean">,
   { day, ...options }: CrossValidationOptions & { day: string },
 ): Promise<ReleasedValidation> {
-  const dateOf = new Map(titles.map(({ id, first_air_date: date }) => [id, date]));
-  const dates = table.ids.map((id) => dateOf.get(id) ?? null);
-  const rows = dates.flatMap((date, row) =>
-    date !== null && date.slice(0, 10) <= day.slice(0, 10) ? [row] : [],
-  );
-  const undated = dates.filter((date) => date === null).length;
+  const stateOf = new Map(titles.map((title) => [title.id, releaseOf(title, { lastDay: day })]));
+  const states = table.ids.map((id) => stateOf.get(id) ?? "undated");
+  const rows = states.flatMap((state, row) => (state === "released" ? [row] : []));
+  const undated = states.filter((state) => state === "undated").length;
   const part: FeatureTable = {
     names: table.names,
     ids: rows.map((row) => table.ids[row]!),
@@ -50,7 +49,7 @@ export async function validateReleased(
     released: rows.length,
     undated,
     all,
-    announced: dates.length - rows.length - undated,
+    announced: states.length - rows.length - undated,
     validation: await crossValidate(part, options),
   };
 }
