@@ -1,4 +1,7 @@
-/** Which series are out: one that is not cannot have been watched, and is no hit whatever it will be. */
+/**
+ * Which series are out: one that is not cannot have been watched, and is no hit whatever it will
+ * be.
+ */
 import type { Title } from "./titles.js";
 
 /** The point in time from which the catalogue is seen. */

@@ -15,13 +15,17 @@ import { yearSpan } from "./year-span.js";
 /** The options of {@link checkFindings}. */
 export interface FindingOptions extends AsOf {
   /**
-   * The year that is not over yet; it and later ones do not count as recent. Default: the year after the latest.
-   * Series that are not out by then, or by `lastDay`, take no part in comparisons of rates.
+   * The year that is not over yet; it and later ones do not count as recent. Default: the year
+   * after the latest. Series that are not out by then, or by `lastDay`, take no part in comparisons
+   * of rates.
    */
   asOfYear?: number | undefined;
   /** The result of the validation, for the claims on separability. */
   model?: ModelResult | undefined;
-  /** Confidence level of the intervals; adjusted p-values are judged against 1 - level. Default 0.95. */
+  /**
+   * Confidence level of the intervals; adjusted p-values are judged against 1 - level. Default
+   * 0.95.
+   */
   level?: number;
   /** How p-values are corrected for there being several tests. Default "holm". */
   correction?: Correction;
@@ -40,24 +44,26 @@ export interface FindingOptions extends AsOf {
  * Judge every claim on the catalogue at hand.
  *
  * The p-values of all tests in the list are corrected together. A claim is "supported" when its
- * effect points the way it says and the adjusted p-value is below 1 - level, "contradicted" when it points
- * the other way and is, "mixed" when it is clear but does not go one way over the whole range, and otherwise
- * there is "not enough data", also where nothing can be tested.
- * The claims on imbalance and on a strong separation are judged by their interval, as is one on a model
- * without a permutation p-value.
- * A part of a broader claim (one genre, one country, one kind of gap) is not judged before that one: its
- * adjusted p-value is at least the other's, wherever that could be tested.
+ * effect points the way it says and the adjusted p-value is below 1 - level, "contradicted" when it
+ * points the other way and is, "mixed" when it is clear but does not go one way over the whole
+ * range, and otherwise there is "not enough data", also where nothing can be tested. The claims on
+ * imbalance and on a strong separation are judged by their interval, as is one on a model without a
+ * permutation p-value. A part of a broader claim (one genre, one country, one kind of gap) is not
+ * judged before that one: its adjusted p-value is at least the other's, wherever that could be
+ * tested.
  *
  * Intervals are plain ones: each covers its own effect at the level, not all of them at once.
  *
- * With Holm's correction the chance that any of the tested claims is judged where no effect exists is at
- * most 1 - level, as long as the series are independent of each other, or `clusterBy` names those that are not.
- * The claims that are judged by their interval stand outside: the imbalance, and that the model separates
- * strongly, which is supported only where the tested claim that it separates at all is.
+ * With Holm's correction the chance that any of the tested claims is judged where no effect exists
+ * is at most 1 - level, as long as the series are independent of each other, or `clusterBy` names
+ * those that are not. The claims that are judged by their interval stand outside: the imbalance,
+ * and that the model separates strongly, which is supported only where the tested claim that it
+ * separates at all is.
  *
  * @param claims in the order in which tables and reports show them; every one joins the correction.
  * @returns a finding for each claim, in the same order.
- * @throws UserError when a series has no label, the level is not between 0.5 and 1, or a claim is invalid.
+ * @throws UserError when a series has no label, the level is not between 0.5 and 1, or a claim is
+ *   invalid.
  */
 export function checkFindings<T extends LabelledTitle>(
   titles: readonly T[],

@@ -1,4 +1,7 @@
-/** The claims of a study as a whole: no two of one id, and each part with what it takes from its whole. */
+/**
+ * The claims of a study as a whole: no two of one id, and each part with what it takes from its
+ * whole.
+ */
 import { nearest } from "../base/nearest.js";
 import { UserError } from "../base/errors.js";
 import type { LabelledTitle } from "../label/hits.js";
@@ -18,8 +21,8 @@ const FURTHER: Topic = { id: "further", title: "Further claims", figures: [] };
 /**
  * The claims with their topics and caveats: a part without its own has those of its whole.
  *
- * @throws UserError when two claims have one id, or a claim is part of one that is not in the list or, by
- *   whatever way, of itself.
+ * @throws UserError when two claims have one id, or a claim is part of one that is not in the list
+ *   or, by whatever way, of itself.
  */
 export function placeClaims<T extends LabelledTitle>(
   claims: readonly Claim<T>[],

@@ -14,8 +14,8 @@ export interface ClaimOptions {
   /** Letters, digits and hyphens; no other claim of the list has it. */
   id?: string;
   /**
-   * The id of a broader claim of the list, without which this one is not judged. Its topic and its caveat are
-   * this one's too, unless it has its own.
+   * The id of a broader claim of the list, without which this one is not judged. Its topic and its
+   * caveat are this one's too, unless it has its own.
    */
   partOf?: string;
   /** What the reader must know to read it; Markdown. */

@@ -7,8 +7,9 @@ import type { Check, Effect } from "./finding.js";
 export type ClusterBy = (title: LabelledTitle) => string | number | null;
 
 /**
- * The check with the p-value of {@link clusterTest}, and with an interval that is wider by the root of the
- * factor by which clusters raise the variance. An association of several groups keeps its plain interval.
+ * The check with the p-value of {@link clusterTest}, and with an interval that is wider by the root
+ * of the factor by which clusters raise the variance. An association of several groups keeps its
+ * plain interval.
  */
 export function clustered(
   check: Check,
@@ -35,7 +36,10 @@ export function clustered(
   };
 }
 
-/** An interval whose ends lie `factor` times as far from the value, on the scale on which it is symmetric. */
+/**
+ * An interval whose ends lie `factor` times as far from the value, on the scale on which it is
+ * symmetric.
+ */
 function stretch(effect: Effect, factor: number): Effect {
   if (factor === 1) return effect;
   const isFactor = effect.unit === "ratio of shares" || effect.unit === "odds ratio per year";

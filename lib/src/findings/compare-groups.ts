@@ -38,7 +38,10 @@ export interface GroupComparison extends HitCount {
 
 /** The options of {@link compareGroups}. */
 export interface ComparisonOptions {
-  /** Confidence level of the intervals, each for itself; 1 - level is what adjusted p-values must be below. Default 0.95. */
+  /**
+   * Confidence level of the intervals, each for itself; 1 - level is what adjusted p-values must be
+   * below. Default 0.95.
+   */
   level?: number;
   /** Over the groups that are judged; default "holm". */
   correction?: Correction;
@@ -50,13 +53,14 @@ export function isMembership<T>(titles: readonly T[], { value }: Grouping<T>): b
 }
 
 /**
- * The hit rate of each group against that of all other series that have a value: risk difference, risk ratio
- * and Fisher's exact test, corrected over the groups. Where the value is a list, as that of genres is, a
- * series counts in each of its members, and the others of a genre are the series without it.
+ * The hit rate of each group against that of all other series that have a value: risk difference,
+ * risk ratio and Fisher's exact test, corrected over the groups. Where the value is a list, as that
+ * of genres is, a series counts in each of its members, and the others of a genre are the series
+ * without it.
  *
- * Groups with fewer than 30 series (or with fewer than 30 others) are not tested and not ranked: they
- * come last, the largest first, after the others in descending order of their rate. Series without the
- * value are left out.
+ * Groups with fewer than 30 series (or with fewer than 30 others) are not tested and not ranked:
+ * they come last, the largest first, after the others in descending order of their rate. Series
+ * without the value are left out.
  *
  * @param by what the series are grouped by, such as `primaryCountry`.
  * @throws UserError when a series has no label.

@@ -3,7 +3,10 @@ import type { LabelledTitle } from "../label/hits.js";
 import type { Correction } from "../stats/multiple-comparisons.js";
 import type { Topic } from "./topic.js";
 
-/** Whether the catalogue at hand bears a claim out; "mixed" where a clear effect does not go one way. */
+/**
+ * Whether the catalogue at hand bears a claim out; "mixed" where a clear effect does not go one
+ * way.
+ */
 export type Verdict = "supported" | "contradicted" | "mixed" | "not enough data";
 
 /** What the number of an effect is. All shares are of 1. */
@@ -40,17 +43,26 @@ interface Measured {
   caveat: string | null;
 }
 
-/** A claim measured, not yet judged: that takes the p-values of all. Its caveat is said after the claim's own. */
+/**
+ * A claim measured, not yet judged: that takes the p-values of all. Its caveat is said after the
+ * claim's own.
+ */
 export interface Check extends Measured {
   /** The numbers in words, or what is missing; Markdown. */
   measured: string;
   /** Where the effect points; "neither" is never judged. */
   direction: "for" | "against" | "both ways" | "neither";
-  /** Whether the verdict hangs on the p-value, or on the interval alone, which `direction` then sums up. */
+  /**
+   * Whether the verdict hangs on the p-value, or on the interval alone, which `direction` then sums
+   * up.
+   */
   evidence: "p-value" | "interval";
   /** More to say where the claim is supported; Markdown. */
   ifSupported?: string;
-  /** The columns with which a series enters the test, for one that allows for clusters; null for a series left out. */
+  /**
+   * The columns with which a series enters the test, for one that allows for clusters; null for a
+   * series left out.
+   */
   design?(title: LabelledTitle): readonly number[] | null;
 }
 
@@ -64,7 +76,10 @@ export interface Finding extends Measured {
   /** Where reports show it. */
   topic: Topic;
   verdict: Verdict;
-  /** Corrected over all tests of the list, and not below that of the claim it is part of; null where no test was made. */
+  /**
+   * Corrected over all tests of the list, and not below that of the claim it is part of; null where
+   * no test was made.
+   */
   adjustedPValue: number | null;
   /** How, and over how many tests. */
   correction: Correction;

@@ -30,8 +30,8 @@ export function findingsTable(findings: readonly Omit<Finding, "topic">[]): Tabl
 }
 
 /**
- * The sentences of one or more findings with their caveats, as Markdown for a cell. Where no claim has the id,
- * as a study may have left it out, the sentence says so and which there are.
+ * The sentences of one or more findings with their caveats, as Markdown for a cell. Where no claim
+ * has the id, as a study may have left it out, the sentence says so and which there are.
  */
 export function findingReading(findings: readonly Finding[], ...ids: string[]): string {
   return ids

@@ -25,20 +25,20 @@ export interface GroupClaim<T extends LabelledTitle = LabelledTitle> extends Cla
   among?: (title: T) => boolean;
   group: Group<T>;
   /**
-   * The other side: a group, or what all series that are not of the first are called. Default "the other series".
-   * A series of both groups stands on no side.
+   * The other side: a group, or what all series that are not of the first are called. Default "the
+   * other series". A series of both groups stands on no side.
    */
   others?: Group<T> | string;
   /** Whether the group is said to have the higher or the lower rate. */
   expected: "higher" | "lower";
   /**
-   * Whether a catalogue may have no series of a side, so that there is not enough data; default false, which takes
-   * that for a mistake in the rule.
+   * Whether a catalogue may have no series of a side, so that there is not enough data; default
+   * false, which takes that for a mistake in the rule.
    */
   mayBeEmpty?: boolean;
   /**
-   * Whether series without a release date are compared too; default false. Those announced for later never are:
-   * nobody can have watched them.
+   * Whether series without a release date are compared too; default false. Those announced for
+   * later never are: nobody can have watched them.
    */
   keepsUndated?: boolean;
 }
@@ -77,8 +77,9 @@ export function lowerRate<T extends LabelledTitle = LabelledTitle>(
 }
 
 /**
- * A claim on the hit rates of two groups of series: Fisher's exact test, the risk difference with Newcombe's
- * interval and the risk ratio with Koopman's. Where a side has fewer than 30 series there is not enough data.
+ * A claim on the hit rates of two groups of series: Fisher's exact test, the risk difference with
+ * Newcombe's interval and the risk ratio with Koopman's. Where a side has fewer than 30 series
+ * there is not enough data.
  *
  * @example
  * claim({
@@ -88,8 +89,8 @@ export function lowerRate<T extends LabelledTitle = LabelledTitle>(
  *   others: "other dramas",
  *   expected: "higher",
  * })
- * @throws UserError when the claim is empty or its id invalid; when it is checked, also where a side has no
- *   series at all (unless `mayBeEmpty`) and where both sides are the same series.
+ * @throws UserError when the claim is empty or its id invalid; when it is checked, also where a
+ *   side has no series at all (unless `mayBeEmpty`) and where both sides are the same series.
  */
 export function claim<T extends LabelledTitle = LabelledTitle>({
   group,

@@ -8,10 +8,12 @@ import { untestable, type Effect } from "./finding.js";
 import { effectWords, intervalWords, levelWords } from "./words.js";
 
 /**
- * The claim that hits are rare: the share of hits with Wilson's interval, all of which must lie below `below`.
- * There is no test, since the label's own definition sets the share: that is what the caveat says.
+ * The claim that hits are rare: the share of hits with Wilson's interval, all of which must lie
+ * below `below`. There is no test, since the label's own definition sets the share: that is what
+ * the caveat says.
  *
- * @param options its id is "imbalance" unless there is another; `below` is a share of 1, default 0.15.
+ * @param options its id is "imbalance" unless there is another; `below` is a share of 1, default
+ *   0.15.
  */
 export function imbalance({
   below = 0.15,

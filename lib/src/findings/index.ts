@@ -1,6 +1,6 @@
 /**
- * Findings, notebook 03: claims on hits as data, each measured, tested and judged on the catalogue at hand, with a
- * sentence made of its numbers. Uses the rooms label, data and stats.
+ * Findings, notebook 03: claims on hits as data, each measured, tested and judged on the catalogue
+ * at hand, with a sentence made of its numbers. Uses the rooms label, data and stats.
  *
  * @module
  */

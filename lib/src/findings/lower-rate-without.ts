@@ -12,9 +12,10 @@ const METADATA: Topic = {
 };
 
 /**
- * The claim that series which lack something in TMDb have a lower hit rate, among the series that somebody has
- * voted for: one without a vote, as nearly all undated ones are, is no hit by most definitions, so that its gap
- * would seem to explain what the label decides. Those without a date are compared too, as that is a gap.
+ * The claim that series which lack something in TMDb have a lower hit rate, among the series that
+ * somebody has voted for: one without a vote, as nearly all undated ones are, is no hit by most
+ * definitions, so that its gap would seem to explain what the label decides. Those without a date
+ * are compared too, as that is a gap.
  *
  * @param what what they lack, such as "a genre".
  * @param isGap whether a series lacks it.

@@ -15,10 +15,12 @@ const TIME: Topic = {
 export type YearsMeasured = Omit<Check, "statement" | "n" | "hits" | "ratio" | "evidence">;
 
 /**
- * A claim on the finished release years. Where there are not two of them, or none has a hit, nothing is tested.
+ * A claim on the finished release years. Where there are not two of them, or none has a hit,
+ * nothing is tested.
  *
  * @param made the call that made it.
- * @param measure what it finds in the years; a sentence where these cannot be tested for another reason.
+ * @param measure what it finds in the years; a sentence where these cannot be tested for another
+ *   reason.
  */
 export function claimOverYears(
   { statement, ...about }: ClaimOptions & { claim: string; statement: string },

@@ -20,18 +20,22 @@ export interface RatesDifferOptions<T extends LabelledTitle> extends ClaimOption
   by: Grouping<T>;
   /** The claim in a few words; default such as "Hit rates differ between genres". */
   claim?: string;
-  /** What is stated, as a sentence; default such as "The share of hits is not the same in all genres." */
+  /**
+   * What is stated, as a sentence; default such as "The share of hits is not the same in all
+   * genres."
+   */
   statement?: string;
 }
 
 /**
- * The claim that the hit rate differs between groups, among the series that are out: Pearson's test over the groups with at least 30 series, and Cramér's V; where groups overlap, as genres do,
- * their counterparts for memberships (`stats/association.ts`). Rates that differ have no
- * opposite, so the statement can be supported but never contradicted. Only where it is supported are
- * single groups named, by their own comparisons with the others, corrected over the groups.
+ * The claim that the hit rate differs between groups, among the series that are out: Pearson's test
+ * over the groups with at least 30 series, and Cramér's V; where groups overlap, as genres do,
+ * their counterparts for memberships (`stats/association.ts`). Rates that differ have no opposite,
+ * so the statement can be supported but never contradicted. Only where it is supported are single
+ * groups named, by their own comparisons with the others, corrected over the groups.
  *
- * @param options its id is the variable's label unless there is another, and its topic, which compares the
- *   groups, stands under that label.
+ * @param options its id is the variable's label unless there is another, and its topic, which
+ *   compares the groups, stands under that label.
  */
 export function ratesDiffer<T extends LabelledTitle = LabelledTitle>({
   by,

@@ -9,10 +9,10 @@ import { effectWords, intervalWords, levelWords } from "./words.js";
 import { isIn, type YearSpan } from "./year-span.js";
 
 /**
- * The claim that hits are more concentrated in recent years than series are: which share of the hits the newer
- * half of the years has, against the share of all series that it has, by Fisher's exact test of newer and older
- * series, hits and others. That most hits are of recent years says nothing as long as most series are, so an
- * even spread over the calendar is nobody's expectation.
+ * The claim that hits are more concentrated in recent years than series are: which share of the
+ * hits the newer half of the years has, against the share of all series that it has, by Fisher's
+ * exact test of newer and older series, hits and others. That most hits are of recent years says
+ * nothing as long as most series are, so an even spread over the calendar is nobody's expectation.
  *
  * @param options its id is "recent-counts" unless there is another.
  */

@@ -18,7 +18,9 @@ import { isIn, total, yearSpan, type YearSpan } from "./year-span.js";
 
 /** The last years of the span, for which votes may still be coming in. */
 const FRESH_YEARS = 2;
-/** The share of the series that the oldest years have, without which the trend is computed again. */
+/**
+ * The share of the series that the oldest years have, without which the trend is computed again.
+ */
 const OLDEST = 0.1;
 
 /** Another definition of a hit, by which the trend is computed again. */
@@ -35,17 +37,18 @@ interface Part {
 }
 
 /**
- * The claim that later series are hits more often: the trend of the hit rate over the release years, by Cochran
- * and Armitage's test. Where the log-odds follow a line, the effect is the factor by which a later year
- * multiplies the odds of a hit. Where they do not (`stats/rate-curve.ts`), one factor would stand for a shape that
- * it does not have: the sentence says what the curve does, the effect is the newer half of the years less the
- * older one, and the direction counts only if it is the same, and clear, without the oldest and without the
- * newest years, and no stretch of the curve clearly goes the other way.
+ * The claim that later series are hits more often: the trend of the hit rate over the release
+ * years, by Cochran and Armitage's test. Where the log-odds follow a line, the effect is the factor
+ * by which a later year multiplies the odds of a hit. Where they do not (`stats/rate-curve.ts`),
+ * one factor would stand for a shape that it does not have: the sentence says what the curve does,
+ * the effect is the newer half of the years less the older one, and the direction counts only if it
+ * is the same, and clear, without the oldest and without the newest years, and no stretch of the
+ * curve clearly goes the other way.
  *
  * The caveat has the factor without the oldest years, without the newest, and by other definitions.
  *
- * @param options its id is "recent-rates" unless there is another; `otherDefinitions` are those of the caveat,
- *   by default none.
+ * @param options its id is "recent-rates" unless there is another; `otherDefinitions` are those of
+ *   the caveat, by default none.
  */
 export function recentRates({
   otherDefinitions = [],

@@ -12,8 +12,8 @@ const STRONG = 0.8;
 const TOPIC: Topic = { id: "separability", title: "Separability", figures: ["roc-curve"] };
 
 /**
- * The claim that the model tells hits from the others at all: all of the AUC's interval lies above 0.5, and with
- * a permutation p-value, that too is small.
+ * The claim that the model tells hits from the others at all: all of the AUC's interval lies above
+ * 0.5, and with a permutation p-value, that too is small.
  *
  * @param options its id is "separability" unless there is another.
  */
@@ -38,11 +38,11 @@ export function separability(options: ClaimOptions = {}): Claim {
 }
 
 /**
- * The claim that the separation is strong: all of the AUC's interval at `from` or above; contradicted when all
- * of it is below.
+ * The claim that the separation is strong: all of the AUC's interval at `from` or above;
+ * contradicted when all of it is below.
  *
- * @param options its id is "separability-strong" and it is part of "separability" unless said otherwise; `from`
- *   is the AUC from which on a separation is called strong, default 0.8.
+ * @param options its id is "separability-strong" and it is part of "separability" unless said
+ *   otherwise; `from` is the AUC from which on a separation is called strong, default 0.8.
  */
 export function separabilityStrong({
   from = STRONG,

@@ -22,8 +22,8 @@ export interface Sides<T> {
 export type Side = "group" | "others" | "both" | null;
 
 /**
- * The hit rates of two groups: Fisher's exact test, the risk difference with Newcombe's interval and the risk
- * ratio with Koopman's.
+ * The hit rates of two groups: Fisher's exact test, the risk difference with Newcombe's interval
+ * and the risk ratio with Koopman's.
  */
 export function compareSides<T extends LabelledTitle>(
   titles: readonly T[],

@@ -14,8 +14,8 @@ import type { HitCount } from "../stats/two-proportions.js";
 import type { Effect, Finding } from "./finding.js";
 
 /**
- * How many series were left out as they are not out, such as "2 series without a release date are left out."; null
- * without any.
+ * How many series were left out as they are not out, such as "2 series without a release date are
+ * left out."; null without any.
  *
  * @param releases those of the series that were left out.
  */

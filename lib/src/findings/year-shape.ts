@@ -5,8 +5,8 @@ import { rateCurve, type CurvePoint, type RateCurve } from "../stats/rate-curve.
 import { yearSpan } from "./year-span.js";
 
 /**
- * The smooth curve of the hit rate over the release years on which the statement on recent rates stands, for
- * the chart of the rates.
+ * The smooth curve of the hit rate over the release years on which the statement on recent rates
+ * stands, for the chart of the rates.
  *
  * @param asOfYear the year that is not over yet.
  * @returns null where there is too little to draw one.
@@ -19,9 +19,9 @@ export function yearCurve(
 }
 
 /**
- * What the curve does between the places where it turns, such as "falls from 31.2% in 2012 to 6.4% in 2021 and
- * has no clear direction after". A stretch counts as rising or falling only when the interval of its change
- * leaves 0 out.
+ * What the curve does between the places where it turns, such as "falls from 31.2% in 2012 to 6.4%
+ * in 2021 and has no clear direction after". A stretch counts as rising or falling only when the
+ * interval of its change leaves 0 out.
  */
 export function shapeWords(curve: RateCurve): string {
   const stretches = stretchesOf(curve);

@@ -26,9 +26,9 @@ const TRIMMED = 0.01;
  * The span from the year by which 1% of the dated series had been released, to the last year with a
  * series before `asOfYear`.
  *
- * The oldest are left out because a network takes over series much older than itself: a single one of
- * 1989 would make 2010 recent, and have the largest weight in a trend. The year as of which the analysis
- * is made is left out because it is not over. Neither choice looks at the hits.
+ * The oldest are left out because a network takes over series much older than itself: a single one
+ * of 1989 would make 2010 recent, and have the largest weight in a trend. The year as of which the
+ * analysis is made is left out because it is not over. Neither choice looks at the hits.
  *
  * @param asOfYear default: the year after the latest, so that every year counts as finished.
  * @returns null when no series has a year that is over.
