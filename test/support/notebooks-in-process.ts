@@ -37,11 +37,7 @@ const { exports: PUBLIC } = JSON.parse(readFileSync(join(LIB, "package.json"), "
  * @param own the study; default that of the notebooks.
  * @returns every sentence that the notebook shows: its readings, and the captions and words of figures.
  */
-export async function runCells(
-  notebook: string,
-  shorter: Shorter,
-  own: Study = study,
-): Promise<string[]> {
+async function runCells(notebook: string, shorter: Shorter, own: Study = study): Promise<string[]> {
   const said: string[] = [];
   await cellsOf(notebook)((name) => {
     if (name === "netflix-hits/show") return showing(said);
