@@ -266,7 +266,7 @@ describe("npm run collect", () => {
     requests = -Infinity;
     const resumed = await startCollect(baseUrl).ended;
     expect(resumed.status).toBe(0);
-    expect(resumed.stdout).toContain(`continued from ${kept} kept answer`);
+    expect(resumed.stdout).toContain(`continued from ${kept} saved response`);
 
     rmSync(join(folder, ".checkpoint"), { recursive: true, force: true });
     cpSync(join(folder, "again"), join(folder, ".checkpoint"), { recursive: true });

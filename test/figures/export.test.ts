@@ -170,7 +170,7 @@ test.each([
   [{ formats: ["gif"] }, /formats: expected some of png, svg, pdf, html, found "gif"/],
   [{ formats: [] }, /formats: .* found none/],
   [{ theme: "blue" }, /theme: expected "light" or "dark", found "blue"/],
-  [{ width: 20 }, /width: expected whole px from 100 to 8000, found 20/],
+  [{ width: 20 }, /width: expected an integer from 100 to 8000 \(px\), found 20/],
   [{ height: 300.5 }, /height: .* found 300.5/],
   [{ scale: NaN }, /scale: expected a number from 0.5 to 8, found NaN/],
   [{ width: 4000, scale: 8 }, /width 4000 at scale 8 is more than 16384 pixels: use a smaller/],
@@ -288,7 +288,7 @@ describe("npm run figures", () => {
   });
 
   test("without figures it says what makes them", async () => {
-    expect((await figures()).stderr).toMatch(/has no figures: run npm start, or the notebooks/);
+    expect((await figures()).stderr).toMatch(/has no figures: run npm start or the notebooks/);
   });
 
   test("a wrong format, theme or width is told", async () => {

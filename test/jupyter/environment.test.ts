@@ -141,7 +141,7 @@ onPosix("ensureVenv", () => {
     const onProgress = (step: string) => steps.push(step);
     expect(await ensureVenv(root, { env: env(), onProgress })).toBe(true);
     expect(existsSync(join(root, ".venv", "left-by-an-interrupted-run"))).toBe(false);
-    expect(steps[0]).toBe("making .venv with Python 3.12.1");
+    expect(steps[0]).toBe("creating .venv with Python 3.12.1");
     expect(await ensureVenv(root, { env: env() })).toBe(false);
     expect(pipCalls()).toBe(1);
   });
@@ -190,7 +190,7 @@ onPosix("ensureVenv", () => {
   test.each([
     [
       "global.target='/elsewhere'",
-      /^pip's setting target = '\/elsewhere' leads away .*: pip config unset global.target/,
+      /^pip's setting target = '\/elsewhere' keeps JupyterLab from .*: pip config unset global.target/,
     ],
     ["install.prefix='/usr'", /prefix = '\/usr' .* pip config unset install.prefix/],
     [":env:.target='/x'", /remove the environment variable PIP_TARGET/],

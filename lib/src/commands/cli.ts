@@ -1,4 +1,4 @@
-/** What all commands share: options, errors as sentences, and an orderly end on Ctrl-C. */
+/** What all commands have in common: options, errors as sentences, and an orderly end on Ctrl-C. */
 import { constants } from "node:os";
 import { relative, resolve } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
@@ -11,14 +11,14 @@ import { NETWORK_CHOICES, networkByName } from "../base/networks.js";
 const GRACE_MS = 5_000;
 const PARENT_POLL_MS = 500;
 
-/** The status of a command that has done its work, but with less than there is. */
+/** The exit status of a command that succeeded with incomplete data. */
 export const STATUS_SHORT = 2;
 
 /**
- * Run a command's main function and end the process: with the status that it returns, 0 by default; 1
- * with the sentence of a UserError (or the stack of a fault in the program) on stderr; 130 on Ctrl-C,
- * 143 on SIGTERM. A Node that is too old is told before anything else. The function gets a signal that aborts on Ctrl-C; the second Ctrl-C ends the process
- * at once.
+ * Run a command's main function and end the process: with the status that it returns, 0 by default;
+ * 1 with the message of a UserError (or the stack of a bug) on stderr; 130 on Ctrl-C, 143 on
+ * SIGTERM. A Node that is too old is reported first. The function gets a signal that aborts on
+ * Ctrl-C; a second Ctrl-C ends the process at once.
  *
  * @param graceMs milliseconds after Ctrl-C in which the function may end; default 5,000.
  */
@@ -42,7 +42,7 @@ export function runMain(
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   watchNpm(() => interrupt("SIGTERM"));
-  // A reader that has seen enough (npm start | head) is no fault.
+  // A reader that stops early (npm start | head) is not an error.
   process.stdout.on("error", () => process.exit());
   begin().then(
     (status) => process.exit(interruption ?? status ?? 0),
@@ -53,7 +53,7 @@ export function runMain(
   );
 }
 
-/** npm that is told to end ends its shell and not what runs in it. */
+/** When npm is terminated it ends its shell, but not what runs in it. */
 function watchNpm(onEnd: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
@@ -73,7 +73,7 @@ function describe(error: unknown): string {
 /**
  * Parse the command's arguments.
  *
- * @param usage how to call the command, shown for `--help` and after a wrong option.
+ * @param usage how to call the command, shown for `--help` and for an unknown option.
  * @throws UserError for an unknown option or a missing value.
  */
 export function parseOptions<T extends ParseArgsConfig>(
@@ -95,9 +95,9 @@ export function parseOptions<T extends ParseArgsConfig>(
 }
 
 /**
- * Parse the value of an option that is a whole number.
+ * Parse the value of an option that is an integer.
  *
- * @throws UserError naming the option when it is none or out of range.
+ * @throws UserError naming the option if the value is not an integer or out of range.
  */
 export function parseInteger(option: string, text: string, low: number, high: number): number {
   const value = Number(text);
@@ -109,7 +109,7 @@ export function parseInteger(option: string, text: string, low: number, high: nu
   return value;
 }
 
-/** The parts of a list with commas, such as the value of an option. */
+/** The items of a comma-separated list, such as the value of an option. */
 export function parseList(text: string): string[] {
   return text
     .split(",")
@@ -117,14 +117,14 @@ export function parseList(text: string): string[] {
     .filter((part) => part !== "");
 }
 
-/** The option of every command that works on one network, for `parseOptions`. */
+/** The option of all commands that work on one network, for `parseOptions`. */
 export const NETWORK_OPTION = { network: { type: "string" } } as const;
 
 /**
- * An environment in which the network of `--network` is the configured one.
+ * An environment in which the network of `--network` is configured.
  *
- * @param text name or id; without it the environment stays as it is.
- * @throws UserError listing the names when the network is unknown.
+ * @param text name or id; without it the environment is unchanged.
+ * @throws UserError listing the names if the network is unknown.
  */
 export function networkEnv(
   text: string | undefined,
@@ -138,19 +138,19 @@ export function networkEnv(
   return { ...env, TMDB_NETWORK_ID: String(network.id) };
 }
 
-/** The absolute path of a file named on the command line, relative to where the person is. */
+/** The absolute path of a file on the command line, relative to the user's folder. */
 export function resolvePath(path: string): string {
-  return resolve(personsFolder(), path);
+  return resolve(usersFolder(), path);
 }
 
-/** A path as the person would write it. */
+/** A path as the user would write it. */
 export function showPath(path: string): string {
-  const shown = relative(personsFolder(), path) || ".";
+  const shown = relative(usersFolder(), path) || ".";
   return shown.startsWith("..") ? path : shown;
 }
 
-/** npm runs every script in the project's folder and tells where it was called in INIT_CWD. */
-export function personsFolder(): string {
+/** npm runs scripts in the project's folder; INIT_CWD is the folder in which it was called. */
+export function usersFolder(): string {
   const folder = process.cwd();
   return folder === PROJECT_ROOT ? (process.env.INIT_CWD ?? folder) : folder;
 }

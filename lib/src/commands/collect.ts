@@ -25,7 +25,7 @@ const USAGE = `Usage: npm run collect -- [options]
 Status: 0 every series has come, 2 files were written but series are missing, 1 nothing was written,
 130 stopped by Ctrl-C.`;
 
-/** Ctrl-C ends the work at once; what hangs all the same is left behind. */
+/** After Ctrl-C the work ends at once; anything that still hangs after this time is abandoned. */
 const GRACE_MS = 1_500;
 
 runMain(async (signal) => {
@@ -42,7 +42,7 @@ runMain(async (signal) => {
   return isShort(collected.collection) ? STATUS_SHORT : 0;
 }, GRACE_MS);
 
-/** Collect and save, with a line of progress; null when it was stopped. */
+/** Collect and save, with a line of progress; null if it was stopped. */
 async function collect(
   progress: Progress,
   settings: Settings,
@@ -75,7 +75,7 @@ async function collect(
       throw error;
     }
     progress.clear();
-    const kept = `${formatQuantity(answers, "answer")} ${answers === 1 ? "is" : "are"} kept`;
+    const kept = `${formatQuantity(answers, "response")} ${answers === 1 ? "is" : "are"} saved`;
     console.error(`Stopped: ${kept}; run npm run collect again to continue.`);
     return null;
   }
@@ -85,8 +85,8 @@ function finalLines(settings: Settings, collection: Collection, files: string[])
   const { requests, retries, resumed, file } = collection;
   const asked = [
     `${formatQuantity(requests, "request")} to the server`,
-    ...(retries > 0 ? [`${formatCount(retries)} of them again after a fault`] : []),
-    ...(resumed > 0 ? [`continued from ${formatQuantity(resumed, "kept answer")}`] : []),
+    ...(retries > 0 ? [`${formatCount(retries)} of them retries`] : []),
+    ...(resumed > 0 ? [`continued from ${formatQuantity(resumed, "saved response")}`] : []),
   ];
   const paths = [...files, "manifest.json"].map((name) => showPath(join(settings.dataDir, name)));
   return [

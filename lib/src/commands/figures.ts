@@ -1,4 +1,4 @@
-/** `npm run figures`: export the figures that the notebooks made. */
+/** `npm run figures`: export the figures of the notebooks. */
 import { anyNetworkEnv } from "./network.js";
 import { UserError } from "../base/errors.js";
 import { EXPORT_FORMATS, type ExportFormat, type ExportOptions } from "../figures/export.js";
@@ -42,7 +42,7 @@ runMain(async (signal) => {
   chosenBrowser();
   const settings = readSettings(await anyNetworkEnv(values.network));
   const { width, height, scale, theme, "output-dir": output } = values;
-  // What is not of these kinds is told by exportFigure.
+  // Other values are reported by exportFigure.
   const options: ExportOptions = {
     folder: output === undefined ? settings.figuresDir : resolvePath(output),
     ...(values.format === undefined
@@ -60,8 +60,8 @@ runMain(async (signal) => {
   if (stored.length === 0) {
     const whose = network === null ? "" : ` of ${network.name}`;
     throw new UserError(
-      `${showPath(settings.figuresDir)} has no figures${whose}: run npm start, or the notebooks, ` +
-        "which make them.",
+      `${showPath(settings.figuresDir)} has no figures${whose}: run npm start or the notebooks to make ` +
+        "them.",
     );
   }
   const { exportFigure } = await import("../figures/export.js");
@@ -72,7 +72,7 @@ runMain(async (signal) => {
   }
 });
 
-/** The figures with these names, all without names. */
+/** The figures with these names; all figures if there are no names. */
 function chosen(stored: readonly StoredFigure[], names: string[] | undefined): StoredFigure[] {
   if (names === undefined) return [...stored];
   const list = stored.map((figure) => figure.name).join(", ");

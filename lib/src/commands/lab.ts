@@ -1,4 +1,4 @@
-/** `npm run lab`: JupyterLab on the project's kernel, and the library rebuilt at every edit. */
+/** `npm run lab`: JupyterLab with the project's kernel; the library is rebuilt after every edit. */
 import { anyNetworkEnv } from "./network.js";
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -41,7 +41,7 @@ runMain(async (signal) => {
   const drawing = await shareDrawing();
   const lab = startLab({ ...values, port }, { ...env, ...drawing.env });
   const watch = watchLibrary();
-  // Windows cannot ask a program to end: Jupyter is ended there with its kernels.
+  // Windows cannot ask a program to end: there Jupyter is killed with its kernels.
   const stop = () => (process.platform === "win32" ? endTree(lab.pid) : lab.kill("SIGTERM"));
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
@@ -72,7 +72,7 @@ function startLab(options: LabOptions, env: NodeJS.ProcessEnv): ChildProcess {
   const args = [
     `--ServerApp.root_dir=${PROJECT_ROOT}`,
     `--LabApp.default_url=/lab/tree/notebooks/${NOTEBOOKS[0]}.ipynb`,
-    // One Ctrl-C ends it, without a question.
+    // End on the first Ctrl-C, without a question.
     "--ServerApp.answer_yes=True",
     "--ServerApp.log_level=WARN",
     "--LabApp.log_level=WARN",
@@ -90,7 +90,7 @@ function startLab(options: LabOptions, env: NodeJS.ProcessEnv): ChildProcess {
   });
 }
 
-/** Compile the library at every edit, for the next kernel; speaks only of errors. */
+/** Compile the library after every edit, for the next kernel; prints only errors. */
 function watchLibrary(): ChildProcess | null {
   const compiler = join(PROJECT_ROOT, "node_modules", "typescript", "bin", "tsc");
   if (!existsSync(compiler)) return null;
@@ -100,7 +100,7 @@ function watchLibrary(): ChildProcess | null {
     { cwd: PROJECT_ROOT, stdio: ["ignore", "pipe", "inherit"] },
   );
   watch.on("error", (error) =>
-    console.error(`The library is not rebuilt at edits: ${error.message}`),
+    console.error(`The library is not rebuilt after edits: ${error.message}`),
   );
   createInterface({ input: watch.stdout }).on("line", (line) => {
     if (line.includes("error TS")) console.error(line);
@@ -115,7 +115,7 @@ function ended(child: ChildProcess): Promise<number | string> {
   });
 }
 
-/** @throws UserError when something listens on the port already. */
+/** @throws UserError if the port is already in use. */
 async function assertFree(port: number): Promise<void> {
   const server = createServer();
   try {

@@ -1,4 +1,4 @@
-/** The network that a command works on, by any name that TMDb has for it. */
+/** The network that a command works on, by any name in TMDb's list. */
 import { join } from "node:path";
 import { UserError } from "../base/errors.js";
 import { showControls } from "../base/escape.js";
@@ -11,10 +11,11 @@ import { networkEnv } from "./cli.js";
 const MAX_LISTED = 10;
 
 /**
- * {@link networkEnv}, with any name of TMDb's list of networks, in `--network` or in TMDB_NETWORK_ID. The list is
- * asked for only where the name is none of the nine, and kept for a day.
+ * {@link networkEnv} with any name in TMDb's list of networks, for `--network` and TMDB_NETWORK_ID.
+ * The list is downloaded only if the name is not among the known ones, and is kept for a day.
  *
- * @throws UserError with the ids where several networks have the name, or none has, or there is no list.
+ * @throws UserError if several networks have the name (with their ids), none has, or there is no
+ * list.
  */
 export async function anyNetworkEnv(
   text: string | undefined,
@@ -30,8 +31,8 @@ export async function anyNetworkEnv(
   );
   if (list === null) {
     throw new UserError(
-      `${option}: expected ${NETWORK_CHOICES}, found "${name}". TMDb's list of all networks could not be ` +
-        "had; with it any name will do.",
+      `${option}: expected ${NETWORK_CHOICES}, found "${name}". For other names TMDb's list of networks is ` +
+        "needed, which could not be downloaded: check the network, or use the id.",
     );
   }
   const hits = networksNamed(list, name);
@@ -46,10 +47,10 @@ export async function anyNetworkEnv(
     const shown = hits.slice(0, MAX_LISTED).map(({ id, name }) => `  ${id}  ${name}`);
     const more = hits.length - shown.length;
     throw new UserError(
-      `${option}: ${hits.length} networks have "${name}" in their name. Give the id of one:\n` +
+      `${option}: ${hits.length} networks have "${name}" in their name. Use the id of one of them:\n` +
         [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"),
     );
   }
-  console.error(showControls(`${hit.name} is network ${hit.id} of TMDb's list.`));
+  console.error(showControls(`${hit.name} is network ${hit.id} in TMDb's list.`));
   return { ...env, TMDB_NETWORK_ID: String(hit.id) };
 }

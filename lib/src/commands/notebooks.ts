@@ -2,7 +2,7 @@
 import { anyNetworkEnv } from "./network.js";
 import { chosenBrowser } from "../figures/drawing/installed.js";
 import { selectNotebooks } from "../jupyter/notebooks.js";
-import { NETWORK_OPTION, parseOptions, personsFolder, resolvePath, runMain } from "./cli.js";
+import { NETWORK_OPTION, parseOptions, usersFolder, resolvePath, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { notebooksStep, settingsFor, setUpStep } from "./steps.js";
 
@@ -14,7 +14,7 @@ runMain(async (signal) => {
     options: { ...NETWORK_OPTION, "output-dir": { type: "string" } },
     allowPositionals: true,
   });
-  const names = selectNotebooks(positionals, { from: personsFolder() });
+  const names = selectNotebooks(positionals, { from: usersFolder() });
   const env = await anyNetworkEnv(values.network);
   const output = values["output-dir"];
   const outputDir = output === undefined ? undefined : resolvePath(output);

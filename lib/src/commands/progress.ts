@@ -1,4 +1,6 @@
-/** Progress in the terminal: a line that changes, or finished lines where there is no terminal. */
+/**
+ * Progress in the terminal: a line that changes, or whole lines if the output is not a terminal.
+ */
 import { showControls } from "../base/escape.js";
 import type { NotebookEvent } from "../jupyter/notebooks.js";
 
@@ -10,15 +12,15 @@ export class Progress {
   #began = 0;
   #lastLine = 0;
 
-  /** @param out a terminal shows every change; elsewhere a running step shows every 20 s. */
+  /** @param out a terminal shows every change; other outputs show a running step every 20 s. */
   constructor(private readonly out: NodeJS.WriteStream = process.stdout) {}
 
-  /** Columns that the terminal has left for the text of the step; unlimited elsewhere. */
+  /** The remaining columns for the text of the step; unlimited if the output is not a terminal. */
   get room(): number {
     return this.out.isTTY ? this.#columns - this.#name.length - ": ".length : Infinity;
   }
 
-  /** The last column stays free: a terminal that is full goes on to the next line. */
+  /** The last column stays free: a terminal would wrap a full line. */
   get #columns(): number {
     return (this.out.columns || 80) - 1;
   }
@@ -30,7 +32,7 @@ export class Progress {
     this.update(text);
   }
 
-  /** Say how far the step is. */
+  /** Show the progress of the step. */
   update(text: string): void {
     const line = showControls(text ? `${this.#name}: ${text}` : this.#name);
     if (this.out.isTTY) {
@@ -41,24 +43,24 @@ export class Progress {
     }
   }
 
-  /** Say something worth a line of its own, also where there is no terminal. */
+  /** Show a text on a line of its own even if the output is not a terminal. */
   announce(text: string): void {
     this.#lastLine = -Infinity;
     this.update(text);
   }
 
-  /** End the step: its line stays. */
+  /** End the step; its line stays. */
   finish(text: string): void {
     const seconds = ((performance.now() - this.#began) / 1000).toFixed(1);
     this.#end(`${text} (${seconds} s)`);
   }
 
-  /** End the step that failed. */
+  /** End a failed step. */
   fail(text: string): void {
     this.#end(text);
   }
 
-  /** End the step without a word: a terminal's line is empty again. */
+  /** End the step without a text; its line is removed in a terminal. */
   clear(): void {
     if (this.out.isTTY) this.out.write("\r\x1b[2K");
     this.#name = "";
@@ -70,7 +72,7 @@ export class Progress {
     this.#name = "";
   }
 
-  /** Show what happens to the notebooks. */
+  /** Show the progress of the notebooks. */
   show({ event, notebook, cell, cells }: NotebookEvent): void {
     if (event === "started") this.start(notebook, "starting its kernel");
     else if (event === "cell") this.update(`cell ${cell} of ${cells}`);

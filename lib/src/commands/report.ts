@@ -1,4 +1,6 @@
-/** `npm run report`: write the report, or the comparison of several networks, as HTML and as PDF. */
+/**
+ * `npm run report`: write the report, or the comparison of several networks, as HTML and as PDF.
+ */
 import { anyNetworkEnv } from "./network.js";
 import { chosenBrowser } from "../figures/drawing/installed.js";
 import { UserError } from "../base/errors.js";
@@ -13,7 +15,9 @@ runMain(async () => {
     options: { ...NETWORK_OPTION, networks: { type: "string" } },
   });
   if (values.network !== undefined && values.networks !== undefined) {
-    throw new UserError(`--network is one network, --networks are several: give one. ${USAGE}`);
+    throw new UserError(
+      `--network is for one network, --networks for several: use only one of them. ${USAGE}`,
+    );
   }
   chosenBrowser();
   const page =

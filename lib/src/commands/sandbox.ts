@@ -1,4 +1,4 @@
-/** `npm run sandbox`: serve a simulated catalogue, or a CSV, in TMDb's wire format. */
+/** `npm run sandbox`: serve a simulated catalogue, or a CSV, through TMDb's API. */
 import { UserError } from "../base/errors.js";
 import { formatQuantity } from "../base/format.js";
 import {
@@ -20,7 +20,7 @@ const USAGE = `Usage: npm run sandbox -- [options]
   --catalogue FILE  serve the rows of a CSV with the columns of discover/tv
   --series N        number of simulated series (default 2561)
   --seed N          seed of the simulation and of the scenarios (default 213)
-  --scenario NAME   bad manners, also several: --scenario flaky slow; default drift for the simulated
+  --scenario NAME   misbehaviour, also several: --scenario flaky slow; default drift for the simulated
                     catalogue and calm for a file
   --limit-per-second N  what the scenario rate-limit lets through (default 15)
   --latency-ms N    milliseconds before each answer (default 0)
@@ -47,14 +47,14 @@ const OPTIONS = {
   "limit-per-second": TEXT,
 } as const;
 
-/** Served where the scenario huge is on and no number is given. */
+/** The number of series with the scenario huge unless one is given. */
 const HUGE_SERIES = 250_000;
 
 /**
- * Read the command line into what `startSandbox` takes, the catalogue included.
+ * Read the command line into the options of `startSandbox`, including the catalogue.
  *
- * @param argv the arguments alone, without Node and script.
- * @throws UserError naming the option that is unknown or has a bad value, or what is wrong with the file.
+ * @param argv the arguments, without Node and script.
+ * @throws UserError naming an option that is unknown or invalid, or what is wrong with the file.
  */
 export function readSandboxOptions(argv: string[]): Required<SandboxOptions> {
   const { values, positionals } = parseOptions(
@@ -92,9 +92,7 @@ export function readSandboxOptions(argv: string[]): Required<SandboxOptions> {
     return { ...server, titles: simulateCatalogue({ series, seed }), label, kind: "simulated" };
   }
   if (values.series !== undefined) {
-    throw new UserError(
-      "--series belongs to the simulation: leave it out, or leave out --catalogue.",
-    );
+    throw new UserError("--series is only for the simulation: omit it, or omit --catalogue.");
   }
   const path = resolvePath(values.catalogue);
   const { titles, changes } = readCatalogueFile(path, GENRES);
@@ -102,17 +100,17 @@ export function readSandboxOptions(argv: string[]): Required<SandboxOptions> {
   return { ...server, titles, label: fileSource(path).label, kind: "file" };
 }
 
-/** Serve until the signal aborts. @throws UserError as its parts do. */
+/** Serve until the signal aborts. @throws UserError like its parts. */
 export async function serve(argv: string[], signal: AbortSignal): Promise<number> {
   const options = readSandboxOptions(argv);
   const sandbox = await startSandbox(options);
   console.log(
     `Serving the ${options.label}: ${options.titles.length} series of network ` +
-      `${options.networkId}, to this machine only.\n` +
+      `${options.networkId}, only to this machine.\n` +
       `  Scenarios: ${options.scenarios.join(", ") || "none"}\n` +
       `  TMDB_BASE_URL=${sandbox.baseUrl}\n` +
       `  TMDB_API_KEY=${sandbox.key}${options.acceptAnyKey ? " (or any other)" : ""}\n` +
-      "Ctrl-C ends it.",
+      "Press Ctrl-C to stop.",
   );
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();

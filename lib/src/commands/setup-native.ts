@@ -1,4 +1,4 @@
-/** `npm run setup:native`: TensorFlow.js' native backend, also where its own download fails. */
+/** `npm run setup:native`: set up TensorFlow.js' native backend, even if its own download fails. */
 import {
   NativeUnavailable,
   removeNative,
@@ -10,10 +10,10 @@ import { parseOptions, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 
 const USAGE =
-  "Usage: npm run setup:native -- [--undo]. Ends with 3 where something outside of the project is " +
+  "Usage: npm run setup:native -- [--undo]. Exits with status 3 if something outside the project is " +
   "missing: the network, a compiler, a library for this machine.";
 
-/** The status where the native backend cannot be had, through no fault of the project. */
+/** The exit status if the native backend is unavailable for a reason outside the project. */
 const STATUS_UNAVAILABLE = 3;
 
 runMain(async (signal) => {
@@ -47,5 +47,5 @@ function ready({ version, bytes, origin }: NativeState): string {
 
 function undone(bytes: number): string {
   if (bytes === 0) return "nothing to undo";
-  return `removed, ${formatMegabytes(bytes)} are free again; TensorFlow.js computes on WebAssembly`;
+  return `removed, ${formatMegabytes(bytes)} were freed; TensorFlow.js now uses WebAssembly`;
 }

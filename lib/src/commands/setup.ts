@@ -1,4 +1,4 @@
-/** `npm run setup`: the Python environment and the kernel, without running anything. */
+/** `npm run setup`: set up the Python environment and the kernel, without running notebooks. */
 import { parseOptions, runMain } from "./cli.js";
 import { Progress } from "./progress.js";
 import { setUpStep } from "./steps.js";

@@ -1,4 +1,4 @@
-/** `npm start`: set up what is missing, run the five notebooks, write the report, sum up. */
+/** `npm start`: set up what is missing, run the notebooks, write the report and print a summary. */
 import { anyNetworkEnv } from "./network.js";
 import { assertWritable } from "../base/files.js";
 import { readdirSync } from "node:fs";
@@ -7,7 +7,7 @@ import { NOTEBOOKS } from "../jupyter/notebooks.js";
 import { UserError } from "../base/errors.js";
 import { readCatalogueFile } from "../collect/catalogue-file.js";
 import { changeLines } from "../data/changes.js";
-import { formatCount, formatShare, formatUnit } from "../base/format.js";
+import { formatCount, formatQuantity, formatShare, formatUnit } from "../base/format.js";
 import { readManifest } from "../data/manifest.js";
 import type { Collection } from "../data/collection.js";
 import { isShort, shortfall } from "../collect/progress.js";
@@ -50,7 +50,7 @@ runMain(async (signal) => {
   const collection = readResults(settings);
   console.log(`\n${summary(settings, collection, report, outputDir)}`);
   const changes = changeLines(collection);
-  if (changes.length > 0) tellLines("Left out or changed on the way in:", changes);
+  if (changes.length > 0) tellLines("Left out or changed when the series were read:", changes);
   if (!isShort(collection)) return;
   tellLines("The collection is not complete:", shortfall(collection));
   return STATUS_SHORT;
@@ -67,7 +67,7 @@ function coverageOf({ distinct_ids: distinct, reported_total: reported }: Collec
     : `${formatCount(distinct)} of ${formatCount(reported)} reported (${formatShare(distinct, reported)})`;
 }
 
-/** What would fail later fails now, before anything is made. */
+/** Check now what would otherwise fail later. */
 async function checkBefore(settings: Settings, outputDir: string | undefined): Promise<void> {
   chosenBrowser();
   for (const folder of [settings.dataDir, settings.figuresDir, outputDir]) {
@@ -78,7 +78,7 @@ async function checkBefore(settings: Settings, outputDir: string | undefined): P
   readCatalogueFile(settings.catalogueFile, GENRES);
 }
 
-/** The report's page and its PDF, or in its place why there is none. */
+/** The report's page and its PDF, or why there is no PDF. */
 interface Report {
   html: string;
   pdf: string;
@@ -106,7 +106,7 @@ async function reportStep(progress: Progress, settings: Settings): Promise<Repor
   }
 }
 
-/** The collection with what notebook 05 found. */
+/** The collection with the results of notebook 05. */
 function readResults(settings: Settings): Collection & Required<Pick<Collection, "results">> {
   const collection = readManifest(settings);
   const results = collection?.results;
@@ -139,7 +139,7 @@ function summary(
       i === 0 ? "CSV files" : "",
       showPath(stagePath(settings, stage)),
     ]),
-    ["Figures", `${showPath(settings.figuresDir)} (${formatCount(figures.length)} files)`],
+    ["Figures", `${showPath(settings.figuresDir)} (${formatQuantity(figures.length, "file")})`],
     ...(missing === null ? [] : [["", missing] satisfies [string, string]]),
     ["Report", report.html],
     ["", report.pdf],

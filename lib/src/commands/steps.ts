@@ -1,4 +1,4 @@
-/** Steps that several commands take, each with its line of progress. */
+/** Steps that several commands have in common, each with its line of progress. */
 import { join } from "node:path";
 import { NotebookError, runNotebooks, type RunNotebooksOptions } from "../jupyter/notebooks.js";
 import { setUp } from "../jupyter/setup.js";
@@ -7,10 +7,10 @@ import { readSettings, type Settings } from "../base/settings.js";
 import type { Progress } from "./progress.js";
 
 /**
- * The settings of a run. With a folder of its own for the notebooks it draws its figures there too, unless
- * `FIGURES_DIR` names another place. What is set under a name that nothing reads is told on stderr.
+ * The settings of a run. If the notebooks go to another folder, so do the figures, unless
+ * `FIGURES_DIR` is set. Variables that have no effect are reported on stderr.
  *
- * @param env what the notebooks will see; it gets the folder of the figures.
+ * @param env the environment of the notebooks; the folder of the figures is added to it.
  */
 export function settingsFor(env: NodeJS.ProcessEnv, outputDir: string | undefined): Settings {
   const settings = readSettings(env);

@@ -1,9 +1,9 @@
-/** Plotly's configuration of every figure: in notebooks, in exported pages and in the report. */
+/** Plotly's configuration of all figures: in notebooks, in exported pages and in the report. */
 export const FIGURE_CONFIG = {
   responsive: true,
   displaylogo: false,
-  // Plotly 4 offers to upload the figure to its maker's server.
+  // Plotly 4 offers to upload figures to Plotly's server.
   showSendToCloud: false,
-  // A title with two dollar signs is no formula.
+  // A title with two dollar signs is not a formula.
   typesetMath: false,
 } as const;

@@ -13,43 +13,43 @@ import { assertFigureName } from "./name.js";
 import { settingsInUse } from "../base/settings.js";
 import { withTheme, type Theme } from "../charts/palette.js";
 
-/** The kinds of files that a figure can be. */
+/** The formats in which a figure can be exported. */
 export const EXPORT_FORMATS = ["png", "svg", "pdf", "html"] as const;
 
 /** One of {@link EXPORT_FORMATS}. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** How a figure is exported. */
+/** Options of {@link exportFigure}. */
 export interface ExportOptions {
   /** Default PNG and SVG. */
   formats?: readonly ExportFormat[];
-  /** In CSS px, 100 to 8,000; default 900, and the width of the window in HTML. */
+  /** In CSS px, 100 to 8,000; default 900, or the width of the window in HTML. */
   width?: number;
-  /** In CSS px, 100 to 8,000; default the height in the figure's layout, else 520. */
+  /** In CSS px, 100 to 8,000; default the height in the figure's layout, otherwise 520. */
   height?: number;
-  /** Pixels of a PNG for each CSS px, 0.5 to 8; default 2, less for figures of more than 8,192 px. */
+  /** Pixels of a PNG per CSS px, 0.5 to 8; default 2, less for figures larger than 8,192 px. */
   scale?: number;
-  /** Default light, whatever the figure was made in. */
+  /** Default light, whatever the theme of the figure. */
   theme?: Theme;
-  /** Default `FIGURES_DIR` of the settings that were read last; made if it is not there. */
+  /** Default `FIGURES_DIR` of the settings read last; created if it does not exist. */
   folder?: string;
-  /** The reading of the figure in Markdown, under it in HTML. */
+  /** The caption of the figure in Markdown, shown below it in HTML. */
   caption?: string;
-  /** What the figure shows, for those who cannot see it; default its title and subtitle. */
+  /** The alternative text; default its title and subtitle. */
   alt?: string;
 }
 
 /**
- * Write a figure into files `<name>.<format>`: PNG; SVG with its fonts inside; PDF of one page that
- * is cut to the figure; HTML, interactive, that needs no network. The same figure gives the same
- * bytes. All files are written or none is.
+ * Write a figure to files `<name>.<format>`: PNG; SVG with embedded fonts; PDF with one page of the
+ * size of the figure; interactive HTML that needs no network. The same figure gives the same bytes.
+ * Either all files are written or none.
  *
  * @example await exportFigure(figure, "hit-rate-by-genre", { formats: ["pdf"], width: 1200 });
  *
  * @param name in kebab-case.
  * @returns the paths of the files, in the order of the formats.
- * @throws UserError when a name, format or size is none, the folder cannot be written, or no browser
- * can draw (HTML needs none).
+ * @throws UserError if the name, a format or a size is invalid, the folder cannot be written, or no
+ * browser can draw (HTML needs none).
  */
 export async function exportFigure(
   figure: Figure,
@@ -137,7 +137,9 @@ function checkSize(figure: Figure, formats: readonly ExportFormat[], options: Ex
   for (const [key, value] of Object.entries({ width, height })) {
     if (value === undefined || (Number.isInteger(value) && value >= 100 && value <= 8_000))
       continue;
-    throw new UserError(`${key}: expected whole px from 100 to 8000, found ${String(value)}.`);
+    throw new UserError(
+      `${key}: expected an integer from 100 to 8000 (px), found ${String(value)}.`,
+    );
   }
   if (scale === undefined) return;
   if (!(scale >= 0.5 && scale <= 8)) {
@@ -147,7 +149,7 @@ function checkSize(figure: Figure, formats: readonly ExportFormat[], options: Ex
     if (!formats.includes("png") || value * scale <= MOST_PIXELS) continue;
     throw new UserError(
       `${key} ${value} at scale ${scale} is more than ${MOST_PIXELS} pixels: use a smaller scale, ` +
-        "or the format svg or pdf, which have no pixels.",
+        "or the formats svg or pdf, which have no pixels.",
     );
   }
 }

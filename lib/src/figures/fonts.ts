@@ -1,12 +1,12 @@
 /**
- * The fonts that figures are drawn with. They come with the package, so that a figure has the same
- * letters on every machine and a Chinese, Japanese or Korean title shows on one that has no fonts.
+ * The fonts of the figures. They are part of the package, so that figures look the same on every
+ * machine, and Chinese, Japanese or Korean titles are shown even without installed fonts.
  *
- * A font is cut into files by Unicode range, and only the files that a text needs are taken. They
- * stand under two of the theme's families, among whose files the browser chooses by character: "Open
- * Sans" and, for all other scripts, "Noto Sans". Two, because a browser looks among the files of one
- * weight only, and Open Sans has its weights in files of their own: as such, other than a variable
- * font, it gets into a PDF as a font and not as drawings.
+ * A font is split into files by Unicode range, and only the files that a text needs are used. They
+ * belong to two families of the theme, among whose files the browser chooses by character: "Open
+ * Sans" and, for all other scripts, "Noto Sans". There are two because a browser only considers
+ * files of one weight, and Open Sans has a separate file for each weight: unlike a variable font it
+ * is then embedded in a PDF as a font rather than as drawings.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,13 +15,13 @@ import { dirname, join } from "node:path";
 /** One file of a font. */
 export interface FontFace {
   family: string;
-  /** As CSS has it: one weight, or the two ends of a variable font's. */
+  /** In CSS syntax: one weight, or the range of a variable font. */
   weight: string;
-  /** The characters that are drawn with it, as CSS has it: "U+4E2D,U+6587". */
+  /** The characters drawn with it, in CSS syntax: "U+4E2D,U+6587". */
   unicodeRange: string;
   /** Absolute path of a woff2 file. */
   file: string;
-  /** The characters of the text for which it was taken. */
+  /** The characters of the text that need it. */
   characters: string;
 }
 
@@ -32,9 +32,9 @@ interface Font {
   stem: string;
   /** Weight by the ending of its file names. */
   weights: Readonly<Record<string, string>>;
-  /** The files that are taken from it, by their keys in the package's unicode.json. */
+  /** The files that are used, by their keys in the package's unicode.json. */
   keys: RegExp;
-  /** The characters that are taken from it; default all that its files claim. */
+  /** The characters that it is used for; default all that its files claim. */
   within?: readonly [number, number];
 }
 
@@ -45,9 +45,9 @@ const OPEN_SANS: Font = {
   weights: { "400-normal": "400", "700-normal": "700" },
   keys: /^(latin|latin-ext|vietnamese|greek|cyrillic|cyrillic-ext|hebrew)$/,
 };
-// Of what its file of signs claims, Open Sans has little more than the mathematical operators.
+// Of the symbols that its file claims, Open Sans has little more than the mathematical operators.
 const OPERATORS: Font = { ...OPEN_SANS, keys: /^math$/, within: [0x2200, 0x22ff] };
-/** Files that are numbered, of which a text needs single characters. */
+/** Numbered files, of which a text needs single characters. */
 const NUMBERED = /^\[\d+\]$/;
 const SIMPLIFIED_CHINESE = noto("sc", NUMBERED);
 const JAPANESE = noto("jp", NUMBERED);
@@ -67,14 +67,17 @@ function noto(script: string, keys = new RegExp(`^${script}$`)): Font {
 
 const BASIC_LATIN = Array.from({ length: 95 }, (_, i) => i + 0x20);
 const KANA = /[\u3041-\u30ff]/;
-/** The packages claim for Chinese and Japanese files more than they hold, but for these scripts. */
+/**
+ * The Chinese and Japanese files lack some of the characters that they claim, except in these
+ * scripts.
+ */
 const HAN_OR_SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Common}]/u;
 
 /**
- * The files that a text needs, Open Sans' Latin letters always among them. Characters that no font
- * here has are left to the fonts of the machine.
+ * The files that a text needs, always including Open Sans' Latin letters. Characters that none of
+ * these fonts has are left to the fonts of the machine.
  *
- * Chinese characters take their Japanese forms where the text has kana, else the Chinese ones.
+ * Chinese characters get their Japanese forms if the text has kana, otherwise the Chinese ones.
  */
 export function fontFaces(text: string): FontFace[] {
   const characters = new Set(BASIC_LATIN);
@@ -101,13 +104,13 @@ export function fontFaces(text: string): FontFace[] {
   );
 }
 
-/** Those of the faces that draw something of a text that is a part of the one they were taken for. */
+/** The faces that are needed for a text, out of those for a longer text that contains it. */
 export function facesIn(faces: readonly FontFace[], text: string): FontFace[] {
   const shown = new Set(text);
   return faces.filter(({ characters }) => [...characters].some((one) => shown.has(one)));
 }
 
-/** The faces as CSS that needs no other file. */
+/** The faces as self-contained CSS. */
 export function fontFaceCss(faces: readonly FontFace[]): string {
   return faces
     .map(({ family, weight, unicodeRange, file }) => {
@@ -120,7 +123,7 @@ export function fontFaceCss(faces: readonly FontFace[]): string {
     .join("\n");
 }
 
-/** The fonts with their versions: where they are the same, the same text is drawn the same. */
+/** The fonts with their versions: with the same versions, the same text looks the same. */
 export function fontVersions(): string[] {
   return FONTS.map((font) => {
     const { version } = readJson(font, "package.json");
@@ -142,7 +145,7 @@ function sliceOf(font: Font, character: number): Slice | undefined {
   let map = slices.get(font);
   if (map === undefined) {
     map = new Map();
-    // A later file takes a character from an earlier one: the packages list the plainest last.
+    // Later files take precedence: the packages list the most common characters last.
     for (const [key, range] of Object.entries(readJson(font, "unicode.json"))) {
       if (!font.keys.test(key)) continue;
       const slice = { font, key, range };

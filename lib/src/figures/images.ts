@@ -1,6 +1,6 @@
 /**
- * Figures as images, drawn by a real browser: plotly does not run in Node, and what imitates a
- * browser there gets the width of text wrong.
+ * Figures as images, drawn by a real browser: plotly does not run in Node, and imitations of a
+ * browser measure text wrongly.
  */
 import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
 import { createHash } from "node:crypto";
@@ -15,21 +15,21 @@ import { DEFAULT_HEIGHT } from "../charts/theme.js";
 import { keptPng } from "./kept.js";
 import { pngRecipe, withRecipe, type PngSize } from "./recipe.js";
 
-/** Chromium's images have at most as many pixels in one direction. */
+/** The most pixels in one direction of Chromium's images. */
 export const MOST_PIXELS = 16_384;
 
 /** Size of an image. */
 export interface ImageOptions {
   /** In CSS px; default 900. */
   width?: number;
-  /** In CSS px; default the height in the figure's layout, else 520. */
+  /** In CSS px; default the height in the figure's layout, otherwise 520. */
   height?: number;
   /**
-   * Pixels of a PNG or JPEG for each CSS px; default 2, for displays of high density, and less for a
-   * figure that would have more than {@link MOST_PIXELS}.
+   * Pixels of a PNG or JPEG per CSS px; default 2, for high-density displays, and less if the image
+   * would have more than {@link MOST_PIXELS}.
    */
   scale?: number;
-  /** What an SVG or PDF is called inside, for those who cannot see it; default "Figure". */
+  /** The title inside an SVG or PDF, for screen readers; default "Figure". */
   title?: string;
   /** For browsers and drawn images; default `.cache` in the project's folder. */
   cacheDir?: string;
@@ -37,12 +37,12 @@ export interface ImageOptions {
 
 let problem: string | null = null;
 
-/** Why the last {@link drawImages} gave null, or null if it did not. */
+/** Why the last {@link drawImages} returned null; null if it did not. */
 export function drawingProblem(): string | null {
   return problem;
 }
 
-/** Width and height of a figure's image in CSS px, where the options leave them open. */
+/** Width and height of a figure's image in CSS px. */
 export function imageSize(
   figure: Figure,
   { width, height }: ImageOptions = {},
@@ -54,7 +54,7 @@ export function imageSize(
   };
 }
 
-/** The same with the pixels of a PNG for each CSS px. */
+/** The same, with the pixels of a PNG per CSS px. */
 export function pngSize(figure: Figure, options: ImageOptions = {}): PngSize {
   const size = imageSize(figure, options);
   const most = MOST_PIXELS / Math.max(size.width, size.height);
@@ -68,16 +68,16 @@ export async function drawPng(figure: Figure, options: ImageOptions = {}): Promi
 }
 
 /**
- * Draw a figure: as PNG; as SVG with its fonts inside; as PDF of one page that is cut to the figure,
- * with its text as text.
+ * Draw a figure: as PNG; as SVG with embedded fonts; as PDF with one page of the size of the figure
+ * and with text as text.
  *
- * The same figure gives the same bytes, and is drawn once: a second call, in this run or a later one,
- * reads `<cacheDir>/figures`. A PNG that was kept there stays when the browser changes; other images are
- * drawn again then.
+ * The same figure gives the same bytes and is drawn once: later calls, even in other runs, read
+ * `<cacheDir>/figures`. After a change of the browser a cached PNG is still used; other images are
+ * drawn again.
  *
- * @returns an image for each of the formats, or null when no browser can draw;
- * {@link drawingProblem} then says why.
- * @throws Error when plotly does not take the figure.
+ * @returns an image for each of the formats, or null if no browser can draw; {@link drawingProblem}
+ * then says why.
+ * @throws Error if plotly rejects the figure.
  */
 export async function drawImages(
   figure: Figure,

@@ -1,11 +1,11 @@
-/** The images that stand in notebooks and folders already: taken again where a figure has not changed. */
+/** Images that already exist in notebooks and folders, reused for unchanged figures. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { isPng } from "./png.js";
 import { RECIPE_BYTES, recipeOf } from "./recipe.js";
 
-/** Where images may stand. */
+/** Where images may be. */
 export interface ImageSources {
   /** Paths of notebooks with their outputs. */
   notebooks: readonly string[];
@@ -19,8 +19,8 @@ export function keptPng(cacheDir: string, recipe: string): string {
 }
 
 /**
- * Put the images that say what they were drawn from into the cache, so that unchanged figures are not
- * drawn again, and need no browser. A notebook or file that cannot be read has none.
+ * Put the images with a recipe into the cache, so that unchanged figures are not drawn again and
+ * need no browser. Notebooks and files that cannot be read are skipped.
  */
 export function keepImages({ notebooks, folder }: ImageSources, cacheDir: string): void {
   for (const png of [...notebooks.flatMap(imagesOfNotebook), ...imagesOfFolder(folder)]) {
@@ -33,14 +33,14 @@ export function keepImages({ notebooks, folder }: ImageSources, cacheDir: string
   }
 }
 
-/** Four characters for three bytes. */
+/** Base64 has four characters for three bytes. */
 const BASE64_BEGINNING = (RECIPE_BYTES / 3) * 4;
 
 interface Notebook {
   cells?: { outputs?: { data?: Record<string, unknown> }[] }[];
 }
 
-/** PNGs in base64; a few readers of notebooks cut it into lines. */
+/** PNGs in base64; some programs split it into lines. */
 function imagesOfNotebook(path: string): string[] {
   try {
     const { cells = [] } = JSON.parse(readFileSync(path, "utf8")) as Notebook;

@@ -1,12 +1,14 @@
-/** Figures on a phone: charts are made for 600 px and more, so titles are wrapped anew below that. */
+/**
+ * Figures on a phone: charts are made for 600 px and more, so titles are wrapped anew below that.
+ */
 
 /** Px from which on a figure is drawn as it was made. */
 const MADE_FOR = 600;
 
 /**
- * A script that defines `fitNarrow(layout, config, width)`: breaks the titles of a layout into lines that
- * fit `width` px and makes the figure higher by as much, so that the plot keeps its height. The
- * buttons above the figure, which would lie over the title, are left out.
+ * A script that defines `fitNarrow(layout, config, width)`: breaks the titles of a layout into
+ * lines that fit `width` px and makes the figure higher by as much, so that the plot keeps its
+ * height. The buttons above the figure, which would lie over the title, are left out.
  */
 export const FIT_NARROW = `
 const fitNarrow = (layout, config, width) => {
@@ -41,7 +43,8 @@ const fitNarrow = (layout, config, width) => {
   };
   fit(layout.title, width - 40, "t");
   fit(layout.title?.subtitle, width - 40, "t");
-  // The title of an axis stands in the middle of its plot, which names at the side push to the right.
+  // The title of an axis stands in the middle of its plot, which names at the side push to the
+  // right.
   const room = width * (layout.yaxis?.type === "category" ? 0.3 : 0.55);
   for (const [name, axis] of Object.entries(layout)) {
     if (/^xaxis/.test(name)) fit(axis.title, room, axis.side === "top" ? "t" : "b");

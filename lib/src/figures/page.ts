@@ -1,4 +1,4 @@
-/** A figure as a web page of its own that works without a network. */
+/** A figure as a self-contained web page. */
 import { FIGURE_CONFIG } from "./config.js";
 import { FIT_NARROW } from "./narrow.js";
 import type { Figure } from "../charts/figure.js";
@@ -8,20 +8,22 @@ import { bundleFor, inlineBundle } from "./plotly-bundle.js";
 import { inlineMarkdown } from "../base/markdown.js";
 import { FONT_FAMILY } from "../charts/theme.js";
 
-/** What stands on a figure's page beside the figure. */
+/** Options of a figure's page. */
 export interface FigurePageOptions {
-  /** The page's title, and what the figure shows for those who cannot see it. */
+  /** The title of the page, and the alternative text of the figure. */
   title: string;
-  /** The reading of the figure, in Markdown, under it. */
+  /** The caption below the figure, in Markdown. */
   caption?: string;
-  /** Of the figure in CSS px; by default it is as wide as the window, and as high as its layout says. */
+  /**
+   * Size of the figure in CSS px; default the width of the window, and the height in its layout.
+   */
   width?: number;
   height?: number;
 }
 
 /**
- * The page as HTML: the figure as it is in the notebook, with plotly, its fonts and its data inside.
- * The page is forbidden to load anything from elsewhere.
+ * The page as HTML: the figure as in the notebook, with plotly, its fonts and its data embedded.
+ * Its content security policy forbids loading anything else.
  */
 export function figurePage(figure: Figure, options: FigurePageOptions): string {
   const { title, caption = "", width, height } = options;
@@ -59,7 +61,7 @@ ${caption === "" ? "" : `<figcaption>${inlineMarkdown(caption)}</figcaption>`}
 `;
 }
 
-/** Plotly measures text to lay the figure out: so the fonts come first. */
+/** Plotly measures text for its layout, so the fonts are loaded first. */
 const SCRIPT = `
 ${FIT_NARROW}
 const { data, layout, config } = JSON.parse(document.getElementById("figure").textContent);
@@ -70,7 +72,7 @@ const draw = () => {
 Promise.allSettled([...document.fonts].map((face) => face.load())).then(draw);
 `;
 
-/** The page in the figure's colours, where it names them as six-digit numbers. */
+/** The page in the figure's colours, if they are six-digit hexadecimal numbers. */
 function colours({ layout }: Figure): string {
   const font = layout["font"] as { color?: unknown } | undefined;
   const colour = (value: unknown, otherwise: string): string =>

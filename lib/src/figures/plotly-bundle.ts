@@ -28,7 +28,9 @@ export function bundlePath(bundle: PlotlyBundle): string {
   return join(dirname(packageFile(bundle)), `${bundle}.min.js`);
 }
 
-/** A bundle as text that may stand inside a `<script>` element: nothing in it can end the element. */
+/**
+ * A bundle as text that may stand inside a `<script>` element: nothing in it can end the element.
+ */
 export function inlineBundle(bundle: PlotlyBundle): string {
   return readFileSync(bundlePath(bundle), "utf8").replace(/<\/script/gi, "<\\/script");
 }

@@ -1,27 +1,27 @@
-/** Texts inside of PNG files, where programs may leave a note and no viewer shows it. */
+/** Text chunks of PNG files, which hold metadata that viewers do not show. */
 
 const SIGNATURE = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
-/** A chunk has its length before it and its checksum after it. */
+/** A chunk is preceded by its length and followed by its checksum. */
 const [LENGTH, TYPE, CHECKSUM] = [4, 4, 4];
 const END = "IEND";
 
 interface Chunk {
   type: string;
   data: Buffer;
-  /** Where the next one begins. */
+  /** Where the next chunk begins. */
   end: number;
 }
 
-/** Whether bytes are a PNG with its beginning and its end. */
+/** Whether bytes are a complete PNG. */
 export function isPng(bytes: Buffer): boolean {
   const isBegun = bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE);
   return isBegun && bytes.subarray(-CHECKSUM - TYPE, -CHECKSUM).toString("latin1") === END;
 }
 
 /**
- * The PNG with a text (a `tEXt` chunk of the PNG specification) right behind its head.
+ * The PNG with a text (a `tEXt` chunk of the PNG specification) right after its header.
  *
- * @param keyword 1 to 79 characters of Latin-1, as `text` is of Latin-1.
+ * @param keyword 1 to 79 characters of Latin-1; `text` must be Latin-1 too.
  */
 export function withPngText(png: Buffer, keyword: string, text: string): Buffer {
   const head = chunkAt(png, SIGNATURE.length);
@@ -36,9 +36,9 @@ export function withPngText(png: Buffer, keyword: string, text: string): Buffer 
 }
 
 /**
- * The text of {@link withPngText}, or null where there is none.
+ * The text of {@link withPngText}; null if there is none.
  *
- * @param png the file or its beginning, down to the text's end.
+ * @param png the file, or its beginning up to the end of the text.
  */
 export function readPngText(png: Buffer, keyword: string): string | null {
   if (!png.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return null;
@@ -62,7 +62,7 @@ function chunkAt(png: Buffer, start: number): Chunk | null {
   return { type, data: png.subarray(begin, end - CHECKSUM), end };
 }
 
-/** The checksum of PNG's chunks: CRC-32 as ISO 3309 has it. */
+/** The checksum of PNG chunks: CRC-32 of ISO 3309. */
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) {

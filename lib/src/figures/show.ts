@@ -1,5 +1,5 @@
 /**
- * What cells call to show figures, tables and text.
+ * Functions that cells call to show figures, tables and text.
  *
  * @module
  */
@@ -33,26 +33,27 @@ export { showSteps } from "../cell/progress.js";
 export { showMarkdown, showTable } from "../cell/show.js";
 export type { ArqueroTable, DanfoFrame, Tabular } from "../cell/tabular.js";
 
-/** How a figure is called and described. */
+/** Name and description of a figure. */
 export interface ShowOptions {
   /** Kebab-case; the names of its files in `FIGURES_DIR`. */
   name: string;
-  /** The reading of the figure, in Markdown: shown under it, here and in the report. */
+  /** The caption in Markdown, shown below the figure here and in the report. */
   caption?: string;
-  /** What the figure shows, for those who cannot see it; default its title and subtitle. */
+  /** The alternative text; default its title and subtitle. */
   alt?: string;
 }
 
 /**
- * Show a figure in one output: interactive, as an image for readers that cannot, and as text. Its
- * image and its data are kept as `<name>.png` and `<name>.json` in the `FIGURES_DIR` of the settings that
- * were read last.
+ * Show a figure in one output: interactive, as an image for frontends without plotly, and as text.
+ * Its image and its data are saved as `<name>.png` and `<name>.json` in the `FIGURES_DIR` of the
+ * settings read last.
  *
- * An unchanged figure keeps the image that it has. Without a browser a changed one has none; the first
- * time, a sentence says what to install, and a PNG of earlier data in `FIGURES_DIR` stays as it is.
+ * An unchanged figure keeps its image. A changed one has no image if there is no browser: the first
+ * time, a sentence says what to install, and a PNG of earlier data in `FIGURES_DIR` is left
+ * unchanged.
  *
- * @throws UserError when the name is not in kebab-case, `FIGURES_DIR` cannot be written, or a notebook of your
- * own names a figure as another notebook does.
+ * @throws UserError if the name is not in kebab-case, `FIGURES_DIR` cannot be written, or a notebook of your
+ * own uses the figure name of another notebook.
  */
 export async function show(
   figure: Figure,
@@ -65,7 +66,7 @@ export async function show(
   const text = alt ?? figureText(figure);
   const images =
     (isInJupyterLab() ? await drawImages(figure, ["png", "jpeg"]) : null) ??
-    // One that was drawn before is there without a browser.
+    // An image that was drawn before needs no browser.
     (await drawImages(figure, ["png"]));
   const png = images?.png ?? null;
   await store(settings.figuresDir, png, {
@@ -80,9 +81,9 @@ export async function show(
   recordFigure(settings, name);
   const image = images === null ? null : imageBeside(images);
   const metadata = {
-    // In JupyterLab too: nbconvert looks there for the words to the image that plotly puts in.
+    // In JupyterLab too: nbconvert takes the alternative text of plotly's image from here.
     "image/png": { alt: text },
-    // The image has two pixels for each of the page's; without its size it would be twice as large.
+    // The image has two pixels per CSS px; without its size it would be shown twice as large.
     ...(image === null ? {} : { [image.type]: { ...imageSize(figure), alt: text } }),
   };
   publish(
@@ -98,27 +99,27 @@ export async function show(
 }
 
 /**
- * The image beside the interactive figure: PNG, but JPEG in JupyterLab. There plotly shows a PNG that
- * it is given in the place of the figure, until the mouse touches it; given none, it draws the figure
- * at once and puts a PNG of it into the saved notebook itself. It does not when the notebook's tab is
- * behind another: the JPEG is for that.
+ * The image beside the interactive figure: PNG, but JPEG in JupyterLab. There plotly would show a
+ * PNG instead of the figure until the mouse is over it; without a PNG it draws the figure at once
+ * and adds a PNG to the saved notebook itself, unless the notebook's tab is in the background, for
+ * which there is the JPEG.
  */
 function imageBeside({ png, jpeg }: DrawnImages): { type: string; bytes: Uint8Array } | null {
   if (jpeg !== undefined) return { type: "image/jpeg", bytes: jpeg };
   return png === undefined || isInJupyterLab() ? null : { type: "image/png", bytes: png };
 }
 
-/** JupyterLab's server names the session to its kernels. */
+/** JupyterLab's server sets the name of the session for its kernels. */
 function isInJupyterLab(): boolean {
   return process.env["JPY_SESSION_NAME"] !== undefined;
 }
 
 /**
- * Show the figure of a result with its reading, or in its place why there is none. A figure of that name
- * that an earlier run has kept is removed then: it belongs to other data.
+ * Show the figure of a result with its caption, or why there is no result. In that case a figure of
+ * this name from an earlier run is removed, as it belongs to other data.
  *
  * @param name kebab-case; the names of the figure's files in `FIGURES_DIR`.
- * @param reading says in Markdown what was found; the caption, here and in the report.
+ * @param reading makes the caption, in Markdown.
  * @param draw makes the figure.
  * @example
  * await showJudged("cross-validation", await crossValidate(features), readings.crossValidationReading,
@@ -140,7 +141,7 @@ export async function showJudged<T>(
   showMarkdown(reason(outcome));
 }
 
-/** Show what is said of a result, or in its place why there is none. */
+/** Show a sentence about a result, or why there is no result. */
 export function showReading<T>(outcome: Outcome<T>, reading: (found: T) => string): void {
   showMarkdown(isUnjudged(outcome) ? reason(outcome) : reading(outcome));
 }
@@ -185,8 +186,8 @@ async function store(folder: string, png: Uint8Array | null, stored: StoredFigur
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UserError(
-      `Cannot write ${stored.name} into ${folder} (${code}): make the folder writable or set ` +
-        "FIGURES_DIR to another.",
+      `Cannot write ${stored.name} to ${folder} (${code}): make the folder writable or set ` +
+        "FIGURES_DIR to another one.",
       { cause: error },
     );
   }

@@ -1,15 +1,15 @@
-/** The figures that `show` has kept in `FIGURES_DIR`, read again. */
+/** Reading the figures that `show` has saved in `FIGURES_DIR`. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../base/errors.js";
 import type { Figure } from "../charts/figure.js";
 
-/** A figure as it is kept in `FIGURES_DIR`, for the report and for exports. */
+/** A saved figure, for the report and for exports. */
 export interface StoredFigure {
   name: string;
   caption: string;
   alt: string;
-  /** Where the data came from, in words; null where the figure does not say. */
+  /** Where the data came from, in words; null if the figure does not say. */
   source: string | null;
   /** The network's file-name slug. */
   network: string;
@@ -19,9 +19,9 @@ export interface StoredFigure {
 }
 
 /**
- * All figures of a folder in the order of their names; none when the folder does not exist.
+ * All figures of a folder, ordered by name; none if the folder does not exist.
  *
- * @throws UserError naming a file that is no figure.
+ * @throws UserError naming a file that is not a figure.
  */
 export function readStoredFigures(folder: string): StoredFigure[] {
   if (!existsSync(folder)) return [];

@@ -1,11 +1,11 @@
-/** Which of the kept figures have no image of their present data, and what to say of it. */
+/** Saved figures that have no image of their current data. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pngSize } from "./images.js";
 import { pngRecipe, recipeOf } from "./recipe.js";
 import type { StoredFigure } from "./stored.js";
 
-/** The figures of a folder whose PNG is not there, or is of an earlier figure of that name. */
+/** The figures of a folder whose PNG is missing or is of an earlier figure of that name. */
 function figuresWithoutImage(
   folder: string,
   stored: readonly StoredFigure[],
@@ -18,7 +18,7 @@ function figuresWithoutImage(
   });
 }
 
-/** One line about them for the end of a run; null when every figure has its image. */
+/** One line about them for the end of a run; null if every figure has its image. */
 export function missingImages(folder: string, stored: readonly StoredFigure[]): string | null {
   const missing = figuresWithoutImage(folder, stored);
   if (missing.length === 0) return null;
@@ -27,6 +27,6 @@ export function missingImages(folder: string, stored: readonly StoredFigure[]): 
   );
   return (
     `no browser could draw an image of ${names.join(", ")}: install Google Chrome, Chromium or Edge, ` +
-    "or set CHROME_PATH to one, and run it again"
+    "or set CHROME_PATH to one, and run the command again"
   );
 }

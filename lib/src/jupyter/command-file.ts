@@ -1,28 +1,30 @@
-/** How a command is started on Windows, where it may be a batch file. */
+/** Starting commands on Windows, where they may be batch files. */
 import { existsSync, statSync } from "node:fs";
 import { win32 } from "node:path";
 
-/** What `spawn` is given. */
+/** The arguments of `spawn`. */
 export interface CommandLine {
   command: string;
   args: string[];
-  /** The arguments are the command line as it stands (`windowsVerbatimArguments`). */
+  /**
+   * Whether the arguments are passed unchanged as the command line (`windowsVerbatimArguments`).
+   */
   verbatim: boolean;
 }
 
-/** Where a command is looked for. */
+/** Where commands are searched. */
 export interface CommandSystem {
   platform: string;
   env: NodeJS.ProcessEnv;
   isFile?: (path: string) => boolean;
 }
 
-/** In the order in which Windows takes them. */
+/** In the order of Windows. */
 const ENDINGS = [".exe", ".bat", ".cmd"];
 
 /**
- * The way to start a command. pyenv-win and conda have shims that are batch files, which Node finds only
- * by their full names and starts only through the command interpreter.
+ * How to start a command. The shims of pyenv-win and conda are batch files, which Node only finds
+ * by their full names and only starts through the command interpreter.
  */
 export function commandLine(
   command: string,
@@ -34,7 +36,7 @@ export function commandLine(
   const file = findFile(command, env, isFile);
   if (file === null || !/\.(bat|cmd)$/i.test(file)) return plain;
   const line = [file, ...args].map((part) => `"${part}"`).join(" ");
-  // With /s the interpreter takes away the outer quotes and nothing else.
+  // With /s the interpreter only removes the outer quotes.
   const interpreter = env["ComSpec"] ?? env["COMSPEC"] ?? "cmd.exe";
   return { command: interpreter, args: ["/d", "/s", "/c", `"${line}"`], verbatim: true };
 }

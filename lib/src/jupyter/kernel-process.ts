@@ -1,20 +1,21 @@
 /**
- * The process of a kernel: tslab, with less to read and with its compiler warm.
+ * The process of a kernel: tslab with fewer types to read and a warm compiler.
  *
  * tslab gives its compiler the types of every package in `node_modules/@types`, which is half of what it
- * reads at its start and of what it checks with each cell; cells need those of Node alone. Then the
- * modules that the notebooks use are loaded, and a cell is compiled that is never run: what would
- * otherwise happen in the first cells happens while nobody waits for them yet. And its socket for outputs takes
- * as many at once as a cell shows.
+ * reads at the start and checks with each cell; cells only need those of Node. Then the modules of the
+ * notebooks are loaded and a cell is compiled but not run, so that this work is done before the user waits
+ * for the first cells. And its socket for outputs has no limit of messages.
  *
- * Where the inside of tslab is not as 1.0.22 has it, tslab starts as it is.
+ * If tslab's internals differ from those of 1.0.22, tslab starts unchanged.
  */
 import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { join } from "node:path";
 import { cacheFolder, PACKAGE_ROOT, PROJECT_ROOT } from "../base/folders.js";
 
-/** The modules that the notebooks import; danfojs' types are large, and only one cell wants them. */
+/**
+ * The modules that the notebooks import, without danfojs, whose types are large and rarely needed.
+ */
 export const WARM_MODULES: readonly string[] = [
   "charts",
   "collect",
@@ -35,7 +36,7 @@ export const WARM_MODULES: readonly string[] = [
 ];
 
 const NAME = "netflix-hits";
-/** A cell like those of the notebooks, and one that uses what it declares. */
+/** A cell like those of the notebooks, and one that uses its declarations. */
 const WARM_CELLS: readonly string[] = [
   `import * as charts from "${NAME}/charts";
 import { show, showMarkdown } from "${NAME}/show";
@@ -49,7 +50,7 @@ await show(charts.topGenresChart(recent, { source: "" }), { name: "genres", capt
 showMarkdown("");`,
 ];
 
-/** The built file of a public module: its types, or what is run. */
+/** The built file of a public module: its types or its code. */
 export function publicFile(name: string, kind: "types" | "default"): string {
   const file = readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8");
   const { exports } = JSON.parse(file) as { exports: Record<string, Record<string, string>> };
@@ -61,7 +62,7 @@ interface CompilerHost {
   options: Record<string, unknown>;
 }
 
-/** The parts of tslab's compiler, of its module `dist/converter`, and of what that makes. */
+/** The parts of tslab's compiler and of its module `dist/converter` that are used. */
 type Compiler = Record<string, unknown> & {
   createWatchCompilerHost: (
     rootFiles: CompilerHost["rootFiles"],
@@ -78,7 +79,7 @@ interface Converter {
 
 function start(): void {
   const require = createRequire(__filename);
-  // From Node 22 on, what was compiled once is kept compiled.
+  // From Node 22 on, compiled code is cached.
   const { enableCompileCache } = Module as { enableCompileCache?: (folder: string) => unknown };
   enableCompileCache?.(join(cacheFolder(PROJECT_ROOT), "compiled"));
   const tslab = createRequire(require.resolve("tslab/package.json"));
@@ -87,7 +88,7 @@ function start(): void {
     readLess(tslab);
     warm(tslab.resolve("./dist/converter.js"), tslab);
   } catch {
-    // Slower, but the same kernel.
+    // The kernel works without it, only slower.
   }
   (tslab("./dist/main.js") as { main: () => void }).main();
 }
@@ -120,12 +121,12 @@ function readLess(tslab: NodeJS.Require): void {
   const ours = WARM_MODULES.map((name) => publicFile(name, "types"));
   const createWatchCompilerHost: Compiler["createWatchCompilerHost"] = (files, options, ...rest) =>
     compiler.createWatchCompilerHost([...files, ...ours], { ...options, types: ["node"] }, ...rest);
-  // Its exports cannot be written, so tslab is given others.
+  // Its exports are read-only, so tslab gets a copy.
   const loaded = tslab.cache[path]!;
   loaded.exports = { ...compiler, createWatchCompilerHost };
 }
 
-/** Have each compiler for cells compile some that are never run, and load what they will import. */
+/** Make the compiler of cells compile some without running them, and load what they import. */
 function warm(path: string, tslab: NodeJS.Require): void {
   const module = tslab(path) as ConverterModule;
   const { createConverter } = module;
@@ -137,7 +138,7 @@ function warm(path: string, tslab: NodeJS.Require): void {
       for (const cell of WARM_CELLS) previous = converter.convert(previous, cell).declOutput ?? "";
       for (const name of WARM_MODULES) tslab(publicFile(name, "default"));
     } catch {
-      // The cells themselves will say what is wrong.
+      // The cells themselves will report what is wrong.
     }
     return converter;
   };

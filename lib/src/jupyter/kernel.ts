@@ -1,4 +1,4 @@
-/** Registers the tslab kernel inside the project's Python environment, never globally. */
+/** Registers the tslab kernel in the project's Python environment, never globally. */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
@@ -6,9 +6,9 @@ import { UserError } from "../base/errors.js";
 import { venvFolder } from "../base/folders.js";
 
 /**
- * Write the kernel's specification, which names this very Node and the process around this project's
- * tslab by their absolute paths. One that is right already is left alone; after Node or the project has moved it is
- * written anew.
+ * Write the kernel specification, with the absolute paths of the current Node and of the process
+ * around the project's tslab. A correct one is left unchanged; it is rewritten after Node or the
+ * project has moved.
  *
  * @returns the path of `kernel.json`.
  */
@@ -28,8 +28,8 @@ export function kernelSpecification(root: string, node: string, displayName: str
 }
 
 /**
- * Write JupyterLab's defaults for this environment: no news and no look for updates, so that nothing
- * waits for the network and no question covers the notebook.
+ * Write JupyterLab's defaults for this environment: no news and no check for updates, so that
+ * nothing waits for the network and no dialog covers the notebook.
  */
 export function writeLabDefaults(root: string): void {
   const path = join(venvFolder(root), "share", "jupyter", "lab", "settings", "overrides.json");

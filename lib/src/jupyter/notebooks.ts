@@ -14,46 +14,49 @@ import { readSettings } from "../base/settings.js";
 import { cacheFolder, containedEnv, PROJECT_ROOT, venvPython } from "../base/folders.js";
 
 /** How long the runner may take to end its kernels. */
-const PATIENCE_MS = 4_000;
+const GRACE_MS = 4_000;
 
 export { NOTEBOOKS } from "../base/notebooks.js";
 
-/** How far a run is; `cell` counts code cells from 1, as `In [1]` does. */
+/** The progress of a run; `cell` counts code cells from 1, like `In [1]`. */
 export interface NotebookEvent {
   event: "started" | "cell" | "finished";
   notebook: string;
   cell: number;
   cells: number;
-  /** Of a finished notebook: all of it, the start of its kernel, and each of its code cells. */
+  /**
+   * Times of a finished notebook: in all, for the start of its kernel, and for each of its code
+   * cells.
+   */
   seconds?: number;
   kernel_seconds?: number;
   cell_seconds?: number[];
 }
 
-/** How {@link runNotebooks} runs. */
+/** Options of {@link runNotebooks}. */
 export interface RunNotebooksOptions {
   /** The project's folder. */
   root?: string;
-  /** What the notebooks see; default `process.env`. */
+  /** The environment of the notebooks; default `process.env`. */
   env?: NodeJS.ProcessEnv;
-  /** Where the notebooks are; default `notebooks` of the project. */
+  /** The folder of the notebooks; default the project's `notebooks`. */
   folder?: string;
   /** Where the executed copies go; default in place. */
   outputDir?: string | undefined;
   /** The Python that runs the runner; default that of `.venv`. */
   python?: string;
-  /** The kernels' specification, which that Python has; default tslab. */
+  /** The name of the kernel specification; default tslab. */
   kernel?: string;
   onEvent?: (event: NotebookEvent) => void;
   signal?: AbortSignal | undefined;
 }
 
-/** A notebook that stopped; the message is what the person has to know. */
+/** A notebook that failed; the message says all that the user needs to know. */
 export class NotebookError extends UserError {
   constructor(
     message: string,
     readonly notebook: string,
-    /** The code cell, counted from 1; 0 when it stopped before the first. */
+    /** The code cell, counted from 1; 0 if it failed before the first. */
     readonly cell: number,
   ) {
     super(message);
@@ -105,8 +108,8 @@ function wantedName(selector: string, folder: string, from: string): string {
 /**
  * Run notebooks in order, each on a fresh kernel; the environment must have been set up.
  *
- * A notebook is written only when all its cells have succeeded; the first that fails ends the run and
- * keeps its earlier file.
+ * A notebook is written only when all its cells have succeeded; the first that fails ends the run
+ * and keeps its earlier file.
  *
  * @param names names without `.ipynb`.
  * @throws NotebookError with the sentence that the failing cell gave.
@@ -136,15 +139,15 @@ export async function runNotebooks(
   const child = spawn(python, [script, ...output, ...kernel, ...paths], {
     cwd: root,
     env: { ...contained, ...drawing?.env },
-    // The runner ends when its stdin does: it cannot outlive this process.
+    // The runner ends when its stdin closes, so it cannot outlive this process.
     stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
   });
-  // Not by a signal: Windows has none that a program could hear, and its kernels would stay.
+  // Not by a signal: on Windows programs cannot handle it, and the kernels would keep running.
   let late: NodeJS.Timeout | undefined;
   const stop = () => {
     child.stdin.end();
-    late = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+    late = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
   };
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted) stop();
@@ -169,13 +172,13 @@ interface RunnerEvent {
   pid?: number;
 }
 
-/** Read the runner's events until it ends. */
+/** Handle the runner's events until it ends. */
 async function follow(child: ChildProcess, onEvent: RunNotebooksOptions["onEvent"]): Promise<void> {
   const kernels: number[] = [];
   let failure: NotebookError | null = null;
   let stderr = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  child.stdin?.on("error", () => {}); // The runner may have ended first.
+  child.stdin?.on("error", () => {}); // The runner may already have ended.
   const ended = new Promise<string>((resolve) => {
     child.on("error", (error) => resolve(error.message));
     child.on("close", (status, signal) => resolve(signal ?? `status ${status}`));
@@ -191,7 +194,7 @@ async function follow(child: ChildProcess, onEvent: RunNotebooksOptions["onEvent
   const how = await ended;
   if (failure) throw failure;
   if (how === "status 0") return;
-  // A runner that was killed could not end its kernels; each leads a process group.
+  // A killed runner could not end its kernels; each leads a process group.
   for (const pid of kernels) endTree(pid);
   throw new UserError(
     `The notebooks' runner ended early (${lastLine(stderr) || how}). Delete .venv and run npm run ` +

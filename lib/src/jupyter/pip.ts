@@ -1,4 +1,4 @@
-/** Installs the requirements into `.venv` with pip, and says what is in its way. */
+/** Installs the requirements into `.venv` with pip. */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lastLine, run, type RunOptions } from "../base/child.js";
@@ -8,24 +8,25 @@ import { venvFolder, venvPython } from "../base/folders.js";
 /** The pinned requirements, relative to the project's folder. */
 export const REQUIREMENTS = join("notebooks", "requirements.txt");
 
-/** What pip says when the package index cannot be reached. */
+/** pip's messages if the package index cannot be reached. */
 export const UNREACHABLE =
   /NewConnectionError|NameResolutionError|name resolution|Max retries|timed out|ProxyError|SSLError|ConnectionError|getaddrinfo|No route to host|Connection (refused|reset|broken)/i;
 
 const WANTS_LOGIN =
-  "The proxy wants a login: set HTTPS_PROXY and HTTP_PROXY to http://user:password@host:port, with special characters " +
+  "The proxy requires a login: set HTTPS_PROXY and HTTP_PROXY to http://user:password@host:port, with special characters " +
   "written as %40 for @, %23 for #, then run npm run setup again.";
 
-/** Settings with which pip installs somewhere else, or nothing; no option takes them back. */
-const IN_THE_WAY = /^\S*?(global|install|:env:)\.(target|prefix|root|python|dry-run)=(.*)$/m;
+/** Settings that make pip install elsewhere or nothing, and that no option overrides. */
+const MISLEADING = /^\S*?(global|install|:env:)\.(target|prefix|root|python|dry-run)=(.*)$/m;
 const QUIET = ["--disable-pip-version-check", "--no-input"];
 const PROBE = "import jupyterlab, nbclient, nbconvert, nbformat, plotly";
 
 /**
  * Install the requirements.
  *
- * @throws UserError when a setting of pip leads elsewhere, the package index cannot be reached, or what was
- *   installed cannot be imported.
+ * @throws UserError if a setting makes pip install elsewhere, the package index cannot be reached,
+ * or the
+ *   installed packages cannot be imported.
  */
 export async function installRequirements(root: string, options: RunOptions): Promise<void> {
   const python = venvPython(root);
@@ -42,8 +43,8 @@ export async function installRequirements(root: string, options: RunOptions): Pr
   if (probed.status === 0) return;
   throw new UserError(
     "pip installed JupyterLab, but the Python of .venv cannot import it " +
-      `(${lastLine(probed.stderr) || String(probed.failure)}). Look at pip config list for a setting that ` +
-      "leads elsewhere, then run npm run setup again.",
+      `(${lastLine(probed.stderr) || String(probed.failure)}). Check pip config list for a setting that ` +
+      "changes where pip installs, then run npm run setup again.",
   );
 }
 
@@ -55,21 +56,24 @@ export async function pipObstacle(python: string, options: RunOptions): Promise<
 
 function pipInstall(root: string): string[] {
   const quiet = ["--quiet", ...QUIET, "--progress-bar", "off"];
-  // Every package is pinned, so pip need not resolve; and of 100 packages few are ever compiled.
+  // Every package is pinned, so pip need not resolve dependencies; and few of the 100 packages are
+  // ever used.
   const exact = ["--no-deps", "--no-compile", "--no-user", "--no-warn-script-location"];
   return ["-m", "pip", "install", ...quiet, ...exact, "-r", join(root, REQUIREMENTS)];
 }
 
-/** The sentence about the first setting in `pip config list` that leads elsewhere, or null. */
-function settingInTheWay(list: string): UserError | null {
-  const [, section = "", name = "", value = ""] = IN_THE_WAY.exec(list) ?? [];
+/**
+ * The error for the first setting in `pip config list` that makes pip install elsewhere, or null.
+ */
+function misleadingSetting(list: string): UserError | null {
+  const [, section = "", name = "", value = ""] = MISLEADING.exec(list) ?? [];
   if (name === "") return null;
   const remedy =
     section === ":env:"
       ? `remove the environment variable PIP_${name.toUpperCase().replace("-", "_")}`
       : `pip config unset ${section}.${name}, or set PIP_CONFIG_FILE to a file without it`;
   return new UserError(
-    `pip's setting ${name} = ${value} leads away from .venv, where JupyterLab must be installed: ` +
+    `pip's setting ${name} = ${value} keeps JupyterLab from being installed into .venv: ` +
       `${remedy}, then run npm run setup again. Nothing was installed.`,
   );
 }

@@ -1,11 +1,11 @@
-/** Finds the Python that makes the project's environment. */
+/** Finds the Python for the project's environment. */
 import { join } from "node:path";
 import { run } from "../base/child.js";
 import { UserError } from "../base/errors.js";
 import { PROJECT_ROOT } from "../base/folders.js";
 import { commandLine } from "./command-file.js";
 
-/** A Python that can make environments. */
+/** A Python that can create virtual environments. */
 export interface Python {
   /** The interpreter's own absolute path. */
   executable: string;
@@ -18,20 +18,20 @@ interface Candidate extends Python {
 }
 
 const OLDEST_MINOR = 10;
-/** The newest for which all requirements have wheels that were tried. */
+/** The newest version for which wheels of all requirements are known to work. */
 const NEWEST_MINOR = 14;
 const TIMEOUT_MS = 30_000;
 const GET_PYTHON = "install it from https://www.python.org/downloads/ or your system's packages";
 
-/** A file and not an argument, which a batch file could not be given. */
+/** A file rather than an argument, which could not be passed to a batch file. */
 const DESCRIBE = join(PROJECT_ROOT, "lib", "python", "describe_python.py");
 
 /**
- * The first Python of version 3.10 or newer that can make environments: `PYTHON` if it is set,
- * otherwise `python3`, `python`, the Windows launcher `py -3`, then `python3.14` down to `python3.10`. One
- * that is newer than those with which the requirements are known to install comes after all others.
+ * The first Python of version 3.10 or newer that can create environments: `PYTHON` if it is set,
+ * otherwise `python3`, `python`, the Windows launcher `py -3`, then `python3.14` down to
+ * `python3.10`. Versions newer than those for which the requirements are known to work come last.
  *
- * @throws UserError when there is none, saying whether it is missing, too old, or lacks `venv`.
+ * @throws UserError if there is none, saying whether it is missing, too old, or lacks `venv`.
  */
 export async function findPython(
   env: NodeJS.ProcessEnv = process.env,

@@ -1,4 +1,4 @@
-/** What has to be there before a notebook can run: the Python environment and the kernel in it. */
+/** Sets up what notebooks need: the Python environment and the kernel in it. */
 import { join } from "node:path";
 import { UserError } from "../base/errors.js";
 import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
@@ -6,7 +6,7 @@ import { registerKernel, writeLabDefaults } from "./kernel.js";
 import { withLock } from "../base/lock.js";
 import { ensureVenv, isVenvReady, type VenvOptions } from "./venv.js";
 
-/** What {@link setUp} can be told. */
+/** Options of {@link setUp}. */
 export interface SetUpOptions extends VenvOptions {
   /** The project's folder. */
   root?: string;
@@ -15,11 +15,11 @@ export interface SetUpOptions extends VenvOptions {
 const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"];
 
 /**
- * Make what is missing: `.venv` with the pinned requirements, the tslab kernel and JupyterLab's
- * defaults in it. Takes milliseconds when all is there. Processes that call it at once wait for one.
+ * Set up what is missing: `.venv` with the pinned requirements, the tslab kernel and JupyterLab's
+ * defaults. Takes milliseconds if nothing is missing. Concurrent processes wait for the first one.
  *
- * @returns whether the environment was made.
- * @throws UserError when something is missing that the person has to provide.
+ * @returns whether the environment was created.
+ * @throws UserError if something is missing that the user has to provide.
  */
 export async function setUp({
   root = PROJECT_ROOT,

@@ -1,4 +1,4 @@
-/** Makes the project's Python environment from its pinned requirements, once. */
+/** Creates the project's Python environment from its pinned requirements. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { containedEnv, venvFolder, venvPython } from "../base/folders.js";
 import { installRequirements, REQUIREMENTS } from "./pip.js";
 import { findPython } from "./python.js";
 
-/** What {@link ensureVenv} can be told. */
+/** Options of {@link ensureVenv}. */
 export interface VenvOptions {
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal | undefined;
@@ -17,18 +17,18 @@ export interface VenvOptions {
   onProgress?: ((step: string) => void) | undefined;
 }
 
-/** What an environment was made from; it is written last, so an interrupted one has none. */
+/** What an environment was made from; written last, so that an incomplete environment has none. */
 interface Stamp {
   requirements: string;
-  /** An environment that was moved or copied does not work. */
+  /** The path of the environment: a moved or copied one does not work. */
   folder: string;
-  /** Where the environment's Python leads: another place after the system's Python was replaced. */
+  /** The real path of its Python, which changes if the system's Python is replaced. */
   executable: string;
   /** The value of PYTHON, or null. */
   wanted: string | null;
 }
 
-/** True when the environment is whole and made from the present requirements. */
+/** Whether the environment is complete and made from the current requirements. */
 export function isVenvReady(root: string, env: NodeJS.ProcessEnv = process.env): boolean {
   try {
     const stamp = JSON.parse(readFileSync(stampPath(root), "utf8")) as Stamp;
@@ -46,12 +46,12 @@ export function isVenvReady(root: string, env: NodeJS.ProcessEnv = process.env):
 }
 
 /**
- * Make `.venv` unless it is ready. One that is incomplete, moved, or of other requirements is made
- * anew.
+ * Create `.venv` unless it is ready. It is recreated if it is incomplete, moved, or has other
+ * requirements.
  *
- * @returns whether it was made.
- * @throws UserError when there is no fitting Python, pip cannot install into it or the disk cannot be
- *   written.
+ * @returns whether it was created.
+ * @throws UserError if there is no suitable Python, pip cannot install into it or the disk cannot
+ * be written.
  */
 export async function ensureVenv(
   root: string,
@@ -59,13 +59,13 @@ export async function ensureVenv(
 ): Promise<boolean> {
   if (isVenvReady(root, env)) return false;
   const python = await findPython(env, signal);
-  onProgress?.(`making .venv with Python ${python.version}`);
+  onProgress?.(`creating .venv with Python ${python.version}`);
   removeVenv(root);
   const contained = { env: containedEnv(root, env), cwd: root, signal };
   const made = await run(python.executable, ["-m", "venv", venvFolder(root)], contained);
   if (made.status !== 0) {
     throw new UserError(
-      `Python ${python.version} at ${python.executable} could not make .venv: ` +
+      `Python ${python.version} at ${python.executable} could not create .venv: ` +
         `${lastLine(made.stderr || made.stdout) || String(made.failure)}. On Debian or Ubuntu: sudo apt install ` +
         "python3-venv. Or set PYTHON to another.",
     );
@@ -82,7 +82,7 @@ function removeVenv(root: string): void {
   } catch (error) {
     throw new UserError(
       `Cannot remove the incomplete or outdated .venv (${(error as NodeJS.ErrnoException).code}): ` +
-        "close JupyterLab and whatever else uses it, or delete the folder yourself.",
+        "close JupyterLab and other programs that use it, or delete the folder yourself.",
       { cause: error },
     );
   }
@@ -103,7 +103,7 @@ function stampPath(root: string): string {
   return join(venvFolder(root), "setup.json");
 }
 
-/** The folder of the Python that the environment borrows its standard library from. */
+/** The folder of the Python whose standard library the environment uses. */
 function pythonHome(root: string): string {
   const configuration = readFileSync(join(venvFolder(root), "pyvenv.cfg"), "utf8");
   return /^home *= *(.+?)\r?$/m.exec(configuration)?.[1] ?? "";

@@ -1,4 +1,4 @@
-/** What is said between those who want a figure drawn and the process that draws. */
+/** The messages between the drawing process and its clients. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import type { Figure } from "../../charts/figure.js";
 import { fontVersions } from "../fonts.js";
 import { plotlyVersion } from "../plotly-bundle.js";
 
-/** A kind of image that the browser draws. */
+/** A format of images that the browser draws. */
 export type ImageFormat = "png" | "jpeg" | "svg" | "pdf";
 
 /** Images of one figure by their format. */
@@ -18,7 +18,7 @@ export type DrawnImages = Partial<Record<ImageFormat, Uint8Array>>;
 export interface DrawingQuestion {
   figure: Figure;
   formats: ImageFormat[];
-  /** What the images are called inside. */
+  /** The title inside the images. */
   title: string;
   width: number;
   height: number;
@@ -30,15 +30,15 @@ export interface DrawingQuestion {
 export type DrawingAnswer =
   { images: DrawnImages } | { kind: "bad figure" | "no browser" | "crash"; problem: string };
 
-/** What the drawing process is sent, and sends back under the same number. */
+/** What the drawing process receives, and replies with the same id. */
 export type DrawingRequest = DrawingQuestion & { id: number };
 export type DrawingReply = DrawingAnswer & { id: number };
 
-/** Compiled, because the tests run these modules from their TypeScript and a process cannot. */
+/** Compiled files, because tests run these modules from TypeScript, which a child process cannot. */
 const DIST = join(PACKAGE_ROOT, "dist");
-/** What a process that draws runs. */
+/** The program of the drawing process. */
 export const PROCESS_FILE = join(DIST, "figures", "drawing", "process.js");
-/** The programs that make an image what it is. */
+/** The programs that determine an image. */
 const PROGRAM_FILES = [
   PROCESS_FILE,
   ...[
@@ -51,7 +51,9 @@ const PROGRAM_FILES = [
   ].map((name) => join(DIST, `${name}.js`)),
 ];
 
-/** What besides the figure an image depends on: plotly, the fonts, our programs and the browser. */
+/**
+ * What an image depends on besides the figure: plotly, the fonts, these programs and the browser.
+ */
 export function drawingRecipe(): string {
   const program = createHash("sha256");
   for (const file of PROGRAM_FILES) program.update(readFileSync(file));

@@ -1,4 +1,6 @@
-/** A process of this one's own that draws: started at the first figure, ended with this process. */
+/**
+ * A drawing process of this process's own: started with the first figure, ended with this process.
+ */
 import { fork, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { endMarked } from "../../base/process-tree.js";
@@ -21,7 +23,7 @@ interface Drawing {
 let drawing: Drawing | undefined;
 let lastId = 0;
 
-/** Have a figure drawn, starting the process if there is none; it draws one after the other. */
+/** Have a figure drawn, starting the process if need be; it draws one figure at a time. */
 export async function drawInOwnProcess(question: DrawingQuestion): Promise<DrawingAnswer> {
   drawing ??= startDrawing();
   const { process: child, waiting } = drawing;
@@ -35,7 +37,7 @@ export async function drawInOwnProcess(question: DrawingQuestion): Promise<Drawi
     const settle = (reply: DrawingReply): void => {
       clearTimeout(timer);
       waiting.delete(id);
-      // Node ends when nothing but an idle drawing process is left; until then it must wait.
+      // Node may end when only an idle drawing process is left; until then it must wait.
       if (waiting.size === 0) child.channel?.unref();
       resolve(reply);
     };
@@ -47,14 +49,14 @@ export async function drawInOwnProcess(question: DrawingQuestion): Promise<Drawi
   });
 }
 
-/** End the process, if there is one: its browser ends with it. */
+/** End the process, if there is one, and its browser. */
 export function endOwnProcess(): void {
   if (drawing?.process.connected) drawing.process.disconnect();
   drawing = undefined;
 }
 
 function startDrawing(): Drawing {
-  // Without the parent's flags: a kernel under a debugger would have its child wait for one.
+  // Without the parent's flags: the child of a kernel under a debugger would wait for a debugger too.
   const mark = randomUUID();
   const child = fork(PROCESS_FILE, {
     env: { ...process.env, [MARK]: mark },
@@ -72,9 +74,9 @@ function startDrawing(): Drawing {
   child.on("message", (reply: DrawingReply) => started.waiting.get(reply.id)?.(reply));
   child.on("error", (error) => end(error.message));
   child.on("exit", () => {
-    // Whatever ended it, it may have had no time to end its browser.
+    // It may have ended without time to end its browser.
     endMarked(MARK, mark);
-    end("the process that draws ended");
+    end("the drawing process ended");
   });
   child.unref();
   child.channel?.unref();

@@ -1,9 +1,9 @@
 /**
- * The process that draws figures: a child of the kernel that owns the browser, so that the kernel
- * can end without waiting for a browser, and so that no browser outlives the kernel.
+ * The drawing process: a child of the kernel that owns the browser, so that the kernel can end
+ * without waiting for a browser, and no browser outlives the kernel.
  *
- * It reads {@link DrawingRequest}s from its parent one after the other and answers each with a
- * {@link DrawingReply}. It ends when the parent does, or when it had nothing to draw for ten minutes.
+ * It handles the {@link DrawingRequest}s of its parent one after the other and answers each with a
+ * {@link DrawingReply}. It ends with its parent, or after ten minutes without a request.
  */
 import { readFileSync } from "node:fs";
 import type { Browser, CDPSession, Page } from "playwright-core";
@@ -26,14 +26,14 @@ const pages = new Map<PlotlyBundle, Promise<DrawingPage>>();
 let queue = Promise.resolve();
 let idle: NodeJS.Timeout | undefined;
 
-/** A page with plotly in it, and the fonts that it has been given. */
+/** A page with plotly, and the fonts loaded in it. */
 interface DrawingPage {
   tab: Page;
   session: CDPSession;
   fonts: Set<string>;
 }
 
-/** What the page has once plotly and the preparations of {@link openPage} are loaded. */
+/** The globals of the page after {@link openPage}. */
 interface PlotlyPage {
   Plotly: { toImage(figure: object, options: object): Promise<string> };
   drawingFonts: Map<string, FontFaceInPage>;
@@ -42,10 +42,10 @@ interface PlotlyPage {
 
 type FontFaceInPage = { load(): Promise<unknown> };
 
-/** A figure as SVG without fonts, or what plotly said. */
+/** A figure as SVG without fonts, or plotly's error. */
 type Drawn = { svg: string } | { problem: string };
 
-/** No browser could be started; the message says what was tried. */
+/** No browser could be started; the message says which were tried. */
 class NoBrowser extends Error {}
 
 async function startBrowser(cacheDir: string): Promise<Browser> {
@@ -60,7 +60,8 @@ async function openPage(owner: Browser, bundle: PlotlyBundle): Promise<DrawingPa
   const tab = await owner.newPage({ offline: true });
   tab.setDefaultTimeout(DRAW_MS);
   await tab.setContent(PAGE);
-  // Plotly draws its ids and some jitter from Math.random: seeded, so that bytes can be repeated.
+  // Plotly's ids and some jitter come from Math.random: seeded, so that the same figure gives the
+  // same bytes.
   await tab.evaluate(`{
     let state;
     globalThis.seedRandom = () => (state = 213);
@@ -72,7 +73,7 @@ async function openPage(owner: Browser, bundle: PlotlyBundle): Promise<DrawingPa
   return { tab, session: await tab.context().newCDPSession(tab), fonts: new Set() };
 }
 
-/** In print, what plotly keeps beside the figure to measure text with would be a second page. */
+/** In print, the elements with which plotly measures text would be on a second page. */
 const PAGE = `<!doctype html><html lang="en"><style>
 body { margin: 0; } #stage svg { display: block; }
 @media print { html, body { overflow: hidden; } body > :not(#stage) { display: none; } }
@@ -103,19 +104,19 @@ async function draw(asked: DrawingRequest): Promise<DrawnImages | { problem: str
   return images;
 }
 
-/** The figure with the theme's families where it names none of its own. */
+/** The figure with the theme's font families unless it has its own. */
 function withFontFamily({ data, layout }: Figure): Figure {
   return { data, layout: { ...layout, font: { family: FONT_FAMILY, ...(layout["font"] ?? {}) } } };
 }
 
-/** The strings of a figure that an image of it can show. */
+/** The strings of a figure that can appear in an image. */
 function visibleText(figure: object): string {
   return JSON.stringify(figure, (key, value: unknown) => (UNSEEN.has(key) ? undefined : value));
 }
 
 const UNSEEN = new Set(["customdata", "hovertext", "hovertemplate", "meta"]);
 
-/** Have a page draw with these fonts and no others that earlier figures have brought. */
+/** Make a page use only these fonts, and none that were loaded for earlier figures. */
 async function useFonts({ tab, fonts }: DrawingPage, faces: FontFace[]): Promise<void> {
   const keyed = faces.map((face) => ({ ...face, key: `${face.file} ${face.unicodeRange}` }));
   const input = keyed.map(({ key, family, weight, unicodeRange, file }) => ({
@@ -158,13 +159,13 @@ async function drawSvg({ tab }: DrawingPage, request: DrawingRequest): Promise<D
   );
 }
 
-/** The SVG with a title for those who cannot see it and with its fonts. */
+/** The SVG with a title for screen readers and with its fonts. */
 function completeSvg(svg: string, faces: readonly FontFace[], title: string): string {
   const head = `<title>${escapeHtml(title)}</title><style>${fontFaceCss(faces)}</style>`;
   return svg.replace(/^<svg\b([^>]*)>/, (_, attributes) => `<svg role="img"${attributes}>${head}`);
 }
 
-/** Put the SVG into the page, to be photographed and printed. */
+/** Put the SVG into the page, for screenshots and printing. */
 async function stage({ tab, session }: DrawingPage, svg: string, request: DrawingRequest) {
   const { width, height, scale, title } = request;
   await session.send("Emulation.setDeviceMetricsOverride", {
@@ -191,7 +192,7 @@ async function photograph(
   { width, height }: DrawingRequest,
   format: "png" | "jpeg",
 ): Promise<Buffer> {
-  // As PNG a figure without a background of its own is transparent.
+  // As a PNG, a figure without a background is transparent.
   const white = { r: 255, g: 255, b: 255, a: 255 };
   await session.send("Emulation.setDefaultBackgroundColorOverride", {
     color: format === "png" ? { r: 0, g: 0, b: 0, a: 0 } : white,
@@ -204,7 +205,7 @@ async function photograph(
   return Buffer.from(data, "base64");
 }
 
-/** One page of the figure's size, its text as text. */
+/** One page of the figure's size, with text as text. */
 function print({ tab }: DrawingPage, { width, height }: DrawingRequest): Promise<Buffer> {
   return printPage(tab, { width: `${width}px`, height: `${height}px` });
 }
@@ -218,7 +219,8 @@ async function answer(request: DrawingRequest): Promise<void> {
         ? { id: request.id, kind: "bad figure", problem: drawn.problem }
         : { id: request.id, images: drawn };
   } catch (error) {
-    // Anything else is a browser that died; the parent sees this process end and asks again.
+    // Any other error means that the browser crashed; the parent sees this process end and tries
+    // again.
     if (!(error instanceof NoBrowser)) {
       await stop();
       return;
@@ -244,5 +246,5 @@ process.on("message", (request: DrawingRequest) => {
   queue = queue.then(() => answer(request));
 });
 process.on("disconnect", () => void stop());
-// Jupyter interrupts a kernel with its whole process group; the kernel alone is meant.
+// Jupyter interrupts the whole process group of a kernel; this is meant for the kernel only.
 process.on("SIGINT", () => undefined);

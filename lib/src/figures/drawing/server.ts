@@ -1,6 +1,6 @@
 /**
- * One drawing process for all kernels of a run, so that a browser is started once and not by each
- * notebook: a server on the loopback address that only those who know its secret path can ask.
+ * One drawing process for all kernels of a run, so that a browser is started once rather than by
+ * each notebook: a server on the loopback address, with a secret path that only the kernels know.
  */
 import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
@@ -13,21 +13,21 @@ import { cacheFolder, PROJECT_ROOT } from "../../base/folders.js";
 import { drawingRecipe, type DrawingAnswer, type DrawingQuestion } from "./messages.js";
 import { drawInOwnProcess, endOwnProcess } from "./own-process.js";
 
-/** The environment variable that tells kernels where to ask. */
+/** The environment variable with the address for kernels. */
 const ADDRESS = "NETFLIX_HITS_DRAWING";
-/** Longer than a drawing may take. */
-const PATIENCE_MS = 120_000;
+/** Longer than drawing a figure may take. */
+const ANSWER_MS = 120_000;
 
-/** What {@link shareDrawing} gives. */
+/** The result of {@link shareDrawing}. */
 export interface SharedDrawing {
-  /** For the environment of the kernels; empty where no server could be had. */
+  /** For the environment of the kernels; empty if no server could be started. */
   env: Record<string, string>;
   close(): void;
 }
 
 /**
- * Let the kernels that are given `env` draw in one process, until `close`. Where no image has been
- * drawn yet, a browser is started at once, since it will be wanted.
+ * Let the kernels that get `env` draw in one process, until `close`. If no image has been drawn
+ * yet, a browser is started at once, as it will be needed.
  */
 export async function shareDrawing(cacheDir = cacheFolder(PROJECT_ROOT)): Promise<SharedDrawing> {
   const path = `/${randomBytes(24).toString("hex")}`;
@@ -40,7 +40,7 @@ export async function shareDrawing(cacheDir = cacheFolder(PROJECT_ROOT)): Promis
       server.once("error", reject).listen(0, "127.0.0.1", resolve);
     });
   } catch {
-    // Each kernel starts a browser of its own then.
+    // Each kernel then starts its own browser.
     return { env: {}, close: () => undefined };
   }
   if (!hasImages(cacheDir)) void drawInOwnProcess(warmUp(cacheDir));
@@ -55,7 +55,7 @@ export async function shareDrawing(cacheDir = cacheFolder(PROJECT_ROOT)): Promis
   };
 }
 
-/** Ask the server that the environment names; null without one, or where it cannot be of use. */
+/** Have the server in the environment draw; null if there is none, or if it cannot. */
 export async function drawInSharedProcess(
   question: DrawingQuestion,
 ): Promise<DrawingAnswer | null> {
@@ -76,15 +76,15 @@ async function answer(
 ): Promise<void> {
   if (asked.method !== "POST" || asked.url !== path) return void response.writeHead(404).end();
   const wanted = deserialize(await buffer(asked)) as { recipe: string; question: DrawingQuestion };
-  // The library was edited since: what this process draws would not be what was asked for.
+  // The library has changed since: this process would draw something else.
   if (wanted.recipe !== recipe) return void response.writeHead(409).end();
   response.end(serialize(await drawInOwnProcess(wanted.question)));
 }
 
 async function post(address: string, body: Buffer): Promise<Buffer | null> {
   return await new Promise((resolve, reject) => {
-    // Without an agent: a connection that is kept would keep the kernel.
-    const asked = request(address, { method: "POST", agent: false, timeout: PATIENCE_MS });
+    // Without an agent: a kept connection would keep the kernel running.
+    const asked = request(address, { method: "POST", agent: false, timeout: ANSWER_MS });
     asked.on("timeout", () => asked.destroy(new Error("no answer")));
     asked.on("error", reject);
     asked.on("response", (response) => {
@@ -102,7 +102,7 @@ function hasImages(cacheDir: string): boolean {
   }
 }
 
-/** A figure that has the browser load and compile what it needs for others. */
+/** A figure that makes the browser load and compile what it needs for others. */
 function warmUp(cacheDir: string): DrawingQuestion {
   const figure = {
     data: [{ type: "bar", x: ["a"], y: [1] }],

@@ -5,11 +5,13 @@ import { UserError } from "../../base/errors.js";
 import { lastLine, run } from "../../base/child.js";
 import { NativeUnavailable } from "./errors.js";
 
-/** The version of Node's stable interface that the package asks for; every later Node has it too. */
+/**
+ * The version of Node's stable interface that the package asks for; every later Node has it too.
+ */
 const NAPI_VERSION = 8;
 const PROBE_MS = 30_000;
 
-/** What compiling can be told. */
+/** What compiling takes. */
 export interface BindingOptions {
   env: NodeJS.ProcessEnv;
   signal?: AbortSignal | undefined;
@@ -36,8 +38,8 @@ export async function findCompiler({ env, signal }: BindingOptions): Promise<str
 }
 
 /**
- * Compile the binding. Node's stable C interface comes from the package node-api-headers, so that neither the
- * headers of this very Node nor node-gyp and its download of them are needed.
+ * Compile the binding. Node's stable C interface comes from the package node-api-headers, so that
+ * neither the headers of this very Node nor node-gyp and its download of them are needed.
  *
  * @param folder the package, with the library in `deps/lib`; the binding goes into its `lib`.
  * @param headers the folder of TensorFlow's headers.

@@ -1,7 +1,7 @@
 /**
- * Loads the native package in the folder that its argument names and lets it compute; a process of its own,
- * because a library that does not fit the machine ends the process that loads it. Prints the version of TensorFlow,
- * or on stderr why it does not work.
+ * Loads the native package in the folder that its argument names and lets it compute; a process of
+ * its own, because a library that does not fit the machine ends the process that loads it. Prints
+ * the version of TensorFlow, or on stderr why it does not work.
  */
 import { prepareNativePackage } from "../../model/backend/native-package.js";
 import { findMiscomputation } from "./check.js";

@@ -17,8 +17,8 @@ const RATE = 0.5;
 const FIT_TOLERANCE = 1e-4;
 
 /**
- * Multiply two matrices and fit a small logistic regression by gradient descent, on the active backend and in
- * float64 by plain loops, from seeded numbers.
+ * Multiply two matrices and fit a small logistic regression by gradient descent, on the active
+ * backend and in float64 by plain loops, from seeded numbers.
  *
  * @returns what differs, a few words; null when the backend computes right.
  */
@@ -27,7 +27,10 @@ export function findMiscomputation(tf: TensorFlow): string | null {
   return wrongProduct(tf, random) ?? wrongFit(tf, random);
 }
 
-/** All entries are positive, so that the error of a sum of k products is below k roundings of the sum. */
+/**
+ * All entries are positive, so that the error of a sum of k products is below k roundings of the
+ * sum.
+ */
 function wrongProduct(tf: TensorFlow, random: RandomState): string | null {
   const a = draw(random, 65, 130);
   const b = draw(random, 130, 33);

@@ -4,12 +4,15 @@ import { join } from "node:path";
 
 /** Where a native package is made: inside the package, so that moving it into place is a rename. */
 const STAGE = ".setup";
-/** What the binary consists of. `lib` comes last into place and leaves first: with it the package counts as whole. */
+/**
+ * What the binary consists of. `lib` comes last into place and leaves first: with it the package
+ * counts as whole.
+ */
 const PARTS = ["deps", "lib"];
 
 /**
- * A copy of the package without its binary, in a new folder inside the package. There it finds the packages that
- * it needs as from its own place.
+ * A copy of the package without its binary, in a new folder inside the package. There it finds the
+ * packages that it needs as from its own place.
  */
 export function makeStage(folder: string): string {
   const stage = join(folder, STAGE);

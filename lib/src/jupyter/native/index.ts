@@ -1,4 +1,7 @@
-/** TensorFlow.js' native backend: set up where its own download fails, checked by running it, and removed. */
+/**
+ * TensorFlow.js' native backend: set up where its own download fails, checked by running it, and
+ * removed.
+ */
 import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../../base/errors.js";
@@ -21,7 +24,7 @@ import { fetchLibrary, WHEEL, whyNoWheel } from "./wheel.js";
 
 export { NativeUnavailable };
 
-/** What {@link setUpNative} can be told. */
+/** Options of {@link setUpNative}. */
 export interface NativeOptions {
   /** The project's folder. */
   root?: string;
@@ -52,11 +55,13 @@ const CHECK_MS = 60_000;
 const INSTALL_MS = 5 * 60_000;
 
 /**
- * Make the native backend work, unless it does: by the package's own download, or else with the library of
- * PyPI's TensorFlow, to which its binding is compiled. What was made counts only once it has computed right in a
- * process of its own; whatever fails or is interrupted before leaves no trace.
+ * Make the native backend work, unless it does: by the package's own download, or else with the
+ * library of PyPI's TensorFlow, to which its binding is compiled. What was made counts only once it
+ * has computed right in a process of its own; whatever fails or is interrupted before leaves no
+ * trace.
  *
- * @throws NativeUnavailable when something outside of the project is missing, UserError when what was made does
+ * @throws NativeUnavailable when something outside of the project is missing, UserError when what
+ * was made does
  *   not work.
  */
 export async function setUpNative(options: NativeOptions = {}): Promise<NativeState> {
@@ -105,7 +110,10 @@ function exclusively<T>({ root, signal }: Work, work: () => Promise<T>): Promise
   return withLock(join(cacheFolder(root), "setup-native.lock"), work, signal);
 }
 
-/** npm removes the optional package when its download has failed: bring it back, without the download. */
+/**
+ * npm removes the optional package when its download has failed: bring it back, without the
+ * download.
+ */
 async function installPackage({ root, env, signal, onStep }: Work): Promise<void> {
   onStep?.(`installing the package ${NATIVE_PACKAGE}`);
   const npm = env.npm_execpath;

@@ -11,7 +11,7 @@ const STALL_MS = 30_000;
 const TIMEOUT_MS = 15 * 60_000;
 const POLL_MS = 1_000;
 
-/** What {@link downloadOfficial} can be told. */
+/** Options of {@link downloadOfficial}. */
 export interface OfficialOptions {
   /** The project's folder. */
   root: string;
@@ -22,7 +22,8 @@ export interface OfficialOptions {
 }
 
 /**
- * Run the package's own install script, without its output. It is ended when for half a minute nothing comes.
+ * Run the package's own install script, without its output. It is ended when for half a minute
+ * nothing comes.
  *
  * @param folder a copy of the package.
  * @returns why it did not work, a few words; null when the binding is there.

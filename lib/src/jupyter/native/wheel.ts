@@ -1,4 +1,6 @@
-/** TensorFlow's library from its Python package, which the Python package index has for download. */
+/**
+ * TensorFlow's library from its Python package, which the Python package index has for download.
+ */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../base/errors.js";
@@ -65,7 +67,7 @@ function glibcVersion(): string | null {
   return header?.glibcVersionRuntime ?? null;
 }
 
-/** What {@link fetchLibrary} can be told. */
+/** Options of {@link fetchLibrary}. */
 export interface WheelOptions {
   /** The project's folder. */
   root: string;
@@ -76,13 +78,14 @@ export interface WheelOptions {
 }
 
 /**
- * Download the wheel and take from it the library, into `deps/lib` of the folder, and the headers. The wheel is
- * deleted again; pip keeps no copy.
+ * Download the wheel and take from it the library, into `deps/lib` of the folder, and the headers.
+ * The wheel is deleted again; pip keeps no copy.
  *
  * @param folder the folder of the package.
  * @param work a folder for what is needed for the moment.
  * @returns the folder of the headers.
- * @throws NativeUnavailable when the wheel cannot be had, UserError when it is not the one that is expected.
+ * @throws NativeUnavailable when the wheel cannot be had, UserError when it is not the one that is
+ * expected.
  */
 export async function fetchLibrary(
   folder: string,
