@@ -62,7 +62,7 @@ describe("auto says why it is not the native backend, and what to do", () => {
     [{}, "WebAssembly (backend wasm; the native one is not installed)"],
     [
       { hasNative: true },
-      "WebAssembly (backend wasm; the native one does not load: npm run setup:native mends it)",
+      "WebAssembly (backend wasm; the native one does not load: npm run setup:native repairs it)",
     ],
     [
       { hasWasm: false },

@@ -74,7 +74,7 @@ describe("the design for reading", () => {
     const { factors } = readingDesign(table, { references: { primary_country: "KR" } });
     expect(factors.find(({ label }) => label === "country")?.levels[0]?.name).toBe("South Korea");
     expect(() => readingDesign(table, { references: { primary_country: "XX" } })).toThrow(
-      /^There is no XX of primary_country to read the others against; there are /,
+      /^There is no level XX of primary_country to compare with: expected one of /,
     );
     expect(() => readingDesign(table, { references: { language: "en" } })).toThrow(UserError);
   });
@@ -82,8 +82,8 @@ describe("the design for reading", () => {
   test("leaves out what another column says, and tells why", () => {
     const { leftOut, singles } = readingDesign(madeTable());
     expect(leftOut).toEqual([
-      { feature: "is_us", why: "country says it" },
-      { feature: "is_korea", why: "country says it" },
+      { feature: "is_us", why: "country implies it" },
+      { feature: "is_korea", why: "country implies it" },
     ]);
     expect(singles.map(({ words }) => words)).toEqual(["a year older, in its period"]);
   });
@@ -104,7 +104,7 @@ describe("the design for reading", () => {
     const aliased = X.map((row) => [...row.slice(0, 5), row[3]!, 1 - row[3]!]);
     expect(readingDesign(tableOf(names, aliased, y), { minCount: 1 }).leftOut).toContainEqual({
       feature: "y: a",
-      why: "the others say it together",
+      why: "the others imply it together",
     });
   });
 
@@ -234,7 +234,7 @@ describe("effectsOf", () => {
     );
     expect(bent.rows).toEqual([]);
     expect(bent.leftOut).toEqual([
-      { feature: "one more of steps", why: "it follows no one line, and is adjusted for alone" },
+      { feature: "one more of steps", why: "its effect is not linear; it is only adjusted for" },
     ]);
     const line = await effectsOf(
       tableOf(

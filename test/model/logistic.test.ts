@@ -155,7 +155,9 @@ describe("LogisticRegression", () => {
     const back = LogisticRegression.fromJSON(JSON.parse(text) as ReturnType<typeof model.toJSON>);
     expect(back.predictProba(X)).toEqual(model.predictProba(X));
     expect(JSON.stringify(back)).toBe(text);
-    expect(() => LogisticRegression.fromJSON({} as never)).toThrow(/no saved LogisticRegression/);
+    expect(() => LogisticRegression.fromJSON({} as never)).toThrow(
+      /not a saved LogisticRegression/,
+    );
   });
 
   test("warns in a sentence when it stops before the optimum, and says so", async () => {
@@ -165,7 +167,7 @@ describe("LogisticRegression", () => {
     expect(warn.mock.calls).toEqual([
       [
         expect.stringMatching(
-          /did not reach its optimum in 1 steps: the gradient is .* Raise maxIter/,
+          /did not reach its optimum in 1 steps: the gradient is .* Increase maxIter/,
         ),
       ],
     ]);

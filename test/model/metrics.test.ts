@@ -156,7 +156,7 @@ describe("all metrics", () => {
     expect(() => averagePrecision([0, 0], [1, 2])).toThrow(/None of 2 labels is 1/);
     expect(() => rocAuc(y, p, { sampleWeight: [1] })).toThrow(/5 labels but 1 weights/);
     expect(() => rocAuc([0, 1], [0.4, 0.4], { sampleWeight: [0, 2] })).toThrow(
-      "The rows with the label 0 weigh 0 in all",
+      "The rows with the label 0 have a total weight of 0",
     );
     expect(() => rocAuc(y, p, { sampleWeight: [1, 1, -1, 1, 1] })).toThrow(/row 3 is -1/);
     expect(() => calibrationCurve(y, p, { nBins: 0 })).toThrow(/nBins.*found 0/);

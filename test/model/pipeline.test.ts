@@ -60,7 +60,7 @@ describe.each(testBackends())("a pipeline from texts to probabilities, on %s", (
 });
 
 test("what is no saved pipeline is refused in a sentence", () => {
-  expect(() => Pipeline.fromJSON({} as never)).toThrow(/no saved Pipeline/);
+  expect(() => Pipeline.fromJSON({} as never)).toThrow(/not a saved Pipeline/);
   const state = { kind: "Pipeline", transformers: [{ kind: "Exec" }] };
   const model = { kind: "LogisticRegression", options: {}, coef: [1] };
   expect(() => Pipeline.fromJSON({ ...state, model } as never)).toThrow(/no transformer "Exec"/);
@@ -70,7 +70,7 @@ test("texts without an encoder are refused, and an empty training part", async (
   const frame = new FeatureFrame({ genre: ["Drama", "Crime"] });
   await expect(hitPipeline().fit(frame, [0, 1])).rejects.toThrow(/put a OneHotEncoder before it/);
   await expect(new Pipeline([], new LogisticRegression()).fit(frame, [0, 1])).rejects.toThrow(
-    /put a OneHotEncoder into/,
+    /add a OneHotEncoder to/,
   );
   await expect(hitPipeline().fit([], [])).rejects.toThrow(/no training rows/);
 });

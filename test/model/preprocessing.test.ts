@@ -42,10 +42,12 @@ describe("MedianImputer", () => {
   });
 
   test("refuses rows of another width, no rows, texts, and to transform before the fit", () => {
-    expect(() => new MedianImputer().fit(X).transform([[1]])).toThrow(/rows of 1 values where 2/);
+    expect(() => new MedianImputer().fit(X).transform([[1]])).toThrow(
+      /rows of 1 values: expected 2/,
+    );
     expect(() => new MedianImputer().fit([])).toThrow(/no training rows/);
     const texts = new FeatureFrame({ genre: ["Drama"] });
-    expect(() => new MedianImputer().fit(texts)).toThrow(/texts in column genre: put a OneHot/);
+    expect(() => new MedianImputer().fit(texts)).toThrow(/texts in column genre, expected numbers: put a OneHot/);
     expect(() => new MedianImputer().transform(X)).toThrow(/MedianImputer has not been fitted/);
   });
 });
@@ -201,7 +203,7 @@ describe("FeatureFrame", () => {
 
   test("refuses columns of unequal length, and numbers among texts", () => {
     expect(() => new FeatureFrame({ a: [1], b: [1, 2] })).toThrow(
-      /Column b has 2 rows where a has 1/,
+      /Column b has 2 rows, but a has 1/,
     );
     expect(() => new FeatureFrame({ a: ["x", 2] })).toThrow(/Column a, row 2 is 2: expected/);
   });

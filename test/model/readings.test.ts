@@ -24,7 +24,9 @@ test("aucReading says on which side of chance the interval lies", () => {
   expect(read(0.8312, [0.7, 0.9])).toMatch(
     /0\.831\*\* .*0\.700 to 0\.900\) on 3 validation rows with 1 hit: .* lies above 0\.5/,
   );
-  expect(read(0.3, [0.2, 0.4])).toContain("lies below 0.5, which is chance: worse than none");
+  expect(read(0.3, [0.2, 0.4])).toContain(
+    "lies below 0.5, the value of chance: worse than guessing",
+  );
   expect(read(0.6, [0.4, 0.8])).toContain("includes 0.5");
 });
 
@@ -47,15 +49,15 @@ test("crossValidationReading places the single split among the folds", () => {
   );
 });
 
-test("permutationReading rules luck out, or does not", () => {
+test("permutationReading rules chance out, or does not", () => {
   const aucs = [0.5, 0.52, 0.6];
   expect(
     readings.permutationReading({ aucs, observed: 0.8, pValue: 0.005, stopped: false }),
   ).toMatch(
-    /Of 3 shufflings of the labels none reaches 0\.800 .* p = 0\.0050, luck .* is no explanation/,
+    /Of 3 permutations of the labels none reaches 0\.800 .* p = 0\.0050, chance does not explain/,
   );
   expect(readings.permutationReading({ aucs, observed: 0.55, pValue: 0.5, stopped: true })).toMatch(
-    /1 reaches 0\.550 .* is not ruled out\. So many had reached it that no more were needed\.$/,
+    /1 reaches 0\.550 .* is not ruled out\. The test was stopped early because so many reached it\.$/,
   );
 });
 
@@ -65,7 +67,7 @@ test("precisionReading compares with the base rate, and says how sure it is", ()
     averagePrecisionInterval: [0.27, 0.51] as [number, number],
   };
   expect(readings.precisionReading({ ...found, n: 500, hits: 50 })).toMatch(
-    /0\.400\*\* \(95% interval 0\.270 to 0\.510, .*base rate of 0\.100: 4\.0 times what guessing gives/,
+    /0\.400\*\* \(95% interval 0\.270 to 0\.510, .*base rate of 0\.100: 4\.0 times that of guessing/,
   );
 });
 
@@ -80,7 +82,7 @@ describe("calibrationReading", () => {
 
   test("calls chances too extreme whose slope is clear of 1, and gives the log loss", () => {
     expect(read([0.45, 0.67], [-0.3, 0.1])).toBe(
-      "Calibration slope **0.56** (95% interval 0.45 to 0.67), intercept −0.10 (−0.30 to 0.10): the chances are too extreme, and not told from being right on average. Log loss 0.2700 against 0.3040 for the base rate alone, Brier score 0.0800 against 0.0900.",
+      "Calibration slope **0.56** (95% interval 0.45 to 0.67), intercept −0.10 (−0.30 to 0.10): the probabilities are too extreme, and neither clearly too low nor too high on average. Log loss 0.2700 against 0.3040 for the base rate alone, Brier score 0.0800 against 0.0900.",
     );
     expect(read([1.1, 1.5], [0.1, 0.3])).toContain("too close together, and too low on average");
     expect(read([0.9, 1.1], [-0.3, -0.1])).toContain("too high on average");
@@ -95,7 +97,7 @@ describe("calibrationReading", () => {
 
 test("chosenReading tells what was tried and chosen", () => {
   expect(readings.chosenReading({ chosen: [0.1, 0.1, 0.0316], tried: [0.001, 10] })).toBe(
-    "Of C from 0.001 to 10 the smallest log loss within the training series chose between 0.032 and 0.1, by the fold.",
+    "Of values of C from 0.001 to 10, the one with the smallest log loss within the training series was between 0.032 and 0.1, depending on the fold.",
   );
 });
 
@@ -120,7 +122,7 @@ test("useReading tells the share among the top and where decisions gain", () => 
     at(0.5, -0.02, -0.8),
   ];
   expect(readings.useReading({ tops: [top], curve, baseRate: 0.09 })).toBe(
-    "Of the 50 series with the highest chance 40.0% are hits (95% interval 30.0% to 50.0%), of all 9.0%. At 2 thresholds of 4, between 10% and 20%, the interval of the net benefit lies above taking all series and taking none.",
+    "Of the 50 series with the highest probabilities 40.0% are hits (95% interval 30.0% to 50.0%), compared with 9.0% of all. At 2 thresholds of 4, between 10% and 20%, the interval of the net benefit lies above taking all series and taking none.",
   );
   expect(readings.useReading({ tops: [], curve: [at(0.5, -0.1, 0)], baseRate: 0.09 })).toMatch(
     /^At no threshold/,
@@ -140,10 +142,12 @@ test("timeReading keeps the change of the question apart from the cost of foreca
     cost: mean(-0.012, -0.03, 0.006),
   };
   expect(readings.timeReading(found)).toBe(
-    "Each of 0 later years, ranked by a model of the years before, has a mean ROC-AUC of **0.756** (95% interval 0.720 to 0.790, weighted by hits). Cross-validation ranks the same series within their years with 0.768 (across all years 0.809): forecasting is not told apart from it (−0.012, −0.030 to +0.006).",
+    "For 0 later years, each ranked by a model of the years before it, the mean ROC-AUC is **0.756** (95% interval 0.720 to 0.790, weighted by hits). Cross-validation ranks the same series within their years with 0.768 (across all years 0.809): the forecasts are not clearly different from that (−0.012, −0.030 to +0.006).",
   );
   const worse = { ...found, cost: mean(-0.05, -0.08, -0.02) };
-  expect(readings.timeReading(worse)).toContain("forecasting is worse than it (−0.050");
+  expect(readings.timeReading(worse)).toContain(
+    "the forecasts are clearly worse than that (−0.050",
+  );
 });
 
 test("yardstickReading calls better only what is clearly so", () => {
@@ -162,24 +166,24 @@ test("yardstickReading calls better only what is clearly so", () => {
   );
 });
 
-test("ranksReading, releasedReading and learningReading say what is told apart", () => {
+test("ranksReading, releasedReading and learningReading say what is clear", () => {
   const interval: [number, number] = [0.5, 0.6];
   const gain = { mean: -0.04, interval: [-0.06, -0.02] as [number, number] };
   const ranks = { rho: 0.55, interval, predicted: [], found: [], hitAuc: 0.76, gain };
   expect(readings.ranksReading(ranks)).toMatch(
-    /\*\*0\.550\*\* \(Spearman's; 95% interval 0\.500 to 0\.600\).* are worse than the classification \(ROC-AUC 0\.760; difference −0\.040/,
+    /\*\*0\.550\*\* \(Spearman's; 95% interval 0\.500 to 0\.600\).* are clearly worse than the classification \(ROC-AUC 0\.760; difference −0\.040/,
   );
   const counts = { released: 90, undated: 8, announced: 2, all: 0.8 };
   expect(readings.releasedReading({ ...counts, validation: { unjudged: "Too few." } })).toBe(
-    "Of the 90 released series (8 without a date and 2 announced ones left out) nothing is told: Too few.",
+    "For the 90 released series (8 without a date and 2 announced ones left out) there is no result: Too few.",
   );
   const point = (rows: number, mean: number) => ({ rows, ...loss(mean, mean, mean) });
   const points = [point(100, 0.7), point(500, 0.8)];
   expect(readings.learningReading({ points, lastStep: loss(0.02, 0.01, 0.03) })).toContain(
-    "With 100 training series the ROC-AUC is 0.700, with 500 it is **0.800**. The last step brought +0.020 (95% interval +0.010 to +0.030): it was still rising.",
+    "With 100 training series the ROC-AUC is 0.700, with 500 it is **0.800**. The last step added +0.020 (95% interval +0.010 to +0.030): it was still rising.",
   );
   expect(readings.learningReading({ points, lastStep: loss(0.02, -0.01, 0.03) })).toContain(
-    "whether it was still rising is not told",
+    "it is not clear whether it was still rising",
   );
 });
 
@@ -192,14 +196,16 @@ describe("models with fewer features", () => {
       subset("country alone", 0.6, [0.1, 0.3]),
     ];
     expect(readings.baselineReading({ models: alone, full })).toMatch(
-      /genre alone 0\.700, country alone 0\.600; all features 0\.800\. The best of the simple ones is genre alone; against genre alone .* 0\.100 better \(\+0\.050 to \+0\.150;/,
+      /genre alone 0\.700, country alone 0\.600; all features 0\.800\. The best simple model is genre alone; against genre alone .* 0\.100 better \(\+0\.050 to \+0\.150;/,
     );
     const close = [
       { ...subset("genre alone", 0.8, [-0.02, 0.04]), scores: [0.7, 0.9] },
       { ...subset("country alone", 0.79, [-0.02, 0.04]), scores: [0.8, 0.78] },
     ];
     const text = readings.baselineReading({ models: close, full });
-    expect(text).toContain("Which of genre alone and country alone is best is not told apart");
+    expect(text).toContain(
+      "The best simple models, genre alone and country alone, do not clearly differ",
+    );
     expect(text).toContain("not clear of 0");
   });
 
@@ -219,38 +225,38 @@ describe("models with fewer features", () => {
       { ...subset("without country", 0.71, [0.04, 0.14]), scores: [0.8, 0.62] },
     ];
     expect(readings.ablationReading({ models: both, full })).toContain(
-      "which of without genre and without country costs most is not told apart",
+      "without genre and without country cost most and do not clearly differ",
     );
   });
 });
 
 describe("coefficientReading", () => {
-  const learnt = (name: string, coefficient: number, notToldApart: string[] = []) => ({
+  const learnt = (name: string, coefficient: number, tiedWith: string[] = []) => ({
     feature: name,
     name,
     coefficient,
     interval: [coefficient - 0.1, coefficient + 0.1] as [number, number],
-    notToldApart,
+    tiedWith,
   });
 
   test("names the largest of each sign where it is clear", () => {
     const text = readings.coefficientReading([learnt("a", -2), learnt("b", 1), learnt("c", 0.2)]);
     expect(text).toMatch(
-      /^Of what some hits have and others do not, upward b \(1\.00\) weighs most, clear of all others; downward a \(−2\.00\) weighs most, clear of/,
+      /^Of the coefficients of features with both hits and other series, the largest positive one is that of “b” \(1\.00\), clearly ahead of all others; the largest negative one is that of “a” \(−2\.00\), clearly ahead of/,
     );
   });
 
   test("ranks nothing of which no hit tells", () => {
     const hitless = { ...learnt("no date", -3), interval: null };
     expect(readings.coefficientReading([hitless, learnt("a", -2), learnt("b", 1)])).toContain(
-      "downward a (−2.00) weighs most",
+      "the largest negative one is that of “a” (−2.00), clearly ahead",
     );
   });
 
-  test("says what is not told apart", () => {
+  test("says what is not clearly different", () => {
     const tied = learnt("x", 1, ["y", "z", "w"]);
     expect(readings.coefficientReading([tied, learnt("y", 0.9)])).toContain(
-      "upward x (1.00) stands first, **not told apart** from y and 2 more; downward nothing has a weight.",
+      "the largest positive one is that of “x” (1.00), **not clearly ahead** of “y” and 2 more; there is no negative one.",
     );
   });
 });
@@ -281,10 +287,10 @@ describe("the readings of effects", () => {
   test("tell what is clear of its reference, and how much of that is chance", () => {
     const rows = [us, effect("Japan", -0.02, 0.04), effect("India", -0.12, -0.04)];
     expect(readings.effectReading({ rows })).toBe(
-      "Were every series so, and the same otherwise, the hit rate would be clearly higher than the " +
+      "All other features unchanged, the hit rate would be clearly higher than the " +
         "reference's for *country* United States against all other countries (+4.0); clearly lower for *country* India " +
-        "(−8.0) (percentage points). That is 2 of 3 comparisons, where chance alone would give about " +
-        "0; the others are **not told apart** from their reference.",
+        "(−8.0) (percentage points). That is 2 of 3 comparisons, of which chance alone would give about " +
+        "0; the others are **not clearly different** from their reference.",
     );
   });
 
@@ -301,11 +307,11 @@ describe("the readings of effects", () => {
       rows: [],
       references: [{ factor: "country", name: "United States" }],
       merged: [{ name: "23 other countries", levels: 23, count: 297 }],
-      leftOut: [{ feature: "is_us", why: "country says it" }],
+      leftOut: [{ feature: "is_us", why: "country implies it" }],
     });
     expect(text).toBe(
-      "Read against the largest of each kind: United States (country). Read as one: 23 other countries " +
-        "(297 series); left out: is\\_us (country says it).",
+      "The references are the largest of each kind: United States (country). Merged: 23 other countries " +
+        "(297 series); left out: is\\_us (country implies it).",
     );
   });
 
@@ -329,20 +335,22 @@ describe("importanceReading", () => {
     group: "genre",
     mean: 0.157,
     interval: [0.088, 0.233],
-    notToldApart: [],
+    tiedWith: [],
   };
   const country: GroupImportance = { ...genre, group: "country", mean: 0.152 };
 
   test("names the group on which the scores rest where the folds agree", () => {
     expect(readings.importanceReading([genre, country])).toMatch(
-      /: genre 0\.157 \(0\.088 to 0\.233\), country 0\.152 .*\. The scores rest most on \*\*genre\*\*\.$/,
+      /: genre 0\.157 \(0\.088 to 0\.233\), country 0\.152 .*\. The model relies most on \*\*genre\*\*\.$/,
     );
   });
 
   test("tells no order of groups whose difference is not clear of 0", () => {
-    const text = readings.importanceReading([{ ...genre, notToldApart: ["country"] }, country]);
-    expect(text).toContain("On which of genre and country they rest most is **not told apart**.");
-    expect(text).not.toContain("rest most on");
+    const text = readings.importanceReading([{ ...genre, tiedWith: ["country"] }, country]);
+    expect(text).toContain(
+      "The model relies most on genre and country, which **do not clearly differ**.",
+    );
+    expect(text).not.toContain("relies most on **");
   });
 });
 
@@ -355,7 +363,7 @@ test("sensitivityReading counts intervals, not points", () => {
     interval: auc === null ? null : ([low, 0.9] as [number, number]),
   });
   expect(readings.sensitivityReading({ cells: [cell(0.7), cell(0.8, 0.45), cell(null)] })).toBe(
-    "Over 2 definitions of a hit the cross-validated ROC-AUC runs from **0.700 to 0.800**; in 1 of 2 its interval (95% for all together) lies above 0.5. 1 leaves too few hits to be judged.",
+    "Over 2 definitions of a hit the cross-validated ROC-AUC ranges from **0.700 to 0.800**; in 1 of 2 its interval (simultaneous 95%) lies above 0.5. 1 leaves too few hits to judge the model.",
   );
   expect(readings.sensitivityReading({ cells: [cell(null)] })).toMatch(/^No definition/);
 });
@@ -369,11 +377,11 @@ test("leakageReading says what was checked, and what was let through", () => {
     allowed: [],
   };
   expect(readings.leakageReading(check)).toBe(
-    "None of the 3 features is named after what defines a hit, or orders or bins the 600 series as popularity and vote\\_count do; the one that tells most of the label alone, is\\_us, has a ROC-AUC of 0.603, and 0.9 is refused where the hits are enough.",
+    "None of the 3 features is named after a column that defines a hit, or orders or bins the 600 series like popularity and vote\\_count; the one that predicts the label best by itself, is\\_us, has a ROC-AUC of 0.603 (given enough hits, 0.9 or more is refused).",
   );
   const leak: Leak = { feature: "x", column: "vote_count", how: "bins", score: 1, message: "" };
   const allowed = [{ leak, reason: "known <before>" }];
   expect(readings.leakageReading({ ...check, allowed })).toMatch(
-    /^None of the 2 other features .* \*\*Let through on request: x \("known &#60;before&#62;"\)\.\*\*$/,
+    /^None of the 2 other features .* \*\*Allowed on request: x \("known &#60;before&#62;"\)\.\*\*$/,
   );
 });

@@ -76,7 +76,8 @@ test("says why no year is judged", async () => {
   const cv = await crossValidate(table, { nRepeats: 1 });
   const undated = titles.map(({ id }) => ({ id, year: null }));
   expect(await validateInTime(table, undated, cv)).toEqual({
-    unjudged: "No release year has 5 hits and 5 others, and as many of each in the years before.",
+    unjudged:
+      "No release year has 5 hits and 5 others, and at least as many of each in the years before.",
   });
 });
 

@@ -259,7 +259,7 @@ describe("by groups of features", () => {
     const of = (group: string) => importance.find((row) => row.group === group);
     expect(of("age")?.interval?.[0]).toBeGreaterThan(0);
     expect(Math.abs(of("country")?.mean!)).toBeLessThan(0.02);
-    expect(of("age")?.notToldApart).not.toContain("country");
+    expect(of("age")?.tiedWith).not.toContain("country");
     expect(steps.at(-1)).toBe(20);
   });
 
@@ -268,7 +268,7 @@ describe("by groups of features", () => {
     const [first, second] = await groupImportance(table, await crossValidate(table));
     expect(first?.interval?.[0]).toBeGreaterThan(0);
     expect(second?.mean).toBeLessThan(first?.mean!);
-    expect(first?.notToldApart).toEqual([second?.group]);
+    expect(first?.tiedWith).toEqual([second?.group]);
   });
 
   test("no order and no interval is told of too few hits", async () => {
@@ -277,7 +277,7 @@ describe("by groups of features", () => {
     const few = { ...table, y };
     const [first, ...rest] = await groupImportance(few, await crossValidate(few, { nRepeats: 1 }));
     expect(first?.interval).toBeNull();
-    expect(first?.notToldApart).toEqual(rest.map(({ group }) => group));
+    expect(first?.tiedWith).toEqual(rest.map(({ group }) => group));
   });
 
   test("shuffling a group is what shuffling its columns and predicting again is", async () => {
@@ -378,19 +378,17 @@ describe("learntCoefficients", () => {
     const cv = await crossValidate(hitless, { nRepeats: 1 });
     const learnt = learntCoefficients(hitless, await validate(hitless), cv);
     expect(learnt.filter(({ interval }) => interval === null)).toMatchObject([{ name: "never" }]);
-    expect(learnt.some(({ notToldApart }) => notToldApart.includes("never"))).toBe(false);
+    expect(learnt.some(({ tiedWith }) => tiedWith.includes("never"))).toBe(false);
   });
 
   test("an order is told of what is far apart, and of nothing else", async () => {
     const apart = groupedTable(600);
     const cv = await crossValidate(apart);
     const [first] = learntCoefficients(apart, await validate(apart), cv);
-    expect(first?.notToldApart).not.toContain("from the United States (2 equal columns)");
+    expect(first?.tiedWith).not.toContain("from the United States (2 equal columns)");
     const same = twinGroups(600, 3);
     const learnt = learntCoefficients(same, await validate(same), await crossValidate(same));
-    expect(learnt.find(({ coefficient }) => coefficient > 0)?.notToldApart.length).toBeGreaterThan(
-      0,
-    );
+    expect(learnt.find(({ coefficient }) => coefficient > 0)?.tiedWith.length).toBeGreaterThan(0);
   });
 });
 

@@ -62,9 +62,9 @@ async function ordersIn(
   const isTold =
     larger!.coefficient > 0 &&
     smaller!.coefficient > 0 &&
-    !larger!.notToldApart.includes(smaller!.name);
+    !larger!.tiedWith.includes(smaller!.name);
   return {
-    kind: first?.notToldApart.length === 0 ? first.group : null,
+    kind: first?.tiedWith.length === 0 ? first.group : null,
     coefficient: isTold ? larger!.feature : null,
   };
 }

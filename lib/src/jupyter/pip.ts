@@ -51,7 +51,7 @@ export async function installRequirements(root: string, options: RunOptions): Pr
 /** The sentence about a setting with which this Python's pip would install elsewhere; null without one. */
 export async function pipObstacle(python: string, options: RunOptions): Promise<UserError | null> {
   const settings = await run(python, ["-m", "pip", "config", "list", ...QUIET], options);
-  return settingInTheWay(settings.stdout);
+  return misleadingSetting(settings.stdout);
 }
 
 function pipInstall(root: string): string[] {

@@ -1,6 +1,6 @@
 /**
- * The model, notebook 05: the logistic regression on TensorFlow.js, the pipeline around it, the preparation
- * of its columns and the splits of its rows. Uses the rooms features, label, data and stats.
+ * The model, notebook 05: the logistic regression on TensorFlow.js, its pipeline, the preprocessing
+ * of columns and the splits of rows. Uses features, label, data and stats.
  *
  * @module
  */

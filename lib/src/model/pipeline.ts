@@ -1,4 +1,7 @@
-/** Encoding, imputation, scaling and model as one thing, so that nothing is learnt from validation rows. */
+/**
+ * Encoding, imputation, scaling and model in one object, so that nothing is learnt from validation
+ * rows.
+ */
 import { UserError } from "../base/errors.js";
 import { assertNoLeakage } from "../features/leakage/index.js";
 import { LogisticRegression, type LogisticOptions, type LogisticState } from "./logistic/index.js";
@@ -21,15 +24,15 @@ export class Pipeline {
   constructor(
     readonly transformers: readonly Transformer[],
     readonly model: LogisticRegression,
-    /** Features that the check by name lets through, with the reasons. */
+    /** Features that the check by name allows, with the reasons. */
     readonly allow: Readonly<Record<string, string>> = {},
   ) {}
 
   /**
-   * Fit every step on these rows alone. Columns that are called after what defines the label are
-   * refused; whether one is a copy by value, assertNoLeakage tells for a whole table.
+   * Fit every step on these rows only. Columns named after a column that defines the label are
+   * refused; `assertNoLeakage` finds copies by value in a whole table.
    *
-   * @param X n rows of numbers, or a frame with texts where an encoder comes first.
+   * @param X n rows of numbers, or a frame with texts if an encoder comes first.
    * @param y 0 or 1 for each row.
    * @param options `sampleWeight` for the model.
    * @throws UserError from the step that cannot be fitted.
@@ -47,7 +50,11 @@ export class Pipeline {
     return this;
   }
 
-  /** What the model sees of these rows. @throws UserError before the fit, or on other columns. */
+  /**
+   * The transformed rows, as the model gets them.
+   *
+   * @throws UserError before the fit, or on other columns.
+   */
   transform(X: MatrixLike | FeatureFrame): FeatureMatrix {
     return numeric(this.transformers.reduce((rows, step) => step.transform(rows), named(X)));
   }
@@ -62,41 +69,41 @@ export class Pipeline {
     return this.model.predictProba(this.transform(X));
   }
 
-  /** 1 where a hit is more likely than not, else 0. @throws UserError as {@link transform}. */
+  /** 1 if a hit is more likely than not, otherwise 0. @throws UserError like {@link transform}. */
   predict(X: MatrixLike | FeatureFrame): (0 | 1)[] {
     return this.model.predict(this.transform(X));
   }
 
-  /** The fitted pipeline, for `JSON.stringify`; what is read back predicts the same to the last bit. */
+  /** The fitted pipeline for `JSON.stringify`; a pipeline read back predicts exactly the same. */
   toJSON(): PipelineState {
     const transformers = this.transformers.map((step) => step.toJSON());
     return { kind: "Pipeline", transformers, model: this.model.toJSON() };
   }
 
-  /** A pipeline from what {@link toJSON} gave. @throws UserError when it is something else. */
+  /** A pipeline from the result of {@link toJSON}. @throws UserError if it is something else. */
   static fromJSON(state: PipelineState): Pipeline {
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a file may hold anything
     if (state?.kind !== "Pipeline" || !Array.isArray(state.transformers)) {
-      throw new UserError("This is no saved Pipeline: expected what toJSON() returned.");
+      throw new UserError("This is not a saved Pipeline: expected the result of toJSON().");
     }
     const model = LogisticRegression.fromJSON(state.model);
     return new Pipeline(state.transformers.map(transformerFrom), model);
   }
 }
 
-/** What {@link hitPipeline} can be told. */
+/** Options of {@link hitPipeline}. */
 export interface HitPipelineOptions extends LogisticOptions {
-  /** Features that the check against leakage may let through, each with a reason. */
+  /** Features that the leakage check should allow, each with a reason. */
   allow?: Readonly<Record<string, string>>;
 }
 
 /**
- * The pipeline of the analysis: median imputation, standardisation, logistic regression with balanced
- * classes. It has no encoder: the one-hot columns are in the feature table, made from all rows (without
- * their labels). Medians, means and scales are learnt from the rows of the fit alone; a feature without a
- * value in any of them gets no weight.
+ * The pipeline of the analysis: median imputation, standardisation, logistic regression with
+ * balanced classes. It has no encoder: the one-hot columns are in the feature table, made from all
+ * rows (without their labels). Medians, means and scales are learnt from the training rows only; a
+ * feature without any value in them gets no weight.
  *
- * @param options `tol` is 1e-11 unless given, by which scores of different backends rank rows alike.
+ * @param options `tol` defaults to 1e-11, so that the scores of all backends rank rows alike.
  */
 export function hitPipeline({ allow, ...options }: HitPipelineOptions = {}): Pipeline {
   const model = new LogisticRegression({ classWeight: "balanced", tol: 1e-11, ...options });
@@ -125,5 +132,5 @@ function named(X: MatrixLike | FeatureFrame): FeatureMatrix | FeatureFrame {
 
 function numeric(rows: FeatureMatrix | FeatureFrame): FeatureMatrix {
   if (rows instanceof FeatureMatrix) return rows;
-  throw new UserError("A frame needs a transformer: put a OneHotEncoder into the pipeline.");
+  throw new UserError("A frame needs an encoder: add a OneHotEncoder to the pipeline.");
 }

@@ -1,6 +1,6 @@
 /**
- * The sentences of notebook 05. As everywhere, every number and every direction in them is computed
- * from what was found; the result is Markdown.
+ * The sentences of notebook 05, in Markdown. Every number and direction in them is computed from
+ * the results.
  *
  * @module
  */
@@ -26,31 +26,29 @@ export { designReading, effectReading, oddsRatioReading } from "./effects/readin
 export * from "./readings/beyond.js";
 export * from "./readings/probabilities.js";
 
-/** What computed the model. */
+/** The backend of the model. */
 export function backendReading({ backend: { description } }: { backend: Backend }): string {
   return md`Computed with ${description}.`;
 }
 
-/** What the check against leakage looked at: with a leak it would have thrown. */
+/** What the leakage check has compared; it would have thrown if it had found a leak. */
 export function leakageReading({ features, rows, comparedWith, best, allowed }: LeakCheck): string {
   const columns = listed(comparedWith.filter((column) => column !== "hit"));
-  const byValue =
-    columns === "" ? "" : `, or orders or bins the ${n(rows)} series as ${columns} do`;
+  const byValue = columns === "" ? "" : `, or orders or bins the ${n(rows)} series like ${columns}`;
   const alone =
     best === null
       ? ""
-      : `; the one that tells most of the label alone, ${best.feature}, has a ROC-AUC of ${auc(best.auc)}, and ${LEAST_AUC} is refused where the hits are enough`;
+      : `; the one that predicts the label best by itself, ${best.feature}, has a ROC-AUC of ${auc(best.auc)} (given enough hits, ${LEAST_AUC} or more is refused)`;
   const through = allowed.map(({ leak, reason }) => `${leak.feature} ("${reason}")`);
-  const exception =
-    through.length === 0 ? "" : md` **Let through on request: ${listed(through)}.**`;
+  const exception = through.length === 0 ? "" : md` **Allowed on request: ${listed(through)}.**`;
   const rest = features - through.length;
   return (
-    md`None of the ${formatQuantity(rest, through.length === 0 ? "feature" : "other feature")} is named after what defines a hit${byValue}${alone}.` +
+    md`None of the ${formatQuantity(rest, through.length === 0 ? "feature" : "other feature")} is named after a column that defines a hit${byValue}${alone}.` +
     exception
   );
 }
 
-/** The ROC-AUC of the split with its interval; one that is too good to be true is called out. */
+/** The ROC-AUC of the split with its interval, and a warning if it is too good to be true. */
 export function aucReading({
   auc: area,
   interval,
@@ -60,10 +58,10 @@ export function aucReading({
   const hits = y.filter((label) => label === 1).length;
   const chance =
     interval[0] > 0.5
-      ? "the interval lies above 0.5, which is chance"
+      ? "the interval lies above 0.5, the value of chance"
       : interval[1] < 0.5
-        ? "the interval lies below 0.5, which is chance: worse than none"
-        : "the interval includes 0.5, which is chance";
+        ? "the interval lies below 0.5, the value of chance: worse than guessing"
+        : "the interval includes 0.5, the value of chance";
   const warning = aucWarning(area, interval);
   const alarm = warning === null ? "" : ` **${warning}**`;
   return `**ROC-AUC ${auc(area)}** (${method}'s 95% interval ${range(interval)}) on ${n(y.length)} validation rows with ${formatQuantity(hits, "hit")}: the chance that a random hit scores above a random non-hit; ${chance}.${alarm}`;
@@ -84,22 +82,19 @@ export function crossValidationReading({
     single === undefined
       ? ""
       : `; the single split's ${auc(single)} is exceeded by ${above} of ${scores.length}`;
-  return `${nRepeats} × ${nSplits} folds give a mean ROC-AUC of **${auc(mean)}** (standard deviation ${auc(sd)}; 95% interval of the mean ${range(interval)}, on the logit scale and corrected for the rows that the folds share). They range from ${auc(Math.min(...scores))} to ${auc(Math.max(...scores))}${place}.`;
+  return `${nRepeats} × ${nSplits} folds give a mean ROC-AUC of **${auc(mean)}** (standard deviation ${auc(sd)}; 95% interval of the mean ${range(interval)}, on the logit scale and corrected for the rows that the folds share). The folds range from ${auc(Math.min(...scores))} to ${auc(Math.max(...scores))}${place}.`;
 }
 
-/** Whether shuffled labels reach what the true ones give. */
+/** Whether permuted labels reach the result of the true ones. */
 export function permutationReading({ aucs, observed, pValue, stopped }: PermutationNull): string {
   const reached = aucs.filter((value) => value >= observed).length;
   const mean = aucs.reduce((sum, value) => sum + value, 0) / aucs.length;
-  const verdict =
-    pValue < 0.05
-      ? "luck with the labels is no explanation"
-      : "luck with the labels is not ruled out";
-  const end = stopped ? " So many had reached it that no more were needed." : "";
-  return `Of ${formatQuantity(aucs.length, "shuffling")} of the labels ${reached === 0 ? "none reaches" : `${reached} ${reached === 1 ? "reaches" : "reach"}`} ${auc(observed)} (mean ${auc(mean)}, largest ${auc(Math.max(...aucs))}): p = ${pValue.toPrecision(2)}, ${verdict}.${end}`;
+  const verdict = pValue < 0.05 ? "chance does not explain the result" : "chance is not ruled out";
+  const end = stopped ? " The test was stopped early because so many reached it." : "";
+  return `Of ${formatQuantity(aucs.length, "permutation")} of the labels ${reached === 0 ? "none reaches" : `${reached} ${reached === 1 ? "reaches" : "reach"}`} ${auc(observed)} (mean ${auc(mean)}, largest ${auc(Math.max(...aucs))}): p = ${pValue.toPrecision(2)}, ${verdict}.${end}`;
 }
 
-/** Models with fewer features and the full one. */
+/** Models with fewer features, and the full model. */
 export interface Subsets {
   models: readonly FeatureSubset[];
   full: Pick<CrossValidation, "mean" | "nSplits">;
@@ -108,19 +103,19 @@ export interface Subsets {
 /** How simple models compare with the full one. */
 export function baselineReading({ models: alone, full }: Subsets): string {
   const [best, ...near] = leaders(alone, full.nSplits);
-  if (best === undefined) return "There are no groups of features to be tried alone.";
+  if (best === undefined) return "There are no groups of features to try by themselves.";
   const list = alone.map(({ name, mean }) => `${name} ${auc(mean)}`).join(", ");
   const order =
     near.length === 0
-      ? `The best of the simple ones is ${best.name}`
-      : `Which of ${listed([best, ...near].map(({ name }) => name))} is best is not told apart`;
-  return md`Prevalence alone knows no order (0.500); ${list}; all features ${auc(full.mean)}. ${order}; against ${best.name} the full model is ${differs(best.loss)}.`;
+      ? `The best simple model is ${best.name}`
+      : `The best simple models, ${listed([best, ...near].map(({ name }) => name))}, do not clearly differ`;
+  return md`The base rate alone cannot rank series (0.500); ${list}; all features ${auc(full.mean)}. ${order}; against ${best.name} the full model is ${differs(best.loss)}.`;
 }
 
-/** What leaving out each group changes; an order is told only where it is clear. */
+/** What leaving out each group changes; an order is only stated if it is clear. */
 export function ablationReading({ models: without, full: { nSplits } }: Subsets): string {
   const sorted = [...without].sort((a, b) => b.loss.mean - a.loss.mean);
-  if (sorted.length === 0) return "There are no groups of features to be left out.";
+  if (sorted.length === 0) return "There are no groups of features to leave out.";
   const clear = sorted.filter(({ loss }) => loss.interval[0] > 0);
   const names = (subsets: readonly FeatureSubset[]): string =>
     listed(subsets.map(({ name }) => name));
@@ -135,42 +130,41 @@ export function ablationReading({ models: without, full: { nSplits } }: Subsets)
     clear.length < 2
       ? ""
       : most.length === 1
-        ? `; most costs ${names(most)}`
-        : `; which of ${names(most)} costs most is not told apart`;
+        ? `; ${names(most)} costs most`
+        : `; ${names(most)} cost most and do not clearly differ`;
   const verdict =
     clear.length === 0 ? "No change is clear of 0." : `Clear of 0: ${names(clear)}${order}.`;
-  return md`Change of the ROC-AUC on the same folds, with 95% intervals that hold together: ${list}. ${verdict}`;
+  return md`Change of the ROC-AUC on the same folds, with simultaneous 95% intervals: ${list}. ${verdict}`;
 }
 
-/** The coefficients that weigh most; that one is the largest is told only where it is clear. */
+/** The largest coefficients; an order is only stated if it is clear. */
 export function coefficientReading(coefficients: readonly LearntCoefficient[]): string {
   const first = (sign: 1 | -1, direction: string): string => {
     const largest = coefficients.find(
       ({ coefficient, interval }) => interval !== null && Math.sign(coefficient) === sign,
     );
-    if (largest === undefined) return `${direction} nothing has a weight`;
-    const { name, coefficient, notToldApart } = largest;
-    const [next] = notToldApart;
-    const rest = notToldApart.length - 1;
+    if (largest === undefined) return `there is no ${direction} one`;
+    const { name, coefficient, tiedWith } = largest;
+    const [next] = tiedWith;
+    const rest = tiedWith.length - 1;
     const rank =
       next === undefined
-        ? "weighs most, clear of all others"
-        : md`stands first, **not told apart** from ${next}` +
-          (rest > 0 ? ` and ${n(rest)} more` : "");
+        ? "clearly ahead of all others"
+        : md`**not clearly ahead** of “${next}”` + (rest > 0 ? ` and ${n(rest)} more` : "");
     const weight = `(${coefficient < 0 ? "−" : ""}${Math.abs(coefficient).toFixed(2)})`;
-    return md`${direction} ${name} ` + `${weight} ${rank}`;
+    return md`the largest ${direction} one is that of “${name}” ` + `${weight}, ${rank}`;
   };
-  return `Of what some hits have and others do not, ${first(1, "upward")}; ${first(-1, "downward")}. It is what one standard deviation does in this model, where every level has a column and none is the reference: no effect to be quoted.`;
+  return `Of the coefficients of features with both hits and other series, ${first(1, "positive")}; ${first(-1, "negative")}. They are per standard deviation, in a model with a column for every level and no reference level: do not quote them as effects.`;
 }
 
 /** The columns that are equal in every row. */
 export function redundancyReading(redundant: readonly (readonly string[])[]): string {
   if (redundant.length === 0) return "No two features are equal in every row.";
   const pairs = redundant.map((columns) => columns.join(" = ")).join("; ");
-  return md`**Equal in every row: ${pairs}.** A model cannot tell equal columns apart: the penalty shares their weight, so a coefficient of one alone means nothing: below they are added up.`;
+  return md`**Equal in every row: ${pairs}.** A model cannot distinguish equal columns: the penalty splits their weight, so the coefficient of a single one means nothing: below they are added up.`;
 }
 
-/** Which groups of features the scores rest on; an order is told only where it is clear. */
+/** Which groups of features the model relies on; an order is only stated if it is clear. */
 export function importanceReading(groups: readonly GroupImportance[]): string {
   const [first] = groups;
   if (first === undefined) return "There are no groups of features.";
@@ -180,27 +174,27 @@ export function importanceReading(groups: readonly GroupImportance[]): string {
         group + ` ${auc(mean)}${interval ? ` (${range(interval)})` : ""}`,
     )
     .join(", ");
-  const ties = [first.group, ...first.notToldApart];
+  const ties = [first.group, ...first.tiedWith];
   const order =
     ties.length === 1
-      ? `The scores rest most on **${first.group}**`
-      : `On which of ${ties.slice(0, -1).join(", ")} and ${ties.at(-1)} they rest most is **not told apart**`;
-  return `Loss of ROC-AUC when a group is shuffled among the series that a fold has not seen, with its 95% interval: ${list}. ${order}.`;
+      ? `The model relies most on **${first.group}**`
+      : `The model relies most on ${ties.slice(0, -1).join(", ")} and ${ties.at(-1)}, which **do not clearly differ**`;
+  return `Loss of ROC-AUC when a group of features is permuted among the held-out series, with its 95% interval: ${list}. ${order}.`;
 }
 
-/** Whether the conclusion hangs on the definition of a hit. */
+/** Whether the conclusion depends on the definition of a hit. */
 export function sensitivityReading({ cells }: { cells: readonly SensitivityCell[] }): string {
   const known = cells.flatMap(({ auc: area, interval }) =>
     area === null || interval === null ? [] : [{ area, interval }],
   );
-  if (known.length === 0) return "No definition leaves enough hits to be judged.";
+  if (known.length === 0) return "No definition leaves enough hits to judge the model.";
   const areas = known.map(({ area }) => area);
   const above = known.filter(({ interval }) => interval[0] > 0.5).length;
   const unknown = cells.length - known.length;
-  return `Over ${formatQuantity(known.length, "definition")} of a hit the cross-validated ROC-AUC runs from **${auc(Math.min(...areas))} to ${auc(Math.max(...areas))}**; in ${above} of ${known.length} its interval (95% for all together) lies above 0.5.${unknown > 0 ? ` ${unknown} ${unknown === 1 ? "leaves" : "leave"} too few hits to be judged.` : ""}`;
+  return `Over ${formatQuantity(known.length, "definition")} of a hit the cross-validated ROC-AUC ranges from **${auc(Math.min(...areas))} to ${auc(Math.max(...areas))}**; in ${above} of ${known.length} its interval (simultaneous 95%) lies above 0.5.${unknown > 0 ? ` ${unknown} ${unknown === 1 ? "leaves" : "leave"} too few hits to judge the model.` : ""}`;
 }
 
 function differs({ mean, interval }: FoldMean): string {
-  const size = `${auc(Math.abs(mean))} ${mean < 0 ? "worse" : "better"} (${range(interval, signed)}; 95% intervals that hold together)`;
+  const size = `${auc(Math.abs(mean))} ${mean < 0 ? "worse" : "better"} (${range(interval, signed)}; simultaneous 95% intervals)`;
   return interval[0] <= 0 && interval[1] >= 0 ? `${size}, which is not clear of 0` : size;
 }

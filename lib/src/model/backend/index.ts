@@ -1,6 +1,6 @@
 /**
- * TensorFlow.js, loaded late and quietly: the native backend where it is installed and works, else
- * WebAssembly, else plain JavaScript.
+ * TensorFlow.js, loaded late and quietly: the native backend if it is installed and works,
+ * otherwise WebAssembly, otherwise plain JavaScript.
  */
 import type { Backend } from "./info.js";
 import { UserError } from "../../base/errors.js";
@@ -12,7 +12,7 @@ export type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
 export type { Backend };
 
-/** What registers each backend. */
+/** The packages that register the backends. */
 const LOADERS = {
   tensorflow: () => load(NATIVE_PACKAGE),
   wasm: () => load("@tensorflow/tfjs-backend-wasm"),
@@ -31,14 +31,14 @@ let loaded: { tf: TensorFlow; backend: Backend } | undefined;
  * Load TensorFlow.js once and choose its backend.
  *
  * @param choice default `auto`: the first of tensorflow, wasm, cpu that works.
- * @throws UserError when the backend asked for by name does not load.
+ * @throws UserError if a backend that was requested by name does not load.
  */
 export async function loadBackend(
   choice: BackendChoice = "auto",
 ): Promise<{ tf: TensorFlow; backend: Backend }> {
   if (loaded && (choice === "auto" || choice === loaded.backend.name)) return loaded;
   const tf = load("@tensorflow/tfjs-core") as TensorFlow;
-  // Production mode keeps the library's advertisement for its other package out of the cells.
+  // Production mode keeps the library's advertisement for its native package out of the cells.
   tf.enableProdMode();
   const candidates = choice === "auto" ? (["tensorflow", "wasm", "cpu"] as const) : [choice];
   for (const name of candidates) {
@@ -56,16 +56,16 @@ export async function loadBackend(
   );
 }
 
-/** The committed notebooks show the clause for wasm, which is fast enough to need no advice. */
+/** The committed notebooks show the note for wasm, which is fast enough to need no advice. */
 function whyNotNative(instead: Backend["name"]): string {
-  if (hasNativeBinding()) return "the native one does not load: npm run setup:native mends it";
+  if (hasNativeBinding()) return "the native one does not load: npm run setup:native repairs it";
   const advice = instead === "cpu" ? ": npm run setup:native installs it" : "";
   return `the native one is not installed${advice}`;
 }
 
 /**
- * `import()` of these large CommonJS packages reads each of their files twice, to learn its exports: that
- * takes longer than to load them, and holds up the compiler for some time after.
+ * `import()` of these large CommonJS packages reads each of their files twice to find its exports,
+ * which takes longer than loading them and delays the compiler afterwards.
  */
 function load(name: string): unknown {
   // eslint-disable-next-line @typescript-eslint/no-require-imports

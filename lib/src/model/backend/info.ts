@@ -1,6 +1,9 @@
-/** A loaded backend; apart from `backend.ts`, whose types bring all those of TensorFlow.js along. */
+/**
+ * A loaded backend; separate from `backend/index.ts`, whose types import all those of
+ * TensorFlow.js.
+ */
 export interface Backend {
   name: "tensorflow" | "wasm" | "cpu";
-  /** One line for people: what computes, and why if it is not the fastest. */
+  /** One line for users: what computes, and why if it is not the fastest. */
   description: string;
 }

@@ -1,4 +1,6 @@
-/** The npm package of TensorFlow.js' native backend: whether its binary is there, and its loading. */
+/**
+ * The npm package of TensorFlow.js' native backend: whether its binary exists, and how to load it.
+ */
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -6,8 +8,8 @@ import { dirname, join } from "node:path";
 export const NATIVE_PACKAGE: string = "tfjs-node";
 
 /**
- * True when the native package is there with its binary; whether it works, only loading it tells.
- * Loading it only to see that the binary is absent would take a second.
+ * Whether the native package is installed with its binary; only loading it shows whether it works,
+ * but loading takes a second even if the binary is missing.
  *
  * @param folder the package's folder; default where it is installed.
  */
@@ -21,10 +23,10 @@ export function hasNativeBinding(folder?: string): boolean {
 }
 
 /**
- * What has to be so before the native package is loaded. It calls two functions that Node has given up: the one that
- * is gone is given back, the one that warns is replaced by what it stands for. And its library is told to be quiet:
- * without oneDNN it does not announce that at each start, was no slower at the products of a fit, and its sums do not
- * depend on which instructions a processor has.
+ * Prepare to load the native package. It calls two deprecated functions of Node: the one that was
+ * removed is restored, the one that warns is replaced by its equivalent. And its library is made
+ * quiet: without oneDNN it does not announce that at each start, was no slower in measurements, and
+ * its sums do not depend on the instructions of the processor.
  */
 export function prepareNativePackage(): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports

@@ -1,23 +1,26 @@
 import { logOddsOf, type FirthFit } from "../../stats/firth.js";
 import type { Design, DesignPattern } from "./design.js";
 
-/** What every series is given: a level of a factor, a value of a single, or one more of it. */
+/**
+ * What is changed in every series: to a level of a factor, to a value of a single feature, or by
+ * one unit of it.
+ */
 export type Change =
   | { factor: number; level: number }
   | { single: number; value: number }
   | { single: number; more: number }
   | null;
 
-/** A rate that the model expects, with what its uncertainty is made of. */
+/** A rate predicted by the model, with its gradient for the uncertainty. */
 export interface AdjustedRate {
   rate: number;
-  /** Of the rate by the coefficients. */
+  /** Gradient of the rate with respect to the coefficients. */
   gradient: Float64Array;
 }
 
 /**
- * The rate that the model expects if every series had this, and stayed what it is otherwise: the mean of
- * the predictions (marginal standardisation; Lane and Nelder, Biometrics 38, 1982).
+ * The rate that the model predicts if this is changed in every series and all else is unchanged:
+ * the mean of the predictions (marginal standardisation; Lane and Nelder, Biometrics 38, 1982).
  */
 export function adjustedRate(
   { patterns, columnOfLevel, columnOfSingle, size }: Design,
@@ -61,7 +64,7 @@ function changed(
   return { places: [...rest.places, column], values: [...rest.values, value] };
 }
 
-/** The variance of what has this gradient, apart from what goes through one column. */
+/** The variance of a quantity with this gradient, without the part due to one column. */
 export function restVariance(
   gradient: Float64Array,
   { covariance }: FirthFit,

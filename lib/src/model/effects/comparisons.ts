@@ -9,27 +9,27 @@ import {
 } from "./design.js";
 import { straightness } from "./straight.js";
 
-/** Two things that every series is given in turn, and the design in which that is done. */
+/** Two changes to compare, and the design in which they are made. */
 export interface Comparison {
-  /** In words: the factor, such as "country"; null for a feature that stands for itself. */
+  /** The factor in words, such as "country"; null for a single feature. */
   factor: string | null;
-  /** In words, such as "United Kingdom". */
+  /** The level in words, such as "United Kingdom". */
   name: string;
-  /** In words, what it is compared with, such as "United States" or "all other countries". */
+  /** What it is compared with, in words, such as "United States" or "all other countries". */
   reference: string;
-  /** Whether that is all others together. */
+  /** Whether it is compared with all others together. */
   againstAll: boolean;
-  /** Series that are so, and hits among them. */
+  /** Series at this level, and hits among them. */
   count: number;
   hits: number;
   design: Design;
-  /** The coefficient that parts the two. */
+  /** The column whose coefficient distinguishes the two. */
   column: number;
   change: Change;
   referenceChange: Change;
 }
 
-/** What is compared with what. */
+/** Which comparisons are made. */
 export interface ComparisonOptions extends Pick<DesignOptions, "minCount" | "references"> {
   /**
    * "reference": each level against its factor's reference, and the reference against all others.
@@ -38,13 +38,13 @@ export interface ComparisonOptions extends Pick<DesignOptions, "minCount" | "ref
   against?: "reference" | "others";
 }
 
-/** Below this p-value a number is not told as one factor. */
+/** Below this p-value a numeric feature is not reported as a single odds ratio. */
 const CURVED = 0.05;
 
 /**
- * All comparisons of a table, in its order, a factor's reference before its other levels. A number whose
- * log-odds do not follow one line stays in the design, but is not compared: one factor for each unit would
- * be true of none of its parts.
+ * All comparisons of a table, in its order, a factor's reference before its other levels. A numeric
+ * feature whose log-odds are not linear stays in the design but is not compared: a single ratio per
+ * unit would hold nowhere in its range.
  */
 export function comparisonsOf(
   table: DesignTable,
@@ -69,7 +69,7 @@ export function comparisonsOf(
       .filter((_, single) => isCurved[single])
       .map(({ words }) => ({
         feature: words,
-        why: "it follows no one line, and is adjusted for alone",
+        why: "its effect is not linear; it is only adjusted for",
       })),
   };
 }
@@ -96,7 +96,7 @@ function ofFactor(
       const change = { factor, level };
       return [{ ...about, reference, againstAll: false, design, column, change, referenceChange }];
     }
-    // Of two levels the other one's comparison says it already.
+    // With two levels the comparison of the other level says the same.
     if (against === "reference" && levels.length === 2) return [];
     const parted = readingDesign(table, { ...options, parted: { factor: key, of } });
     const column = parted.columnOfLevel[factor]?.[1];

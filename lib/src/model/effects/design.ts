@@ -6,16 +6,16 @@ import { dependentColumns } from "../../stats/positive-definite.js";
 import { factorsOf, type Factor, type Single } from "./factors.js";
 import { mergedFactor, partedFactor, type ReadFactor } from "./levels.js";
 
-/** A column that is read by itself. */
+/** A single feature. */
 interface ReadSingle extends Single {
-  /** In words, such as "a year older". */
+  /** One unit of it in words, such as "a year older". */
   words: string;
-  /** Rows that have the property, and hits among them; all rows for a number. */
+  /** Rows with the property, and hits among them; all rows for a numeric feature. */
   count: number;
   hits: number;
 }
 
-/** What has no column of its own, and why, such as "country says it". */
+/** A feature that was left out, and why, such as "country implies it". */
 export interface LeftOut {
   feature: string;
   why: string;
@@ -23,49 +23,49 @@ export interface LeftOut {
 
 /** Rows with the same values. */
 export interface DesignPattern extends Pattern {
-  /** The place of the level of each factor, and the value of each single. */
+  /** The position of the level of each factor, and the value of each single feature. */
   codes: readonly number[];
   numbers: readonly number[];
 }
 
-/** The design in which effects are read. */
+/** The design in which effects are estimated. */
 export interface Design {
   factors: ReadFactor[];
   singles: ReadSingle[];
   leftOut: LeftOut[];
   patterns: DesignPattern[];
-  /** Number of columns; the first one is the intercept. */
+  /** Number of columns; the first is the intercept. */
   size: number;
-  /** The column of a factor's level; null for the reference, and for what others say already. */
+  /** The column of a factor's level; null for the reference and for redundant levels. */
   columnOfLevel: (number | null)[][];
   columnOfSingle: (number | null)[];
 }
 
-/** The features and the labels, which may also be the chances of a hit. */
+/** The features and the labels, which may also be probabilities of a hit. */
 export interface DesignTable extends Pick<FeatureTable, "names" | "info" | "X"> {
   y: readonly number[];
 }
 
-/** What {@link readingDesign} can be told. */
+/** Options of {@link readingDesign}. */
 export interface DesignOptions {
   /** Levels with fewer series are merged into one; default 30. */
   minCount?: number | undefined;
-  /** The level that a factor's others are read against, by the factor's name; default the largest. */
+  /** The reference level of each factor, by the factor's name; default the largest. */
   references?: Readonly<Record<string, string>> | undefined;
-  /** Levels of one factor that are read against all its others together. */
+  /** Levels of one factor that are compared with all its others together. */
   parted?: { factor: string; of: readonly string[] };
 }
 
 /**
- * The design for reading, which is not the one of the comparable split. A factor's largest level is the
- * reference of its others, levels with few series are merged into one, and a column that another one says
- * is left out: so "the others held fixed" is something that can be done.
+ * The design for effects, which differs from that of the single split. A factor's largest level is
+ * the reference, levels with few series are merged, and redundant columns are left out, so that
+ * holding the other features fixed is possible.
  *
- * A number and a factor of one family, such as age and release period, are made of the same thing: no series of
- * 2015 can be of the period from 2022 on. So both enter, but the number as the distance from its mean in the
- * level: a period is read at the ages that it has, and age within the period.
+ * A number and a factor of one family, such as age and release period, contain the same information: no series
+ * of 2015 can be of the period from 2022 on. So both are included, but the number as the distance from its
+ * mean in the level: a period is assessed at its own ages, and age within its period.
  *
- * @throws UserError when a reference is named that is not there.
+ * @throws UserError if a named reference does not exist.
  */
 export function readingDesign(
   table: DesignTable,
@@ -88,7 +88,7 @@ export function readingDesign(
   return withColumns({ factors, singles, leftOut, y: table.y });
 }
 
-/** Number the columns, leaving out those that are sums of others, and gather the rows. */
+/** Number the columns without linearly dependent ones, and group the rows. */
 function withColumns({
   factors,
   singles,
@@ -118,9 +118,9 @@ function withColumns({
   for (const column of dependent) {
     const { name, drop } = columns[column]!;
     drop();
-    leftOut.push({ feature: name, why: "the others say it together" });
+    leftOut.push({ feature: name, why: "the others imply it together" });
   }
-  // The columns that are left close up.
+  // Renumber the remaining columns.
   let size = 1;
   for (const own of [...columnOfLevel, columnOfSingle]) {
     own.forEach((column, at) => {
@@ -132,7 +132,7 @@ function withColumns({
 
 type Gathered = Omit<DesignPattern, "places" | "values">;
 
-/** The rows by what is the same of them. */
+/** Equal rows grouped. */
 function gathered(
   factors: readonly ReadFactor[],
   singles: readonly ReadSingle[],
@@ -169,7 +169,7 @@ function placed(
   });
 }
 
-/** The products of all columns with each other, summed over the rows. */
+/** The cross-products of all columns. */
 export function productsOf(patterns: readonly Pattern[], size: number): Float64Array {
   const products = new Float64Array(size * size);
   for (const { places, values, count } of patterns) {
@@ -180,7 +180,7 @@ export function productsOf(patterns: readonly Pattern[], size: number): Float64A
   return products;
 }
 
-/** What says a column already, in words; null if nothing does. */
+/** Why a column is redundant, in words; null if it is not. */
 function saidBy(
   { values }: Single,
   factors: readonly Factor[],
@@ -195,7 +195,7 @@ function saidBy(
       return Object.is(ofLevel[code], value);
     });
   });
-  if (factor !== undefined) return `${factor.label} says it`;
+  if (factor !== undefined) return `${factor.label} implies it`;
   const twin = singles.find((single) => single.values.every((v, row) => Object.is(v, values[row])));
   return twin === undefined ? null : `it is the same as ${twin.name}`;
 }
@@ -223,7 +223,10 @@ function readSingle(single: Single, factors: readonly Factor[], y: readonly numb
   };
 }
 
-/** The distance from the mean, of the own level where there is a factor; what is missing lies there. */
+/**
+ * The distance from the mean (of the row's own level if there is a factor); missing values are at
+ * the mean.
+ */
 function centred(values: Float64Array, factor: Factor | undefined): Float64Array {
   const levels = factor?.levels.length ?? 1;
   const [sums, counts] = [new Float64Array(levels), new Float64Array(levels)];
@@ -243,6 +246,6 @@ function assertFactors(names: readonly string[], factors: readonly Factor[]): vo
   const absent = names.find((name) => !known.includes(name));
   if (absent === undefined) return;
   throw new UserError(
-    `There is no ${absent} whose reference could be chosen; there are ${known.join(", ") || "none"}.`,
+    `There is no factor ${absent} to choose a reference for: expected one of ${known.join(", ") || "none"}.`,
   );
 }

@@ -1,17 +1,17 @@
 import { infoOf, type FeatureInfo } from "../../features/info.js";
 import type { FeatureTable } from "../../features/table.js";
 
-/** Columns that are one property: each row has one of its levels. */
+/** Columns of one property, of which each row has one level. */
 export interface Factor {
-  /** What its columns begin with, such as `primary_country`. */
+  /** The prefix of its columns, such as `primary_country`. */
   name: string;
-  /** What it is called, and what several of its levels are. */
+  /** Its name and the plural for several of its levels, in words. */
   label: string;
   plural: string;
-  /** What it is counted with. */
+  /** Its group of features. */
   group: string;
   family: string | null;
-  /** What follows in the names of its columns. */
+  /** The rest of the names of its columns. */
   levels: string[];
   /** The levels in words. */
   levelWords: string[];
@@ -19,20 +19,20 @@ export interface Factor {
   codes: Int32Array;
 }
 
-/** A column that stands for itself. */
+/** A column that is not part of a factor. */
 export interface Single {
   name: string;
   info: FeatureInfo;
   /** NaN is missing. */
   values: Float64Array;
-  /** Whether it has no values but 0 and 1. */
+  /** Whether its only values are 0 and 1. */
   isFlag: boolean;
 }
 
 /**
- * The properties behind the columns of a table: the levels of one feature, of which every row has exactly one,
- * are a factor, all others stand for themselves. Where nobody says what columns are, the levels are 0/1
- * columns `<factor>_<level>`.
+ * The properties behind the columns of a table: the levels of a feature, of which every row has exactly one,
+ * form a factor, all other columns are single features. Without information on the columns, the levels are
+ * 0/1 columns `<factor>_<level>`.
  */
 export function factorsOf({ names, info, X }: Pick<FeatureTable, "names" | "info" | "X">): {
   factors: Factor[];
@@ -55,7 +55,7 @@ export function factorsOf({ names, info, X }: Pick<FeatureTable, "names" | "info
   }
   const taken = new Set<Single>();
   const factors: { at: number; factor: Factor }[] = [];
-  // The longest prefix is the factor's name: those before it name the same columns, or more.
+  // The longest prefix is the factor's name: shorter ones match the same columns, or more.
   for (const prefix of [...byPrefix.keys()].sort((a, b) => b.length - a.length)) {
     const columns = byPrefix.get(prefix) ?? [];
     if (columns.length < 2 || columns.some((column) => taken.has(column))) continue;
@@ -80,7 +80,7 @@ function prefixesOf(name: string): string[] {
   return [...name].flatMap((letter, i) => (letter === "_" && i > 0 ? [name.slice(0, i)] : []));
 }
 
-/** For each row the place of the column that is 1; null unless every row has exactly one. */
+/** For each row the position of the column that is 1; null unless every row has exactly one. */
 function codesOf(columns: readonly Single[], rows: number): Int32Array | null {
   const codes = new Int32Array(rows).fill(-1);
   for (const [level, { values }] of columns.entries()) {

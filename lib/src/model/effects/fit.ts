@@ -10,13 +10,13 @@ export interface Estimated {
   interval: [number, number];
 }
 
-/** What a comparison comes to. */
+/** The result of a comparison. */
 export interface EffectSize {
-  /** Rate of hits that is expected if every series were so. */
+  /** The predicted hit rate if every series were like this. */
   rate: Estimated;
-  /** The rate if every series were as the reference. */
+  /** The predicted hit rate if every series were like the reference. */
   referenceRate: number;
-  /** The first less the second. */
+  /** The first minus the second. */
   difference: Estimated;
   oddsRatio: Estimated;
 }
@@ -25,16 +25,16 @@ export interface EffectSize {
 export interface DesignFit {
   design: Design;
   fit: FirthFit;
-  /** What the intercept lacks for the mean prediction to be the rate that is found. */
+  /** The correction of the intercept that makes the mean prediction equal to the observed rate. */
   lift: number;
 }
 
 const Z = normalQuantile(0.975);
 
 /**
- * Fit a design without class weights, with Firth's correction. That one draws predictions towards one
- * half, so the intercept is then set anew by the rate that is found (FLIC: Puhr, Heinze, Nold, Lusa and
- * Geroldinger, Statistics in Medicine 36, 2017).
+ * Fit a design without class weights, with Firth's correction. The correction biases predictions
+ * towards one half, so the intercept is then set to match the observed rate (FLIC: Puhr, Heinze,
+ * Nold, Lusa and Geroldinger, Statistics in Medicine 36, 2017).
  */
 export function fitDesign(design: Design, options: { corrected?: boolean } = {}): DesignFit {
   const { patterns, size } = design;
@@ -58,7 +58,7 @@ function lifted({ coefficients }: FirthFit, lift: number): Float64Array {
   return copy;
 }
 
-/** What a fit says of a comparison. */
+/** The estimates of a comparison in one fit. */
 interface Said {
   held: FirthFit;
   rate: AdjustedRate;
@@ -69,7 +69,7 @@ interface Said {
   oddsRatio: number;
 }
 
-/** What a fit of the comparison's design says of it; `held` where it is not its best fit. */
+/** The estimates of a comparison in a fit of its design; `held` if it is not the best fit. */
 export function saidBy(
   { design, fit, lift }: DesignFit,
   { column, change, referenceChange }: Pick<Comparison, "column" | "change" | "referenceChange">,
@@ -95,10 +95,11 @@ export function saidBy(
 }
 
 /**
- * The size of an effect with its intervals. The odds ratio's is the profile of the likelihood; its ends are
- * fits with the coefficient held there. What rate and difference are in these fits are their own ends,
- * widened by what is unsure of all other coefficients: so a difference is clear of 0 where the ratio is
- * clear of 1, and neither is symmetric where hits are few.
+ * The size of an effect with its intervals. That of the odds ratio is the profile likelihood
+ * interval, whose ends are fits with the coefficient held there. Rate and difference in these fits
+ * give the ends of their own intervals, widened by the uncertainty of all other coefficients: a
+ * difference excludes 0 if the ratio excludes 1, and neither interval is symmetric if there are few
+ * hits.
  */
 export function effectSize(whole: DesignFit, comparison: Comparison): EffectSize {
   const { column, design } = comparison;

@@ -1,5 +1,5 @@
 /**
- * What goes with a hit, in rates that can be read: each level against its reference.
+ * Adjusted hit rates: each level compared with its reference, the other features unchanged.
  *
  * @module
  */
@@ -16,10 +16,10 @@ export type { ComparisonOptions } from "./comparisons.js";
 export type { LeftOut } from "./design.js";
 export type { Estimated } from "./fit.js";
 
-/** Hits, and other series, that adjusted rates take. */
+/** The fewest hits, and other series, for adjusted rates. */
 const FEWEST = 10;
 
-/** What one level, property or unit changes, all else as it is. */
+/** What one level, property or unit changes, with all else unchanged. */
 export interface Effect
   extends
     Pick<Comparison, "factor" | "name" | "reference" | "againstAll" | "count" | "hits">,
@@ -30,20 +30,20 @@ export interface Effects {
   n: number;
   hits: number;
   rows: Effect[];
-  /** What the other levels of a factor are read against. */
+  /** The reference level of each factor. */
   references: { factor: string; name: string }[];
-  /** Levels with few series that are read as one, and how many they are. */
+  /** Levels with few series that were merged, and how many there are. */
   merged: { name: string; levels: number; count: number }[];
   leftOut: LeftOut[];
 }
 
 /**
- * Adjusted rates and odds ratios with 95% intervals, from one logistic regression in the design for
- * reading (`readingDesign` in design.ts): what the rate of hits would be if every series were of a level, and
- * stayed what it is otherwise, against the same for the reference.
+ * Adjusted rates and odds ratios with 95% intervals, from one logistic regression in the design of
+ * `readingDesign` (design.ts): the hit rate if every series were of a level and otherwise
+ * unchanged, compared with the same for the reference.
  *
- * @returns the effects, or why there are none: with fewer than ten hits, or ten other series, a level would
- * be judged by two or three of them.
+ * @returns the effects, or why there are none: with fewer than ten hits, or ten other series, the
+ * result for a level would depend on two or three of them.
  * @example assertJudged(await effectsOf(features, { against: "others" })).rows
  */
 export async function effectsOf(
@@ -57,7 +57,7 @@ export async function effectsOf(
       hits <= others ? formatQuantity(hits, "hit") : `${formatCount(others)} other series`;
     const verb = Math.min(hits, others) === 1 ? "is" : "are";
     return unjudged(
-      `${few} among ${formatCount(table.y.length)} series ${verb} too few for adjusted rates, which take ${FEWEST}: ` +
+      `${few} among ${formatCount(table.y.length)} series ${verb} too few for adjusted rates, which need ${FEWEST}: ` +
         "choose a larger network, or a definition with more hits.",
     );
   }
@@ -74,9 +74,9 @@ export async function effectsOf(
         const size = effectSize(fit, comparison);
         return { factor, name, reference, againstAll, count, hits, ...size };
       } catch (error) {
-        // Of few series the ends of an interval can lie where nothing holds the other coefficients.
+        // With few series there may be no fit at the ends of an interval.
         if (!(error instanceof NoFitError)) throw error;
-        return { feature: name, why: "the series do not suffice for its interval" };
+        return { feature: name, why: "too few series for its interval" };
       }
     },
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },

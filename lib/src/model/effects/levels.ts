@@ -2,32 +2,34 @@ import { UserError } from "../../base/errors.js";
 import { compareValues } from "../../stats/summary.js";
 import type { Factor } from "./factors.js";
 
-/** A level of a factor as it is read. */
+/** A level of a factor after merging. */
 interface Level {
   /** In words, such as "United Kingdom" or "23 other countries". */
   name: string;
-  /** The table's own levels in it. */
+  /** The levels of the table that it contains. */
   of: readonly string[];
   count: number;
   hits: number;
 }
 
-/** A factor as it is read: the other levels against the first one. */
+/** A factor after merging; its first level is the reference. */
 export interface ReadFactor extends Omit<Factor, "levels" | "levelWords"> {
   /** The reference first, then by the number of series. */
   levels: Level[];
-  /** The place of each row's level. */
+  /** The position of each row's level. */
   codes: Int32Array;
 }
 
-/** What says nothing of a series, or many things: it stands last, and is no reference if there is another. */
+/**
+ * Levels without a clear meaning: they come last, and are not the reference if there is another.
+ */
 const VAGUE = /^(Other|unknown)( \(.*\))?$/;
 
 /**
- * A factor with its levels of fewer than `minCount` series merged into one, and the largest level, or the
- * one that is named, as the reference.
+ * A factor whose levels of fewer than `minCount` series are merged into one, with the named level
+ * or the largest one as the reference.
  *
- * @throws UserError when there is no level of that name.
+ * @throws UserError if there is no level of that name.
  */
 export function mergedFactor(
   factor: Factor,
@@ -37,7 +39,7 @@ export function mergedFactor(
   const { name, levels } = factor;
   if (reference !== undefined && !levels.includes(reference)) {
     throw new UserError(
-      `There is no ${reference} of ${name} to read the others against; there are ${levels.join(", ")}.`,
+      `There is no level ${reference} of ${name} to compare with: expected one of ${levels.join(", ")}.`,
     );
   }
   const counts = countsOf(factor);
@@ -56,7 +58,7 @@ export function mergedFactor(
   );
 }
 
-/** A factor of two levels: these, and all others as the reference. */
+/** A factor with two levels: these, and all others as the reference. */
 export function partedFactor(
   factor: Factor,
   y: readonly number[],

@@ -1,9 +1,9 @@
-/** The sentences on what goes with a hit. */
+/** The sentences about adjusted rates and odds ratios. */
 import { md } from "../../base/escape.js";
 import { formatPercent as percent, formatQuantity } from "../../base/format.js";
 import type { Effect, Effects } from "./index.js";
 
-/** How the design for reading differs from the one of the split. */
+/** How the model for adjusted rates differs from that of the split. */
 export function designReading({ references, merged, leftOut }: Effects): string {
   const read = references.map(({ factor, name }) => md`${name} (${factor})`).join(", ");
   const rare = merged.map(
@@ -11,24 +11,24 @@ export function designReading({ references, merged, leftOut }: Effects): string 
   );
   const left = leftOut.map(({ feature, why }) => md`${feature} (${why})`);
   const said = [
-    ...(rare.length === 0 ? [] : [`read as one: ${rare.join(", ")}`]),
+    ...(rare.length === 0 ? [] : [`merged: ${rare.join(", ")}`]),
     ...(left.length === 0 ? [] : [`left out: ${left.join(", ")}`]),
   ].join("; ");
   const rest = said === "" ? "Nothing is merged or left out." : `${capital(said)}.`;
-  return read === "" ? rest : `Read against the largest of each kind: ${read}. ${rest}`;
+  return read === "" ? rest : `The references are the largest of each kind: ${read}. ${rest}`;
 }
 
-/** Which adjusted rates are clear of their reference's, and how many would be by chance. */
+/** Which adjusted rates clearly differ from their reference's, and how many would by chance. */
 export function effectReading({ rows }: Pick<Effects, "rows">): string {
   if (rows.length === 0) return "There is nothing to compare.";
   const higher = rows.filter(({ difference }) => difference.interval[0] > 0);
   const lower = rows.filter(({ difference }) => difference.interval[1] < 0);
   const clear = higher.length + lower.length;
   const chance = Math.round(0.05 * rows.length);
-  return `Were every series so, and the same otherwise, the hit rate would be clearly higher than the reference's for ${list(higher)}; clearly lower for ${list(lower)} (percentage points). That is ${clear} of ${formatQuantity(rows.length, "comparison")}, where chance alone would give about ${chance}; the others are **not told apart** from their reference.`;
+  return `All other features unchanged, the hit rate would be clearly higher than the reference's for ${list(higher)}; clearly lower for ${list(lower)} (percentage points). That is ${clear} of ${formatQuantity(rows.length, "comparison")}, of which chance alone would give about ${chance}; the others are **not clearly different** from their reference.`;
 }
 
-/** The effects in their order, the factor named before its first one. */
+/** The effects in order, with the factor before its first one. */
 function list(effects: readonly Effect[]): string {
   const words = effects.map((effect, i) =>
     effect.factor === null || effect.factor === effects[i - 1]?.factor
@@ -43,15 +43,15 @@ function named({ name, reference, againstAll, difference: { value } }: Effect): 
   return md`${name}${againstAll ? ` against ${reference}` : ""} ` + `(${points})`;
 }
 
-/** What each reference is against all others: in rates, and as odds ratios. */
+/** Each reference compared with all others: rates and odds ratios. */
 export function oddsRatioReading({ rows }: Pick<Effects, "rows">): string {
   const all = rows.filter(({ againstAll }) => againstAll);
-  if (all.length === 0) return "No feature has a reference to compare all others with.";
+  if (all.length === 0) return "No feature has a reference level to compare with all others.";
   const list = all.map(
     ({ name, reference, oddsRatio: { value, interval }, rate, referenceRate }) =>
       md`**${name}** against ${reference} ${value.toFixed(2)} (${interval[0].toFixed(2)} to ${interval[1].toFixed(2)}; ${percent(rate.value)} instead of ${percent(referenceRate)})`,
   );
-  return `Odds ratios with 95% interval: ${list.join(", ")}. A ratio of odds lies farther from 1 than the ratio of the rates.`;
+  return `Odds ratios with 95% interval: ${list.join(", ")}. A ratio of odds is farther from 1 than the ratio of the rates.`;
 }
 
 function capital(text: string): string {

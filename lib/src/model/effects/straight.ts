@@ -4,9 +4,9 @@ import { dependentColumns } from "../../stats/positive-definite.js";
 import { productsOf, type Design } from "./design.js";
 
 /**
- * The p-value of the test that the log-odds follow one line along a number: what its square adds to the
- * design, by the ratio of the corrected likelihoods (Heinze and Schemper, Statistics in Medicine 21, 2002).
- * 1 where too few different values are there to tell.
+ * The p-value of the test that the log-odds are linear in a numeric feature: whether its square
+ * improves the fit, by the ratio of the corrected likelihoods (Heinze and Schemper, Statistics in
+ * Medicine 21, 2002). 1 if there are too few distinct values.
  */
 export function straightness({ patterns, size }: Design, single: number): number {
   const most = patterns.reduce((top, { numbers }) => Math.max(top, Math.abs(numbers[single]!)), 0);

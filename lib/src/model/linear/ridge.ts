@@ -3,8 +3,8 @@ import { UserError } from "../../base/errors.js";
 import { FeatureMatrix, type MatrixLike } from "../../stats/matrix.js";
 
 /**
- * Linear regression with a penalty on the squares of the coefficients (scikit-learn's Ridge): it minimises
- * sum_i (y_i - x_i . w - b)^2 + alpha |w|^2; the intercept is not penalised.
+ * Linear regression with a penalty on the squares of the coefficients (scikit-learn's Ridge): it
+ * minimises sum_i (y_i - x_i . w - b)^2 + alpha |w|^2; the intercept is not penalised.
  */
 export class Ridge {
   /** Coefficients, one for each column. */
@@ -50,7 +50,11 @@ export class Ridge {
     return this;
   }
 
-  /** The expected outcome of each row. @throws UserError before the fit or on rows of another width. */
+  /**
+   * The predicted outcome of each row.
+   *
+   * @throws UserError before the fit or on rows of another width.
+   */
   predict(X: MatrixLike): number[] {
     const matrix = FeatureMatrix.from(X);
     if (matrix.columns !== this.coef.length) {

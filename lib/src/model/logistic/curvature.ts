@@ -1,19 +1,19 @@
-/** The Hessian of the logistic loss as a dense product on TensorFlow.js. */
+/** The Hessian of the logistic loss, as a dense product with TensorFlow.js. */
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import type { TensorFlow } from "../backend/index.js";
 import type { LogisticLoss } from "./loss.js";
 
-/** Rows that are dense at a time: 16 MB for 128 columns. */
+/** Number of rows that are dense at a time: 16 MB for 128 columns. */
 const CHUNK_ROWS = 32_768;
 
 /** Solves a linear system whose matrix is close to the Hessian. */
 export type Preconditioner = (right: Float64Array) => Float64Array;
 
 /**
- * The Hessian at the point of `curvature`, factored.
+ * The factorised Hessian at the point of `curvature`.
  *
- * TensorFlow.js has float32 alone, so this is the Hessian up to rounding: it serves to approach the
- * solution of a Newton step, which is then made exact in float64.
+ * TensorFlow.js only has float32, so this is the Hessian up to rounding: it preconditions the
+ * solution of a Newton step, which is then exact in float64.
  */
 export async function factoredHessian(
   tf: TensorFlow,
@@ -29,12 +29,12 @@ export async function factoredHessian(
   }
   let largest = 0;
   for (let j = 0; j < size; j += 1) largest = Math.max(largest, hessian[j * size + j]!);
-  // What float32 rounds away may make the sum indefinite: a little more on the diagonal mends that.
+  // Rounding in float32 may make the sum indefinite: a larger diagonal corrects that.
   for (let lift = 1e-10 * largest + Number.MIN_VALUE; ; lift = lift * 10 + 1e-12) {
     const system = new Matrix(size, size);
     for (let i = 0; i < size; i += 1) {
       for (let j = 0; j < size; j += 1) {
-        // The product is symmetric up to rounding only.
+        // The product is only symmetric up to rounding.
         const entry = (hessian[i * size + j]! + hessian[j * size + i]!) / 2;
         system.set(i, j, i === j ? entry + (loss.penalty[i] ?? 0) + lift : entry);
       }
@@ -58,7 +58,7 @@ async function crossProduct(
   const rows = new Float32Array(count * size);
   matrix.fillDense(rows, size, from, to);
   if (fitIntercept) for (let at = size - 1; at < rows.length; at += size) rows[at] = 1;
-  // Transposed here: the WebAssembly backend is five times slower when it is told to transpose.
+  // Transposed here: the WebAssembly backend is five times slower if it has to transpose.
   const columns = new Float32Array(rows.length);
   matrix.fillTransposed(columns, curvature, from, to);
   if (fitIntercept) columns.set(curvature.subarray(from, to), (size - 1) * count);

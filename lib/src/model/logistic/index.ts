@@ -1,9 +1,9 @@
 /**
  * L2-regularised logistic regression on TensorFlow.js, with scikit-learn's objective and names.
  *
- * TensorFlow.js multiplies the large matrices (the Hessian), in float32, because that is all it has.
- * What decides where the optimum lies, the gradient and the products of the Hessian with a vector, is
- * float64: the rounding of float32 costs a step or two, never accuracy.
+ * TensorFlow.js multiplies the large matrices (for the Hessian) in float32, the only precision that
+ * it has. The gradient and the products of the Hessian with a vector, which determine the optimum,
+ * are float64: the rounding of float32 costs a step or two, but no accuracy.
  */
 import type { Backend } from "../backend/info.js";
 import { loadBackend } from "../backend/index.js";
@@ -24,28 +24,28 @@ import type { BackendChoice } from "../../base/settings.js";
 
 export type { ClassWeight } from "./inputs.js";
 
-/** What a {@link LogisticRegression} can be told; the names and defaults are scikit-learn's. */
+/** Options of {@link LogisticRegression}; the names and defaults are scikit-learn's. */
 export interface LogisticOptions {
   /** Inverse strength of the penalty, above 0; default 1. */
   C?: number;
-  /** Default null. A label that a map does not name weighs 1. */
+  /** Default null. A label that is not in the map has the weight 1. */
   classWeight?: ClassWeight;
   /** Whether there is an intercept, which is not penalised; default true. */
   fitIntercept?: boolean;
-  /** Most Newton steps; default 1000. */
+  /** Maximum number of Newton steps; default 1000. */
   maxIter?: number;
   /**
-   * The fit is done when no component of the gradient of the mean loss (the objective divided by C
-   * times the sum of the weights, as scikit-learn's lbfgs measures it) is larger; default 1e-8.
+   * The fit has converged when no component of the gradient of the mean loss (the objective divided
+   * by C times the sum of the weights, as in scikit-learn's lbfgs) is larger; default 1e-8.
    */
   tol?: number;
   /** Backend of TensorFlow.js; default "auto". */
   backend?: BackendChoice;
 }
 
-/** What {@link LogisticRegression.fit} can be told. */
+/** What {@link LogisticRegression.fit} takes. */
 export interface FitOptions {
-  /** A weight of at least 0 for each row; default 1. Multiplied with the class weight. */
+  /** A weight of at least 0 for each row, multiplied by the class weight; default 1. */
   sampleWeight?: ArrayLike<number>;
 }
 
@@ -61,25 +61,26 @@ export interface LogisticState {
 }
 
 /**
- * Minimises 0.5 * |w|^2 + C * sum_i s_i * log(1 + exp(-y_i * (x_i . w + b))) with y_i = -1 or 1 and
- * s_i the product of class and sample weight; the intercept b is not penalised.
+ * Logistic regression: minimises 0.5 * |w|^2 + C * sum_i s_i * log(1 + exp(-y_i * (x_i . w + b)))
+ * with y_i = -1 or 1 and s_i the product of class and sample weight; the intercept b is not
+ * penalised.
  */
 export class LogisticRegression {
   /** Coefficients, one for each column. */
   coef: number[] = [];
   intercept = 0;
-  /** Newton steps taken. */
+  /** The number of Newton steps. */
   nIter = 0;
   /** The largest absolute component of the gradient at the solution, on the scale of `tol`. */
   gradientNorm = Infinity;
-  /** Whether `gradientNorm` came down to `tol`, or to what float64 can resolve. */
+  /** Whether `gradientNorm` is at most `tol`, or the smallest that float64 allows. */
   converged = false;
-  /** What computed, known after the fit. */
+  /** The backend, known after the fit. */
   backend: Backend | null = null;
 
   readonly #options: Required<LogisticOptions>;
 
-  /** @throws UserError when an option is out of its range. */
+  /** @throws UserError if an option is out of range. */
   constructor(options: LogisticOptions = {}) {
     this.#options = {
       C: 1,
@@ -98,14 +99,15 @@ export class LogisticRegression {
   }
 
   /**
-   * Find the optimum; a fit that does not reach it warns on the console and says so in `converged`.
+   * Find the optimum; a fit that does not reach it warns on the console and sets `converged` to
+   * false.
    *
-   * Rows that are identical are fitted as one weighted row.
+   * Identical rows are fitted as one weighted row.
    *
-   * @param X n rows of equal width, every value finite: arrays, a typed array with a shape, a danfojs
-   * DataFrame or a FeatureMatrix.
+   * @param X n rows of equal width, every value finite: arrays, a typed array with a shape, a
+   * danfojs DataFrame or a FeatureMatrix.
    * @param y 0 or 1 for each row; both must occur.
-   * @throws UserError when the input does not fit.
+   * @throws UserError if the input is invalid.
    */
   async fit(X: MatrixLike, y: ArrayLike<number>, { sampleWeight }: FitOptions = {}): Promise<this> {
     const matrix = FeatureMatrix.from(X);
@@ -137,7 +139,7 @@ export class LogisticRegression {
     this.intercept = fitIntercept ? point[loss.size - 1]! - shifted : 0;
     this.nIter = steps;
     this.gradientNorm = norm(state.gradient);
-    // Sums of n terms in float64 cannot be told from zero below this.
+    // Below this, sums of n terms in float64 cannot be distinguished from zero.
     const resolution = 1e-13 * Math.max(1, largest(scale), largest(shift));
     this.converged = this.gradientNorm <= Math.max(tol, resolution);
     if (!this.converged) this.#warn();
@@ -154,23 +156,29 @@ export class LogisticRegression {
     return Array.from(this.#scores(X), sigmoid);
   }
 
-  /** 1 where a hit is more likely than not, else 0. @throws UserError on rows of another width. */
+  /**
+   * 1 if a hit is more likely than not, otherwise 0.
+   *
+   * @throws UserError on rows of another width.
+   */
   predict(X: MatrixLike): (0 | 1)[] {
     return Array.from(this.#scores(X), (score) => (score > 0 ? 1 : 0));
   }
 
-  /** The fitted model, for `JSON.stringify`; every number is kept to the last bit. */
+  /** The fitted model for `JSON.stringify`; numbers are kept exactly. */
   toJSON(): LogisticState {
     const { coef, intercept, nIter, gradientNorm, converged } = this;
     const options = this.#options;
     return { kind: "LogisticRegression", options, coef, intercept, nIter, gradientNorm, converged };
   }
 
-  /** A model from what {@link toJSON} gave. @throws UserError when it is something else. */
+  /** A model from the result of {@link toJSON}. @throws UserError if it is something else. */
   static fromJSON(state: LogisticState): LogisticRegression {
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a file may hold anything
     if (state?.kind !== "LogisticRegression" || !Array.isArray(state.coef)) {
-      throw new UserError("This is no saved LogisticRegression: expected what toJSON() returned.");
+      throw new UserError(
+        "This is not a saved LogisticRegression: expected the result of toJSON().",
+      );
     }
     const { options, coef, intercept, nIter, gradientNorm, converged } = state;
     const fitted = { coef: [...coef], intercept, nIter, gradientNorm, converged };
@@ -194,7 +202,7 @@ export class LogisticRegression {
   #warn(): void {
     console.warn(
       `The fit did not reach its optimum in ${this.nIter} steps: the gradient is ` +
-        `${this.gradientNorm.toExponential(1)}, wanted ${this.#options.tol}. Raise maxIter, lower C, or ` +
+        `${this.gradientNorm.toExponential(1)}, expected ${this.#options.tol}. Increase maxIter, decrease C, or ` +
         "scale the features first.",
     );
   }

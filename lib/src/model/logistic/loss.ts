@@ -1,7 +1,7 @@
 /** The objective of the logistic regression, its gradient and its curvature, in float64. */
 import type { FeatureMatrix } from "../../stats/matrix.js";
 
-/** The rows of a fit: distinct ones, each with the weight of the hits and non-hits that it stands for. */
+/** The distinct rows of a fit, each with the weights of its hits and non-hits. */
 export interface WeightedRows {
   matrix: FeatureMatrix;
   /** C * s_i summed over the hits of each distinct row. */
@@ -13,19 +13,20 @@ export interface WeightedRows {
 /** The objective at one point. */
 export interface LossState {
   value: number;
-  /** One component for each coefficient, then that of the intercept if there is one. */
+  /** One component for each coefficient, followed by that of the intercept if there is one. */
   gradient: Float64Array;
   /** s_i * p_i * (1 - p_i) of each distinct row: its weight in the Hessian. */
   curvature: Float64Array;
 }
 
 /**
- * 0.5 * sum_j penalty_j * v_j^2 + sum_i weight_i * log(1 + exp(-y_i * (t_i . v + c))), y_i = -1 or 1.
+ * 0.5 * sum_j penalty_j * v_j^2 + sum_i weight_i * log(1 + exp(-y_i * (t_i . v + c))), y_i = -1 or
+ * 1.
  *
- * A point is the coefficients v and, with an intercept, c as its last component.
+ * A point consists of the coefficients v and, with an intercept, c as the last component.
  */
 export class LogisticLoss {
-  /** Coefficients, and the intercept if there is one. */
+  /** Number of coefficients, including the intercept if there is one. */
   readonly size: number;
 
   constructor(
@@ -39,7 +40,7 @@ export class LogisticLoss {
   at(point: Float64Array): LossState {
     const { matrix, hits, others } = this.rows;
     const scores = matrix.scores(point, this.#interceptOf(point));
-    const curvature = scores; // Written over the scores: each is read once.
+    const curvature = scores; // Overwrites the scores: each is read once.
     const pull = new Float64Array(matrix.rows);
     let value = 0;
     for (let i = 0; i < matrix.rows; i += 1) {

@@ -1,31 +1,33 @@
-/** Newton's method for the logistic loss, each step solved by preconditioned conjugate gradients. */
+/**
+ * Newton's method for the logistic loss, each step solved by preconditioned conjugate gradients.
+ */
 import type { LogisticLoss, LossState } from "./loss.js";
 import type { Preconditioner } from "./curvature.js";
 
-/** How {@link minimise} ended. */
+/** The result of {@link minimise}. */
 export interface Minimum {
   point: Float64Array;
   state: LossState;
-  /** Newton steps taken. */
+  /** The number of Newton steps. */
   steps: number;
 }
 
-/** What {@link minimise} can be told. */
+/** Options of {@link minimise}. */
 export interface MinimiseOptions {
   maxIter: number;
   /** Whether the gradient is small enough to stop. */
   isDone: (point: Float64Array, state: LossState) => boolean;
-  /** Factors a matrix close to the Hessian at a point. */
+  /** Factorises a matrix close to the Hessian at a point. */
   precondition: (curvature: Float64Array) => Promise<Preconditioner>;
 }
 
-/** After this many inner steps for one Newton step, the preconditioner is made again. */
+/** After this many inner steps in one Newton step, the preconditioner is renewed. */
 const STALE_AFTER = 12;
 const MAX_INNER = 200;
 
 /**
- * Minimise the loss from `start`. The loss is convex, so each accepted step lowers it; near the
- * optimum, where its value no longer resolves a step, the gradient decides.
+ * Minimise the loss from `start`. The loss is convex, so each accepted step lowers it; close to the
+ * optimum, where the loss no longer changes in float64, the gradient decides.
  *
  * Method: line-search Newton-CG (Nocedal and Wright, Numerical Optimization, 2006, algorithm 7.1).
  */
@@ -44,7 +46,7 @@ export async function minimise(
     const newton = newtonStep(loss, state, solve);
     const next = lineSearch(loss, point, newton.step, state);
     if (next === null && isFresh) break;
-    // A step that fails or is costly with an old preconditioner is a reason for a new one.
+    // If a step fails or is costly with an old preconditioner, renew it.
     if (next === null || newton.inner > STALE_AFTER) solve = null;
     if (next === null) continue;
     ({ point, state } = next);
@@ -53,7 +55,7 @@ export async function minimise(
   return { point, state, steps };
 }
 
-/** Solve Hessian * step = -gradient, the more closely the nearer the optimum is. */
+/** Solve Hessian * step = -gradient, more accurately closer to the optimum. */
 function newtonStep(
   loss: LogisticLoss,
   { gradient, curvature }: LossState,

@@ -1,10 +1,10 @@
-/** Whether probabilities mean what they say. */
+/** Whether probabilities match observed shares. */
 import { UserError } from "../../base/errors.js";
 import { quantileOfSorted } from "../../stats/summary.js";
 import { assertProbabilities } from "./rows.js";
 import { sortAscending } from "./sort.js";
 
-/** A calibration curve: a point for each bin that has rows, from the lowest probabilities up. */
+/** A calibration curve: a point for each bin with rows, in ascending order of probability. */
 export interface CalibrationCurve {
   /** The share of hits in the bin. */
   probTrue: number[];
@@ -14,21 +14,21 @@ export interface CalibrationCurve {
   counts: number[];
 }
 
-/** What {@link calibrationCurve} can be told. */
+/** Options of {@link calibrationCurve}. */
 export interface CalibrationOptions {
   /** Number of bins; default 5. */
   nBins?: number;
   /**
-   * "uniform" (default) cuts [0, 1] in bins of one width, "quantile" the rows in bins of about one
-   * size (quantiles of R type 7).
+   * "uniform" (default) cuts [0, 1] into bins of equal width, "quantile" cuts the rows into bins of
+   * about equal size (quantiles of R type 7).
    */
   strategy?: "uniform" | "quantile";
 }
 
 /**
- * The calibration curve: the share of hits beside the mean probability, bin by bin. Both are equal
- * where probabilities can be taken at their word. scikit-learn's `calibration_curve`: a probability on
- * the edge of two bins belongs to the lower one, empty bins are left out.
+ * The calibration curve: the share of hits and the mean probability in each bin, which are equal if
+ * the probabilities are right. As in scikit-learn's `calibration_curve`, a probability on the edge
+ * of two bins belongs to the lower one, and empty bins are left out.
  *
  * @param y 0 or 1 for each row.
  * @param probabilities of a 1, for each row.

@@ -2,7 +2,7 @@
 import { assertRows } from "./rows.js";
 import type { WeightOptions } from "./thresholds.js";
 
-/** How many rows were predicted rightly and wrongly (by weight, if they have one). */
+/** The number of right and wrong predictions, or their total weight. */
 export interface ConfusionMatrix {
   /** Non-hits below the threshold. */
   tn: number;
@@ -14,26 +14,26 @@ export interface ConfusionMatrix {
   tp: number;
 }
 
-/** What {@link confusionMatrix} can be told. */
+/** Options of {@link confusionMatrix}. */
 export interface ThresholdOptions extends WeightOptions {
   /** A row with at least this score is predicted a hit; default 0.5. */
   threshold?: number;
 }
 
-/** What {@link precisionRecallF1} can be told. */
+/** What {@link precisionRecallF1} takes. */
 export interface ZeroDivisionOptions extends ThresholdOptions {
   /**
-   * The value of a share of nothing, such as the precision when no row is predicted a hit: 0 (default),
-   * 1 or NaN.
+   * The value of a share of nothing, such as the precision when no row is predicted a hit: 0
+   * (default), 1 or NaN.
    */
   zeroDivision?: number;
 }
 
-/** Three shares at one threshold. */
+/** Precision, recall and F1 at one threshold. */
 export interface PrecisionRecallF1 {
   /** The share of hits among the rows predicted hits. */
   precision: number;
-  /** The share of the hits that was predicted. */
+  /** The share of hits that were predicted. */
   recall: number;
   /** The harmonic mean of both. */
   f1: number;
@@ -41,7 +41,7 @@ export interface PrecisionRecallF1 {
 
 /**
  * Count right and wrong predictions at a threshold: scikit-learn's `confusion_matrix(y, scores >=
- * threshold).ravel()`. Predictions of 0 and 1 can be given for scores.
+ * threshold).ravel()`. Scores can also be predictions of 0 and 1.
  *
  * A score equal to the threshold counts as a hit, as on the ROC and precision-recall curves.
  *
@@ -66,7 +66,8 @@ export function confusionMatrix(
 
 /**
  * Precision, recall and F1 of the predictions at a threshold: scikit-learn's `precision_score`,
- * `recall_score` and `f1_score`, with the same `zero_division` (0 by default, but without a warning).
+ * `recall_score` and `f1_score`, with the same `zero_division` (0 by default, but without a
+ * warning).
  *
  * @throws UserError as {@link confusionMatrix}.
  */

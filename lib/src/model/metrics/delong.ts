@@ -1,20 +1,23 @@
-/** How sure a ROC-AUC is: DeLong's standard errors and what follows from them. */
+/** The uncertainty of a ROC-AUC: DeLong's standard errors, intervals and test. */
 import { normalCdf, normalCriticalValue } from "../../stats/distributions.js";
 import { UserError } from "../../base/errors.js";
 import { assertBothLabels } from "./roc.js";
 import { assertRows } from "./rows.js";
 import { sortByLabel } from "./thresholds.js";
 
-/** One ROC-AUC and how sure it is. */
+/** A ROC-AUC with its uncertainty. */
 export interface AucInterval {
   auc: number;
   /** DeLong's estimate of the variance of `auc`. */
   variance: number;
   /** The square root of `variance`. */
   standardError: number;
-  /** Confidence interval on the logit scale, always inside (0, 1); a single point when `auc` is 0 or 1. */
+  /**
+   * Confidence interval on the logit scale, always inside (0, 1); a single point if `auc` is 0 or
+   * 1.
+   */
   interval: [number, number];
-  /** The textbook (Wald) interval, auc +- z * standardError, cut at 0 and 1. */
+  /** The Wald interval, auc +- z * standardError, truncated to [0, 1]. */
   waldInterval: [number, number];
 }
 
@@ -25,29 +28,32 @@ export interface AucDifference {
   /** aucA - aucB. */
   difference: number;
   standardError: number;
-  /** Confidence interval of the difference: difference +- z * standardError (Wald), cut at -1 and 1. */
+  /**
+   * Confidence interval of the difference: difference +- z * standardError (Wald), cut at -1 and 1.
+   */
   interval: [number, number];
   /** difference / standardError; 0 when both are 0. */
   z: number;
-  /** Two-sided: the chance of a |z| as large if both scores were equally good. */
+  /** Two-sided: the probability of such a large |z| if both scores were equally good. */
   pValue: number;
 }
 
 /**
  * DeLong's confidence interval of a ROC-AUC.
  *
- * The variance is that of DeLong, DeLong and Clarke-Pearson (Biometrics 44, 1988), from the placement of
- * every row's score among the scores of the other label; it is computed from sorted scores in
- * O(n log n), after Sun and Xu (IEEE Signal Processing Letters 21, 2014). `interval` is made on the logit
- * scale and taken back (Pepe, 2003, section 5.2), which keeps it inside (0, 1); `waldInterval` is the
- * plain one that most programs print. Few hits or an AUC near 1 make it too short: with 45 hits in 505 rows
- * 95% intervals hold an AUC of 0.8 in 95% of cases, one of 0.96 in 92%; with 5 hits see `aucInterval`. With perfect separation the estimate of the variance is 0, which
- * says that the rows are too few to tell.
+ * The variance is that of DeLong, DeLong and Clarke-Pearson (Biometrics 44, 1988), from the
+ * placement of every row's score among the scores of the other label; it is computed from sorted
+ * scores in O(n log n), after Sun and Xu (IEEE Signal Processing Letters 21, 2014). `interval` is
+ * computed on the logit scale and transformed back (Pepe, 2003, section 5.2), which keeps it inside
+ * (0, 1); `waldInterval` is the one that most programs print. With few hits or an AUC close to 1 it
+ * is too short: with 45 hits in 505 rows 95% intervals contain an AUC of 0.8 in 95% of cases, one
+ * of 0.96 in 92%; for fewer hits see `aucInterval`. With perfect separation the estimated variance
+ * is 0, which only shows that there are too few rows.
  *
  * @param y 0 or 1 for each row.
- * @param scores any score that grows with the chance of a hit; validation rows, not training rows.
+ * @param scores any score that increases with the probability of a hit, for validation rows.
  * @param level confidence level, between 0 and 1; default 0.95.
- * @throws UserError as `rocAuc`, and when a label occurs only once.
+ * @throws UserError like `rocAuc`, and if a label occurs only once.
  * @throws RangeError when the level is outside (0, 1).
  */
 export function delongInterval(
@@ -76,8 +82,8 @@ export function delongInterval(
 }
 
 /**
- * DeLong's test of two scores on the same rows, such as two models on one validation part: is one's
- * ROC-AUC larger? Source and cost as {@link delongInterval}; that both were judged on the same rows is
+ * DeLong's test of whether two scores of the same rows, such as those of two models, differ in
+ * ROC-AUC. Source and cost as for {@link delongInterval}; the correlation due to the same rows is
  * taken into account.
  *
  * @param y 0 or 1 for each row.
@@ -114,8 +120,8 @@ export function delongTest(
 }
 
 /**
- * The placement of each row: for a hit the share of non-hits that score below it, for a non-hit the share
- * of hits that score above it, ties counting half. Both have the AUC for their mean.
+ * The placement of each row: for a hit the share of non-hits with a lower score, for a non-hit the
+ * share of hits with a higher score; ties count half. The mean of both is the AUC.
  */
 function placements(
   y: ArrayLike<number>,

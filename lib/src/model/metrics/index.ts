@@ -1,6 +1,6 @@
 /**
- * How well scores and probabilities fit the labels, with scikit-learn's definitions. Labels are 0 or 1
- * for each row; lists and typed arrays are taken alike.
+ * Metrics of scores and probabilities with scikit-learn's definitions. Labels are 0 or 1 for each
+ * row; lists and typed arrays are accepted.
  *
  * @module
  */

@@ -8,11 +8,11 @@ import {
   type WeightOptions,
 } from "./thresholds.js";
 
-/** A precision-recall curve: a point for each threshold, and the point (recall 0, precision 1) last. */
+/** A precision-recall curve: a point for each threshold, followed by (recall 0, precision 1). */
 export interface PrecisionRecallCurve {
-  /** The share of hits among the rows at or above the threshold; one more than there are thresholds. */
+  /** The share of hits among the rows at or above the threshold; one more value than thresholds. */
   precision: number[];
-  /** The share of the hits at or above the threshold, falling to 0; one more than thresholds. */
+  /** The share of hits at or above the threshold, falling to 0; one more value than thresholds. */
   recall: number[];
   /** Ascending. */
   thresholds: number[];
@@ -24,8 +24,8 @@ export interface PrecisionRecallCurve {
  *
  * @param y 0 or 1 for each row.
  * @param scores any score that grows with the chance of a hit.
- * @throws UserError when there is no hit, the lengths differ, a label is neither 0 nor 1, or a score is
- * not a finite number.
+ * @throws UserError when there is no hit, the lengths differ, a label is neither 0 nor 1, or a
+ * score is not a finite number.
  */
 export function precisionRecallCurve(
   y: ArrayLike<number>,
@@ -49,9 +49,9 @@ export function precisionRecallCurve(
 }
 
 /**
- * Average precision: the precision at each threshold, weighted by the recall gained there. It sums up
- * the precision-recall curve without interpolation (scikit-learn's `average_precision_score`); scores
- * without any skill reach about the share of hits.
+ * Average precision: the precision at each threshold, weighted by the recall gained there. It
+ * summarises the precision-recall curve without interpolation (scikit-learn's
+ * `average_precision_score`); random scores reach about the share of hits.
  *
  * @throws UserError as {@link precisionRecallCurve}.
  */

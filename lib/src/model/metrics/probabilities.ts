@@ -1,4 +1,4 @@
-/** Scores of predicted probabilities: how far they are from what happened. Smaller is better. */
+/** Scoring rules for predicted probabilities. Smaller is better. */
 import { assertProbabilities } from "./rows.js";
 import type { WeightOptions } from "./thresholds.js";
 
@@ -26,9 +26,9 @@ export function brierScore(
 }
 
 /**
- * The log loss: the mean of minus the natural logarithm of the probability that was given to what
- * happened (scikit-learn's `log_loss(labels=[0, 1])`). Probabilities are clipped to [eps, 1 - eps] with
- * eps = 2.2e-16, the precision of 64-bit numbers, so that one certain mistake costs 36 and not all.
+ * The log loss: the mean of minus the natural logarithm of the probability of the actual label
+ * (scikit-learn's `log_loss(labels=[0, 1])`). Probabilities are clipped to [eps, 1 - eps] with eps
+ * = 2.2e-16, the precision of float64, so that one certain mistake costs 36 rather than Infinity.
  *
  * @param y 0 or 1 for each row.
  * @param probabilities of a 1, for each row.

@@ -19,13 +19,13 @@ export interface RocCurve {
 }
 
 /**
- * The area under the ROC curve: the chance that a random hit scores above a random non-hit, ties
- * counting half (the Mann-Whitney statistic; scikit-learn's `roc_auc_score`).
+ * The area under the ROC curve: the probability that a random hit scores above a random non-hit;
+ * ties count half (the Mann-Whitney statistic; scikit-learn's `roc_auc_score`).
  *
  * @param y 0 or 1 for each row.
  * @param scores any score that grows with the chance of a hit.
- * @throws UserError when only one label occurs, the lengths differ, a label is neither 0 nor 1, or a
- * score is not a finite number.
+ * @throws UserError when only one label occurs, the lengths differ, a label is neither 0 nor 1, or
+ * a score is not a finite number.
  */
 export function rocAuc(
   y: ArrayLike<number>,
@@ -46,8 +46,8 @@ export function rocAuc(
 /**
  * The ROC curve, a point for each distinct score.
  *
- * @param options with `dropIntermediate` the points that scikit-learn's `roc_curve` keeps by default,
- * without it those of `roc_curve(drop_intermediate=False)`.
+ * @param options with `dropIntermediate` the result has the points of scikit-learn's `roc_curve` by
+ * default, without it those of `roc_curve(drop_intermediate=False)`.
  * @throws UserError as {@link rocAuc}.
  */
 export function rocCurve(
@@ -70,7 +70,7 @@ export function rocCurve(
   };
 }
 
-/** @throws UserError when one of the labels does not occur (with a weight). */
+/** @throws UserError if one of the labels does not occur (with a weight). */
 export function assertBothLabels(
   { positives, negatives }: LabelCounts,
   rows: number,
@@ -79,7 +79,7 @@ export function assertBothLabels(
   if (positives > 0 && negatives > 0) return;
   if (weighted) {
     throw new UserError(
-      `The rows with the label ${positives > 0 ? 0 : 1} weigh 0 in all, or there are none: a ROC curve ` +
+      `The rows with the label ${positives > 0 ? 0 : 1} have a total weight of 0, or there are none: a ROC curve ` +
         "needs hits and non-hits with a weight above 0.",
     );
   }

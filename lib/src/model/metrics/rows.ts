@@ -1,17 +1,17 @@
-/** What every metric asks of its rows. */
+/** Checks of the rows of every metric. */
 import { UserError } from "../../base/errors.js";
 
-/** Rows counted in each label, by weight if they have one. */
+/** The number of rows of each label, or their total weight. */
 export interface LabelCounts {
   positives: number;
   negatives: number;
 }
 
 /**
- * Check that each row has a label of 0 or 1, a finite score and, if there are weights, a finite one that
- * is not negative; count the labels.
+ * Check that each row has a label of 0 or 1, a finite score and, if there are weights, a finite
+ * nonnegative one; count the labels.
  *
- * @throws UserError naming the first row that has not, or lengths that differ.
+ * @throws UserError naming the first invalid row, or lengths that differ.
  */
 export function assertRows(
   y: ArrayLike<number>,
@@ -41,9 +41,9 @@ export function assertRows(
 }
 
 /**
- * As {@link assertRows}, with at least one row and probabilities for scores.
+ * Like {@link assertRows}, with at least one row and probabilities as scores.
  *
- * @throws UserError as {@link assertRows}, for no rows and for a probability outside [0, 1].
+ * @throws UserError like {@link assertRows}, for no rows and for a probability outside [0, 1].
  */
 export function assertProbabilities(
   y: ArrayLike<number>,
@@ -52,7 +52,7 @@ export function assertProbabilities(
 ): LabelCounts {
   const counts = assertRows(y, probabilities, sampleWeight);
   if (!(counts.positives + counts.negatives > 0)) {
-    throw new UserError("There are no rows to judge the probabilities of.");
+    throw new UserError("There are no rows: expected at least one probability with its label.");
   }
   for (let row = 0; row < y.length; row += 1) {
     const p = probabilities[row]!;
@@ -76,7 +76,7 @@ function assertWeights(rows: number, sampleWeight?: ArrayLike<number>): void {
     sum += weight;
     if (!(weight >= 0 && weight < Infinity)) {
       throw new UserError(
-        `The sampleWeight of row ${row + 1} is ${weight}: expected a finite number from 0 on.`,
+        `The sampleWeight of row ${row + 1} is ${weight}: expected a finite number of at least 0.`,
       );
     }
   }

@@ -1,8 +1,8 @@
 /** A fast sort of numbers. */
 
 /**
- * Sort finite numbers in place, three times as fast as `sort()`: read as integers, their bits have the
- * same order, except that negative numbers are reversed.
+ * Sort finite numbers in place, three times as fast as `sort()`: read as integers, their bits have
+ * the same order, except that negative numbers are reversed.
  */
 export function sortAscending(values: Float64Array): Float64Array {
   new BigInt64Array(values.buffer, values.byteOffset, values.length).sort();

@@ -1,20 +1,20 @@
-/** What lies at or above each threshold: the counts that the ROC and precision-recall curves are made of. */
+/** The counts at or above each threshold, for the ROC and precision-recall curves. */
 import { assertRows, type LabelCounts } from "./rows.js";
 import { sortAscending } from "./sort.js";
 
-/** An option of most metrics. */
+/** The weights of rows, an option of most metrics. */
 export interface WeightOptions {
-  /** A weight for each row; default 1 each. */
+  /** A weight for each row; default 1. */
   sampleWeight?: ArrayLike<number>;
 }
 
-/** What the curves can be told. */
+/** Options of the curves. */
 export interface CurveOptions extends WeightOptions {
-  /** Leave out points that a line through their neighbours would pass anyway; default false. */
+  /** Leave out points on a line between their neighbours; default false. */
   dropIntermediate?: boolean;
 }
 
-/** A place for each distinct score, descending. */
+/** Counts for each distinct score, descending. */
 export interface ThresholdCounts {
   thresholds: Float64Array;
   /** Weight of the hits with at least this score. */
@@ -26,9 +26,11 @@ export interface ThresholdCounts {
 /**
  * Count hits and non-hits at or above each distinct score; equal scores are one threshold.
  *
- * No row numbers are sorted: a sort of numbers is ten times as fast as one with a comparator.
+ * Only scores are sorted, not row numbers: sorting numbers is ten times as fast as sorting with a
+ * comparator.
  *
- * @throws UserError as {@link assertRows}, and whatever `check` throws for the counts of the labels.
+ * @throws UserError like {@link assertRows}, and whatever `check` throws for the counts of the
+ * labels.
  */
 export function countAtThresholds(
   y: ArrayLike<number>,
@@ -80,8 +82,8 @@ function countRows({ hits, misses }: ReturnType<typeof sortByLabel>): ThresholdC
 }
 
 /**
- * Find each row's place among the distinct scores and add its weight there. Rows of weight 0 make no
- * place, as in scikit-learn.
+ * Add each row's weight at the position of its score. Scores that only occur with weight 0 are left
+ * out, as in scikit-learn.
  */
 function sumWeights(
   y: ArrayLike<number>,
@@ -110,7 +112,7 @@ function sumWeights(
   return counts;
 }
 
-/** The index of `value` in a descending list that has it. */
+/** The index of `value` in a descending list that contains it. */
 function placeOf(value: number, descending: Float64Array): number {
   let low = 0;
   let high = descending.length - 1;
@@ -138,7 +140,7 @@ function keepPlaces({ thresholds, tps, fps }: ThresholdCounts, places: number): 
   };
 }
 
-/** The first and the last place, and those between for which `keep` holds. */
+/** The first and the last position, and those in between for which `keep` holds. */
 export function filterPlaces(
   counts: ThresholdCounts,
   keep: (at: number) => boolean,

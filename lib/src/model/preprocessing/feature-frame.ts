@@ -4,7 +4,7 @@ import { Categorical } from "../../data/categorical.js";
 /** Numbers (NaN is missing) or texts. */
 export type FrameColumn = Float64Array | Categorical;
 
-/** Named columns of equal length, numbers beside texts: what a pipeline with an encoder starts from. */
+/** Named columns of numbers and texts, of equal length: the input of a pipeline with an encoder. */
 export class FeatureFrame {
   readonly names: readonly string[];
   readonly columns: readonly FrameColumn[];
@@ -12,7 +12,7 @@ export class FeatureFrame {
 
   /**
    * @param columns by name: numbers, texts, or a {@link Categorical}; null is missing.
-   * @throws UserError naming a column whose length is another, or that mixes numbers and texts.
+   * @throws UserError naming a column that has another length, or that mixes numbers and texts.
    */
   constructor(columns: Readonly<Record<string, FrameColumn | ArrayLike<number | string | null>>>) {
     this.names = Object.keys(columns);
@@ -21,7 +21,7 @@ export class FeatureFrame {
     this.columns.forEach((column, i) => {
       if (column.length === this.rows) return;
       throw new UserError(
-        `Column ${this.names[i]} has ${column.length} rows where ${this.names[0]} has ${this.rows}.`,
+        `Column ${this.names[i]} has ${column.length} rows, but ${this.names[0]} has ${this.rows}: expected the same number.`,
       );
     });
   }

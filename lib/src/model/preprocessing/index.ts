@@ -1,4 +1,6 @@
-/** Transformers that are fitted on training rows only, with scikit-learn's names and definitions. */
+/**
+ * Transformers that are fitted on training rows only, with scikit-learn's names and definitions.
+ */
 export { FeatureFrame, type FrameColumn } from "./feature-frame.js";
 export { Categorical } from "../../data/categorical.js";
 export { MedianImputer, type MedianOptions } from "./median-imputer.js";

@@ -4,17 +4,20 @@ import type { FeatureFrame } from "./feature-frame.js";
 import { numericMatrix } from "./numeric.js";
 import { assertRows, assertWidth, type Transformer, type TransformerState } from "./transformer.js";
 
-/** What a {@link MedianImputer} can be told. */
+/** What a {@link MedianImputer} takes. */
 export interface MedianOptions {
-  /** Put 0 into a column without a single value, which then says nothing; default false: it is an error. */
+  /**
+   * Fill a column without any value with 0, so that it has no effect; default false: it is an
+   * error.
+   */
   keepEmpty?: boolean;
 }
 
 /**
- * Put each column's median in the place of its missing values (SimpleImputer, strategy median).
+ * Replaces missing values by the median of their column (SimpleImputer, strategy median).
  */
 export class MedianImputer implements Transformer {
-  /** The median of each column: the mean of the two middle values where their number is even. */
+  /** The median of each column: the mean of the two middle values if their number is even. */
   medians: number[] = [];
   /** Names of the columns. */
   names: readonly string[] = [];
@@ -25,7 +28,7 @@ export class MedianImputer implements Transformer {
     this.#options = { keepEmpty: false, ...options };
   }
 
-  /** @throws UserError naming a column without a single value, unless empty ones are kept. */
+  /** @throws UserError naming a column without any value, unless empty columns are kept. */
   fit(X: MatrixLike | FeatureFrame): this {
     const matrix = numericMatrix(X, "MedianImputer");
     assertRows(matrix);
@@ -36,7 +39,7 @@ export class MedianImputer implements Transformer {
       if (stored.length + zeros === 0) {
         throw new UserError(
           `Feature ${matrix.names[j]} has no value in any of the ${matrix.rows} training rows, so ` +
-            "there is no median to put in. Leave it out: dropFeatures(features, [name]).",
+            "there is no median. Leave it out: dropFeatures(features, [name]).",
         );
       }
       return matrix.offset[j]! + matrix.factor[j]! * medianWithZeros(stored, zeros);
@@ -66,7 +69,7 @@ export class MedianImputer implements Transformer {
   }
 }
 
-/** The stored values of each column, ascending, and how many are missing. */
+/** The stored values of each column, ascending, and the number of missing ones. */
 function storedColumns(matrix: FeatureMatrix): { stored: Float64Array; missing: number }[] {
   const { columns, places, values } = matrix;
   const counts = new Int32Array(columns);
@@ -86,7 +89,7 @@ function storedColumns(matrix: FeatureMatrix): { stored: Float64Array; missing: 
   return stored.map((column, j) => ({ stored: column.sort(), missing: missing[j]! }));
 }
 
-/** The median of ascending values and of as many zeros besides. */
+/** The median of ascending values together with this many zeros. */
 function medianWithZeros(ascending: Float64Array, zeros: number): number {
   let below = 0;
   while (below < ascending.length && ascending[below]! < 0) below += 1;

@@ -9,7 +9,7 @@ export function numericMatrix(X: MatrixLike | FeatureFrame, step: string): Featu
   const text = X.columns.findIndex((column) => column instanceof Categorical);
   if (text >= 0) {
     throw new UserError(
-      `The ${step} got texts in column ${X.names[text]}: put a OneHotEncoder before it.`,
+      `The ${step} found texts in column ${X.names[text]}, expected numbers: put a OneHotEncoder before it.`,
     );
   }
   const columns = X.columns as readonly Float64Array[];

@@ -6,44 +6,53 @@ import { compareValues } from "../../stats/summary.js";
 import { FeatureFrame } from "./feature-frame.js";
 import { assertRows, type Transformer, type TransformerState } from "./transformer.js";
 
-/** What a {@link OneHotEncoder} can be told. */
+/** What a {@link OneHotEncoder} takes. */
 export interface OneHotOptions {
-  /** Categories with fewer training rows share one column, `<column>_Other`; default 1: none do. */
+  /** Categories with fewer training rows share the column `<column>_Other`; default 1: none do. */
   minFrequency?: number;
   /**
-   * A category that no training row had: "ignore" (default) leaves all its column's indicators 0,
-   * "infrequent" counts it as `Other` where there is such a column, "error" is an error.
+   * What to do with a category that no training row had: "ignore" (default) sets all indicators of
+   * its column to 0, "infrequent" counts it as `Other` if there is such a column, "error" throws.
    */
   handleUnknown?: "ignore" | "infrequent" | "error";
 }
 
-/** A column of texts as the training rows had it. */
+/** What was learnt of a column of texts. */
 export interface LearntColumn {
-  /** The categories that have a column, in its order. */
+  /** The categories that have a column, in order. */
   categories: string[];
-  /** Those that share the column of rare ones. */
+  /** The rare categories, which share a column. */
   infrequent: string[];
-  /** The category of rare values, null where there are none: `Other`, unless a value is called that. */
+  /**
+   * The name of the category of rare values, `Other` unless a value has that name; null if there
+   * are none.
+   */
   other: string | null;
-  /** The category of missing values, null where there were none: `unknown`, unless a value is called that. */
+  /**
+   * The name of the category of missing values, `unknown` unless a value has that name; null if
+   * there were none.
+   */
   missing: string | null;
 }
 
-/** Where a column's values go: a column of numbers, or the place of each code (from -1 on). */
+/**
+ * Where a column's values go: to one column of numbers, or to the position of each code (from -1
+ * on).
+ */
 type Lookup = { values: Float64Array; place: number } | { codes: Int32Array; places: Int32Array };
 
 /**
  * A 0/1 column for each category of each column of texts; columns of numbers pass unchanged
  * (scikit-learn's OneHotEncoder in a ColumnTransformer with remainder "passthrough").
  *
- * The new columns are called `<column>_<category>` and stand in code-point order, as pandas'
- * `get_dummies` orders them; a missing text is the category `unknown`. Where a frequent value is itself
- * called "Other" or "unknown", the made-up category becomes `Other (rare)` or `unknown (missing)`.
+ * The new columns are called `<column>_<category>` and are sorted by code point, as in pandas'
+ * `get_dummies`; a missing text is the category `unknown`. If a frequent value is itself called
+ * "Other" or "unknown", the added category becomes `Other (rare)` or `unknown (missing)`.
  */
 export class OneHotEncoder implements Transformer {
   /** Names of the columns of the fit. */
   names: readonly string[] = [];
-  /** What was learnt of each column of texts, null for columns of numbers. */
+  /** What was learnt of each column of texts; null for columns of numbers. */
   learnt: (LearntColumn | null)[] = [];
 
   readonly #options: Required<OneHotOptions>;
@@ -67,7 +76,7 @@ export class OneHotEncoder implements Transformer {
     return this;
   }
 
-  /** @throws UserError before the fit, on other columns, or on an unknown category if so told. */
+  /** @throws UserError before the fit, on other columns, or on an unknown category with "error". */
   transform(X: MatrixLike | FeatureFrame): FeatureMatrix {
     const frame = asFrame(X);
     this.#assertColumns(frame);
@@ -105,7 +114,10 @@ export class OneHotEncoder implements Transformer {
     return { categories: [...own, ...reserved].sort(compareValues), infrequent, other, missing };
   }
 
-  /** For each code of the column, from -1 (missing) on, its place among the new columns; -1: none. */
+  /**
+   * For each code of the column, from -1 (missing) on, its position among the new columns; -1 for
+   * none.
+   */
   #placesOf(column: Categorical, i: number, first: number): Int32Array {
     const { handleUnknown } = this.#options;
     const { categories, infrequent, other, missing } = this.learnt[i]!;
@@ -115,7 +127,8 @@ export class OneHotEncoder implements Transformer {
     return Int32Array.from({ length: column.categories.length + 1 }, (_, at) => {
       const category = at === 0 ? null : column.categories[at - 1]!;
       const isRare = category !== null && infrequent.includes(category);
-      // A value that is called as a made-up category was in no training row, or it would be another name.
+      // A value with the name of an added category was in no training row, or that name would
+      // differ.
       const isKnown = category !== other && category !== missing;
       const place = placeOf(
         category === null ? missing : isRare ? other : isKnown ? category : null,
@@ -160,7 +173,9 @@ function asFrame(X: MatrixLike | FeatureFrame): FeatureFrame {
   );
 }
 
-/** The matrix of all columns' values, column after column: once to count each row's, once to place them. */
+/**
+ * The matrix of all columns, in two passes: one to count the values of each row, one to place them.
+ */
 function matrixOf(names: string[], rows: number, lookups: readonly Lookup[]): FeatureMatrix {
   const starts = new Int32Array(rows + 1);
   for (const lookup of lookups) countStored(lookup, starts);

@@ -5,7 +5,7 @@ import { numericMatrix } from "./numeric.js";
 import { assertRows, assertWidth, type Transformer, type TransformerState } from "./transformer.js";
 
 /**
- * Shift each column to mean 0 and scale it to standard deviation 1 (StandardScaler: ddof 0; a
+ * Shifts each column to mean 0 and scales it to standard deviation 1 (StandardScaler: ddof 0; a
  * constant column is only shifted).
  */
 export class StandardScaler implements Transformer {
@@ -28,7 +28,7 @@ export class StandardScaler implements Transformer {
       stored[places[e]!]! += 1;
     }
     means.forEach((sum, j) => (means[j] = sum / rows));
-    // A sum of large values has rounded: what is left of the differences corrects the mean.
+    // A sum of large values is rounded: the mean of the remaining differences corrects it.
     const left = means.map((mean, j) => -(rows - stored[j]!) * mean);
     for (let e = 0; e < places.length; e += 1) left[places[e]!]! += values[e]! - means[places[e]!]!;
     left.forEach((sum, j) => (means[j]! += sum / rows));
@@ -39,7 +39,7 @@ export class StandardScaler implements Transformer {
       squares[places[e]!]! += difference * difference;
       sums[places[e]!]! += difference;
     }
-    // Around a mean that could not be stored exactly (Chan, Golub and LeVeque, 1983).
+    // Around a mean that is not exact (Chan, Golub and LeVeque, 1983).
     sums.forEach((sum, j) => (squares[j]! -= sum ** 2 / rows));
     this.means = Array.from(means, (mean, j) => offset[j]! + factor[j]! * mean);
     this.scales = Array.from(squares, (square, j) => {
@@ -65,12 +65,12 @@ export class StandardScaler implements Transformer {
 }
 
 /**
- * Standard deviations from 0 beyond which a column is shifted value by value: shift and factor of a whole
- * column would lose as many digits as the mean is larger than the deviation.
+ * The ratio of mean to standard deviation above which a column is shifted value by value: shift and
+ * factor of the whole column would lose as many digits as the ratio has.
  */
 const FAR = 1e4;
 
-/** The matrix with the mean taken off every value of some columns, which are dense after that. */
+/** The matrix with the mean subtracted from every value of some columns, which become dense. */
 function centred(matrix: FeatureMatrix, means: readonly number[], which: boolean[]): FeatureMatrix {
   const rows = new Float64Array(matrix.rows * matrix.columns);
   matrix.fillDense(rows, matrix.columns);
@@ -85,7 +85,7 @@ function centred(matrix: FeatureMatrix, means: readonly number[], which: boolean
   return new FeatureMatrix(builder.build());
 }
 
-/** The upper bound on a variance that is rounding noise, as scikit-learn's `_is_constant_feature`. */
+/** Whether a variance is only rounding noise, as in scikit-learn's `_is_constant_feature`. */
 function isConstant(variance: number, centre: number, n: number): boolean {
   const epsilon = Number.EPSILON;
   return variance <= n * epsilon * variance + (n * centre * epsilon) ** 2;

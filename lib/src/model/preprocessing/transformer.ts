@@ -8,9 +8,9 @@ export interface TransformerState {
   [learnt: string]: unknown;
 }
 
-/** A step before the model: it learns from the training rows and changes any rows. */
+/** A step before the model: it is fitted on training rows and transforms any rows. */
 export interface Transformer {
-  /** @throws UserError when the rows cannot be learnt from. */
+  /** @throws UserError if it cannot be fitted on these rows. */
   fit(X: MatrixLike | FeatureFrame): this;
   /** @throws UserError before the fit, or on rows of another width. */
   transform(X: MatrixLike | FeatureFrame): FeatureMatrix;
@@ -18,7 +18,7 @@ export interface Transformer {
   toJSON(): TransformerState;
 }
 
-/** @throws UserError when the rows are not as wide as those of the fit, or there was none. */
+/** @throws UserError if the rows have another width than those of the fit, or there was no fit. */
 export function assertWidth(
   { columns, names }: Pick<FeatureMatrix, "columns" | "names">,
   fitted: readonly string[],
@@ -27,14 +27,14 @@ export function assertWidth(
   if (fitted.length === 0) throw new UserError(`The ${step} has not been fitted: call fit first.`);
   if (columns === fitted.length) return;
   throw new UserError(
-    `The ${step} got rows of ${columns} values where ${fitted.length} were expected: give every row ` +
-      `one value for each feature, in the order of the fit (${listed(fitted)}; found ${listed(names)}).`,
+    `The ${step} found rows of ${columns} values: expected ${fitted.length}, one for each feature, in the ` +
+      `order of the fit (${listed(fitted)}; found ${listed(names)}).`,
   );
 }
 
-/** @throws UserError when there are no rows. */
+/** @throws UserError if there are no rows. */
 export function assertRows({ rows }: { rows: number }): void {
-  if (rows === 0) throw new UserError("There are no training rows to learn from.");
+  if (rows === 0) throw new UserError("There are no training rows: expected at least one.");
 }
 
 function listed(names: readonly string[]): string {

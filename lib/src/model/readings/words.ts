@@ -18,7 +18,7 @@ export const signed = (value: number, digits = 3): string => {
   return `${value < 0 ? "−" : "+"}${text}`;
 };
 
-/** Whether an interval lies above a value, below it, or has it inside. */
+/** Whether an interval lies above a value, below it, or includes it. */
 export function sideOf([low, high]: Interval, value: number): "above" | "below" | "around" {
   if (low > value) return "above";
   return high < value ? "below" : "around";

@@ -1,24 +1,31 @@
 /** Splits for cross-validation: every row is in the test part of one fold. */
+import { formatQuantity } from "../../base/format.js";
 import { UserError } from "../../base/errors.js";
 import { RandomState } from "../../stats/random.js";
 import { encodeClasses, type Classes, type Label } from "../../stats/classes.js";
 import type { Split } from "./train-test.js";
 
-/** What {@link KFold} and {@link StratifiedKFold} can be told. */
+/** What {@link KFold} and {@link StratifiedKFold} takes. */
 export interface FoldOptions {
   /** Number of folds, at least 2; default 5. */
   nSplits?: number;
-  /** Whether rows are shuffled (within their class) before they are dealt out; default false. */
+  /**
+   * Whether rows are shuffled (within their class) before they are assigned to folds; default
+   * false.
+   */
   shuffle?: boolean;
-  /** Seed of the shuffling, 0 to 2**32 - 1; default 42. Has no effect, and is refused, without it. */
+  /**
+   * Seed of the shuffling, 0 to 2**32 - 1; default 42. Refused without shuffling, as it would have
+   * no effect.
+   */
   randomState?: number;
 }
 
-/** What {@link RepeatedStratifiedKFold} can be told. */
+/** Options of {@link RepeatedStratifiedKFold}. */
 export interface RepeatedFoldOptions {
   /** Number of folds, at least 2; default 5. */
   nSplits?: number;
-  /** How often the rows are dealt out anew; default 10. */
+  /** Number of repeats; default 10. */
   nRepeats?: number;
   /** Seed, 0 to 2**32 - 1; default 42. */
   randomState?: number;
@@ -39,16 +46,16 @@ export class KFold {
   }
 
   /**
-   * The folds, one after the other; the indices of both parts ascend.
+   * The folds, one by one; the indices of both parts are ascending.
    *
-   * @param rows how many rows there are, or anything with one element for each row.
+   * @param rows the number of rows, or anything with one element for each row.
    * @throws UserError when there are fewer rows than folds.
    */
   *split(rows: number | ArrayLike<unknown>): Generator<Split, void, undefined> {
     const n = typeof rows === "number" ? rows : rows.length;
     if (this.nSplits > n) {
       throw new UserError(
-        `nSplits: ${this.nSplits} folds need as many rows, found ${n}. Reduce it.`,
+        `nSplits: ${this.nSplits} folds need at least as many rows, found ${n}. Reduce nSplits.`,
       );
     }
     const order = Uint32Array.from({ length: n }, (_, row) => row);
@@ -65,8 +72,7 @@ export class KFold {
 }
 
 /**
- * Folds that each have the classes in the proportions of all rows: scikit-learn's `StratifiedKFold`,
- * index for index.
+ * Folds with the same proportions of classes: scikit-learn's `StratifiedKFold`, index for index.
  *
  * @example for (const { train, test } of new StratifiedKFold({ nSplits: 5 }).split(y)) { ... }
  * @throws UserError when an option is out of its range.
@@ -81,13 +87,13 @@ export class StratifiedKFold {
   }
 
   /**
-   * The folds, one after the other; the indices of both parts ascend.
+   * The folds, one by one; the indices of both parts are ascending.
    *
    * A class with fewer rows than folds is missing in some of them. As in scikit-learn that is only
-   * warned of (once, by `console.warn`) as long as another class fills every fold.
+   * a warning (once, by `console.warn`) as long as another class is in every fold.
    *
    * @param y the class of each row.
-   * @throws UserError when no class has as many rows as there are folds.
+   * @throws UserError if no class has as many rows as there are folds.
    */
   *split(y: ArrayLike<Label>): Generator<Split, void, undefined> {
     const classes = encodeClasses(y);
@@ -97,9 +103,9 @@ export class StratifiedKFold {
 }
 
 /**
- * {@link StratifiedKFold} shuffled again and again: scikit-learn's `RepeatedStratifiedKFold`, index for
- * index. All repeats draw from one stream, so that the first is `StratifiedKFold({ shuffle: true })`
- * with the same seed.
+ * Repeated, shuffled {@link StratifiedKFold}: scikit-learn's `RepeatedStratifiedKFold`, index for
+ * index. All repeats draw from one stream, so that the first is `StratifiedKFold({ shuffle: true
+ * })` with the same seed.
  *
  * @throws UserError when an option is out of its range.
  */
@@ -115,10 +121,10 @@ export class RepeatedStratifiedKFold {
   }
 
   /**
-   * The `nRepeats * nSplits` folds, one after the other.
+   * The `nRepeats * nSplits` folds, one by one.
    *
    * @param y the class of each row.
-   * @throws UserError as {@link StratifiedKFold.split}, which also says what is only warned of.
+   * @throws UserError like {@link StratifiedKFold.split}, which also describes the warning.
    */
   *split(y: ArrayLike<Label>): Generator<Split, void, undefined> {
     const classes = encodeClasses(y);
@@ -136,8 +142,8 @@ function* stratifiedFolds(
   random: RandomState | null,
 ): Generator<Split, void, undefined> {
   const appearance = orderOfAppearance(codes, counts.length);
-  // For each class the folds of its rows, in the order of the rows. Rows are dealt out as if sorted by
-  // class and handed round: that leaves all folds equal in size within one.
+  // For each class the folds of its rows, in the order of the rows. Rows are assigned in turn as if
+  // sorted by class, so that the sizes of the folds differ by at most one.
   const folds: Uint32Array[] = [];
   let start = 0;
   for (const code of appearance) {
@@ -163,7 +169,7 @@ function* stratifiedFolds(
   for (let fold = 0; fold < nSplits; fold += 1) yield partsOf(foldOf, fold);
 }
 
-/** How many of the first `count` rows are handed to this fold when they are dealt out in turn. */
+/** How many of the first `count` rows this fold gets when they are assigned in turn. */
 function turnsOf(fold: number, count: number, nSplits: number): number {
   return Math.floor((count + nSplits - 1 - fold) / nSplits);
 }
@@ -189,15 +195,15 @@ function assertFolds({ labels, counts }: Classes, nSplits: number): void {
   const most = Math.max(0, ...counts);
   if (most < nSplits) {
     throw new UserError(
-      `nSplits: ${nSplits} folds need a label that occurs as often; the most frequent occurs ` +
-        `${most} times. Reduce nSplits, or choose a larger network.`,
+      `nSplits: ${nSplits} folds need a label with at least as many rows; the most frequent has ` +
+        `${most}. Reduce nSplits, or choose a larger network.`,
     );
   }
   const least = Math.min(...counts);
   if (least < nSplits) {
     const label = labels[counts.indexOf(least)];
     console.warn(
-      `The label ${label} has only ${least} rows, fewer than the ${nSplits} folds: ` +
+      `The label ${label} has only ${formatQuantity(least, "row")}, fewer than the ${nSplits} folds: ` +
         "it is missing in some of them.",
     );
   }
@@ -210,7 +216,7 @@ function shuffler({ shuffle = false, randomState }: FoldOptions): () => RandomSt
   }
   if (randomState !== undefined) {
     throw new UserError(
-      `randomState: ${randomState} has no effect without shuffling; set shuffle: true, or leave it out.`,
+      `randomState: ${randomState} has no effect without shuffling: set shuffle: true, or omit it.`,
     );
   }
   return () => null;

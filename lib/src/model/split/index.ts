@@ -1,6 +1,6 @@
 /**
- * Splits of rows into training and validation parts that are scikit-learn's, index for index: the same
- * rows and seed give the very indices, in the very order, that scikit-learn 1.9 gives.
+ * Splits of rows into training and validation parts, identical to scikit-learn's: the same rows and
+ * seed give the same indices, in the same order, as in scikit-learn 1.9.
  */
 export { KFold, RepeatedStratifiedKFold, StratifiedKFold } from "./folds.js";
 export type { FoldOptions, RepeatedFoldOptions } from "./folds.js";

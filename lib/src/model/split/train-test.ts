@@ -1,4 +1,4 @@
-/** One split in two parts. */
+/** A single split into two parts. */
 import { UserError } from "../../base/errors.js";
 import { formatQuantity } from "../../base/format.js";
 import { RandomState } from "../../stats/random.js";
@@ -10,35 +10,35 @@ export interface Split {
   test: number[];
 }
 
-/** What {@link stratifiedSplit} can be told. */
+/** Options of {@link stratifiedSplit}. */
 export interface SplitOptions {
   /**
    * Size of the test part. Below 1 it is a share of the rows, rounded up; an integer from 1 on is a
-   * number of rows. Default 0.25, or what `trainSize` leaves.
+   * number of rows. Default 0.25, or the rows that `trainSize` leaves.
    */
   testSize?: number;
   /** Seed, 0 to 2**32 - 1; default 42. */
   randomState?: number;
 }
 
-/** What {@link trainTestSplit} can be told. */
+/** Options of {@link trainTestSplit}. */
 export interface TrainTestOptions extends SplitOptions {
-  /** Size of the training part, as `testSize`, but a share is rounded down. Default: the rest. */
+  /** Size of the training part, like `testSize`, but a share is rounded down. Default: the rest. */
   trainSize?: number;
-  /** The class of each row: both parts get the classes in the same proportions. Default: none. */
+  /** The class of each row: both parts get the same proportions of classes. Default: none. */
   stratify?: ArrayLike<Label> | null;
   /** False takes the first rows for training and the following for the test. Default true. */
   shuffle?: boolean;
 }
 
 /**
- * Split rows at random in two: the indices that scikit-learn's
- * `train_test_split(numpy.arange(n), ...)` returns for the seed.
+ * Split rows at random into two parts: the indices of scikit-learn's
+ * `train_test_split(numpy.arange(n), ...)` with the same seed.
  *
- * @param rows how many rows there are, or anything with one element for each row.
+ * @param rows the number of rows, or anything with one element for each row.
  * @example trainTestSplit(y, { testSize: 0.25, stratify: y, randomState: 42 }).test
- * @throws UserError when a size does not fit the number of rows; with `stratify`, when its length is
- * another, a class has fewer than two rows, a part cannot hold every class, or `shuffle` is false.
+ * @throws UserError if a size is invalid for the number of rows; with `stratify`, if its length
+ * differs, a class has fewer than two rows, a part cannot hold every class, or `shuffle` is false.
  */
 export function trainTestSplit(
   rows: number | ArrayLike<unknown>,
@@ -53,7 +53,7 @@ export function trainTestSplit(
   if (stratify !== null) {
     if (!shuffle) {
       throw new UserError(
-        "stratify needs shuffle: true; rows in their order cannot be stratified.",
+        "stratify needs shuffle: true, as rows in their order cannot be stratified. Set it, or omit stratify.",
       );
     }
     return stratified(stratify, n, nTrain, nTest, new RandomState(randomState));
@@ -61,18 +61,18 @@ export function trainTestSplit(
   const order = shuffle
     ? new RandomState(randomState).permutation(n)
     : Array.from({ length: n }, (_, row) => row);
-  // scikit-learn takes the test part first when it shuffles, and last when it does not.
+  // scikit-learn takes the test part first if it shuffles, otherwise last.
   return shuffle
     ? { train: order.slice(nTest, nTest + nTrain), test: order.slice(0, nTest) }
     : { train: order.slice(0, nTrain), test: order.slice(nTrain, nTrain + nTest) };
 }
 
 /**
- * Split hits and non-hits so that both parts have them in the same proportions:
- * {@link trainTestSplit} stratified by `y`, for a label that must occur in both.
+ * Split rows so that both parts have the same proportions of hits: {@link trainTestSplit}
+ * stratified by `y`, for labels that must occur in both parts.
  *
  * @param y the class of each row.
- * @throws UserError when there is one class only, and as {@link trainTestSplit}.
+ * @throws UserError if there is only one class, and like {@link trainTestSplit}.
  */
 export function stratifiedSplit(y: ArrayLike<Label>, options: SplitOptions = {}): Split {
   const first = y[0];
@@ -81,13 +81,13 @@ export function stratifiedSplit(y: ArrayLike<Label>, options: SplitOptions = {})
   if (row >= y.length) {
     throw new UserError(
       `All ${y.length} rows have the same label: a split needs hits and non-hits. ` +
-        "Look at the thresholds in notebook 02, or choose a larger network.",
+        "Check the thresholds in notebook 02, or choose a larger network.",
     );
   }
   return trainTestSplit(y.length, { ...options, stratify: y });
 }
 
-/** How many rows each part gets: scikit-learn's `_validate_shuffle_split`. */
+/** The number of rows of each part: scikit-learn's `_validate_shuffle_split`. */
 function partSizes(n: number, testSize?: number, trainSize?: number): [number, number] {
   const wanted = trainSize === undefined ? (testSize ?? 0.25) : testSize;
   const nTest = wanted === undefined ? null : partSize("testSize", wanted, n, Math.ceil);
@@ -103,7 +103,7 @@ function partSizes(n: number, testSize?: number, trainSize?: number): [number, n
   }
   if (train === 0) {
     throw new UserError(
-      `testSize ${wanted ?? "left out"} leaves no row of ${n} for training: reduce it.`,
+      `testSize ${wanted ?? "(default)"} leaves none of ${formatQuantity(n, "row")} for training: reduce it.`,
     );
   }
   return [train, test];
@@ -162,7 +162,7 @@ function assertSplittable({ labels, counts }: Classes, n: number, nTrain: number
 }
 
 /**
- * How many of `draws` fall to each class: proportional shares rounded down, the rest to the largest
+ * How many of `draws` each class gets: proportional shares rounded down, the rest to the largest
  * remainders, equal remainders at random. scikit-learn's `_approximate_mode`, the mode of the
  * multivariate hypergeometric distribution.
  */

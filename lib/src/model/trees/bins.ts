@@ -1,20 +1,23 @@
-/** Values of features as small integers, which trees are grown on. */
+/** Values of features as small integers, on which trees are grown. */
 
-/** A feature's values as numbers of bins. */
+/** The bins of a feature's values. */
 export interface BinnedFeature {
-  /** For each row its bin; `ends.length + 1` where there is no value. */
+  /** The bin of each row; `ends.length + 1` for a missing value. */
   bins: Uint16Array;
-  /** Largest value of each bin but the last: a row goes to the first bin whose end it does not exceed. */
+  /**
+   * Upper end of each bin except the last: a row goes to the first bin whose end it does not
+   * exceed.
+   */
   ends: number[];
   hasMissing: boolean;
 }
 
-/** Most bins of values that are there, as scikit-learn's `max_bins`. */
+/** Maximum number of bins without that of missing values, like scikit-learn's `max_bins`. */
 const MOST_BINS = 255;
 
 /**
- * The bins of a column: cut in the middle between distinct values, or at quantiles where there are more
- * than 255 of them (scikit-learn's binning).
+ * The bins of a column: cut midway between distinct values, or at quantiles if there are more than
+ * 255 of them (scikit-learn's binning).
  *
  * @param column values; NaN is missing.
  */
@@ -32,7 +35,7 @@ export function binFeature(column: Float64Array): BinnedFeature {
   };
 }
 
-/** The bin of each value; missing ones are in one of their own, after the others. */
+/** The bin of each value; missing values have their own bin after the others. */
 export function binsOf(column: Float64Array, ends: readonly number[]): Uint16Array {
   return Uint16Array.from(column, (value) => {
     if (Number.isNaN(value)) return ends.length + 1;
@@ -46,7 +49,7 @@ export function binsOf(column: Float64Array, ends: readonly number[]): Uint16Arr
   });
 }
 
-/** Midpoints around the quantiles, each once (numpy's `percentile` with method "midpoint"). */
+/** Distinct midpoints around the quantiles (numpy's `percentile` with method "midpoint"). */
 function quantileEnds(sorted: Float64Array): number[] {
   const ends = Array.from({ length: MOST_BINS - 1 }, (_, i) => {
     const place = ((i + 1) / MOST_BINS) * (sorted.length - 1);

@@ -1,5 +1,5 @@
 /**
- * Gradient boosted trees for two labels: a yardstick of what a linear model leaves.
+ * Gradient boosted trees for two labels, to measure what a linear model misses.
  *
  * @module
  */
@@ -9,9 +9,12 @@ import { sigmoid } from "../logistic/loss.js";
 import { binFeature, binsOf } from "./bins.js";
 import { growTree, histogramOffsets, isLeft, type TreeNode } from "./tree.js";
 
-/** What {@link BoostedTrees} can be told; names and defaults are those of scikit-learn's HistGradientBoosting. */
+/**
+ * Options of {@link BoostedTrees}; names and defaults are those of scikit-learn's
+ * HistGradientBoosting.
+ */
 export interface BoostingOptions {
-  /** What is taken of each tree; default 0.1. */
+  /** Shrinkage of each tree; default 0.1. */
   learningRate?: number;
   /** Number of trees; default 100. */
   maxIter?: number;
@@ -22,10 +25,11 @@ export interface BoostingOptions {
 }
 
 /**
- * Histogram-based gradient boosting on the log loss: each tree is grown on the gradients of those before
- * (Friedman, Annals of Statistics 29, 2001; Ke et al., LightGBM, 2017). Missing values are sent to the side
- * that gains more. The counterpart of scikit-learn's HistGradientBoostingClassifier with its defaults, without
- * early stopping; sums are float64, there float32, so that trees can differ where gains are equal.
+ * Histogram-based gradient boosting on the log loss: each tree is grown on the gradients of those
+ * before (Friedman, Annals of Statistics 29, 2001; Ke et al., LightGBM, 2017). Missing values go to
+ * the side with the larger gain. The counterpart of scikit-learn's HistGradientBoostingClassifier
+ * with its defaults, without early stopping; sums are float64 here and float32 there, so trees can
+ * differ if gains are equal.
  */
 export class BoostedTrees {
   readonly #options: Required<BoostingOptions>;
@@ -46,7 +50,7 @@ export class BoostedTrees {
   /**
    * @param X n rows; NaN or null is missing.
    * @param y 0 or 1 for each row; both must occur.
-   * @throws UserError when only one label occurs or the lengths differ.
+   * @throws UserError if only one label occurs or the lengths differ.
    */
   fit(X: MatrixLike, y: ArrayLike<number>): this {
     const matrix = FeatureMatrix.from(X);
@@ -55,7 +59,7 @@ export class BoostedTrees {
     for (let row = 0; row < y.length; row += 1) hits += y[row]!;
     if (y.length !== n || hits === 0 || hits === n) {
       throw new UserError(
-        `Boosted trees need hits and others, a label for each row: found ${y.length} labels with ${hits} hits for ${n} rows.`,
+        `Boosted trees need hits and others, with a label for each row: found ${y.length} labels with ${hits} hits for ${n} rows.`,
       );
     }
     const features = columnsOf(matrix).map(binFeature);
@@ -80,7 +84,11 @@ export class BoostedTrees {
     return this;
   }
 
-  /** The log-odds of a hit for each row. @throws UserError before the fit or on rows of another width. */
+  /**
+   * The log-odds of a hit for each row.
+   *
+   * @throws UserError before the fit or on rows of another width.
+   */
   decisionFunction(X: MatrixLike): number[] {
     const matrix = FeatureMatrix.from(X);
     if (matrix.columns !== this.#ends.length || this.#trees.length === 0) {

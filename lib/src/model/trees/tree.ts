@@ -1,7 +1,7 @@
 /** One regression tree on the gradients of a loss. */
 import type { BinnedFeature } from "./bins.js";
 
-/** What a tree is grown from. */
+/** The input of a tree. */
 export interface TreeInput {
   features: readonly BinnedFeature[];
   /** Where each feature's sums begin in a histogram, and the length of one. */
@@ -11,13 +11,13 @@ export interface TreeInput {
   hessians: Float64Array;
 }
 
-/** How large a tree may become. */
+/** Limits of the size of a tree. */
 export interface TreeLimits {
   maxLeaves: number;
   minSamplesLeaf: number;
 }
 
-/** A node: with children where it is split, with a value where it is a leaf. */
+/** A node: with children if it is split, with a value if it is a leaf. */
 export interface TreeNode {
   feature: number;
   /** Rows up to this bin go left. */
@@ -25,11 +25,11 @@ export interface TreeNode {
   missingLeft: boolean;
   left: TreeNode | null;
   right: TreeNode | null;
-  /** What a leaf adds to the score, before the learning rate. */
+  /** What a leaf adds to the score before shrinkage. */
   value: number;
 }
 
-/** Sums of gradients, of hessians, and rows, for each bin of each feature. */
+/** Sums of gradients and of hessians, and numbers of rows, for each bin of each feature. */
 type Histogram = Float64Array;
 
 interface Split {
@@ -46,13 +46,14 @@ interface Growing {
   split: Split | null;
 }
 
-/** Least hessian of a leaf, as in scikit-learn. */
+/** Minimum hessian of a leaf, as in scikit-learn. */
 const MIN_HESSIAN = 1e-3;
 
 /**
- * Grow a tree by the best leaf first: each leaf's best split is known, and the one with the largest gain is
- * made next (LightGBM's and scikit-learn's order), until there are `maxLeaves` or no split gains anything.
- * The histogram of the larger child is the parent's less the smaller one's.
+ * Grow a tree best-first: of the best splits of all leaves, the one with the largest gain is made
+ * next (LightGBM's and scikit-learn's order), until there are `maxLeaves` or no split gains
+ * anything. The histogram of the larger child is that of the parent minus that of the smaller
+ * child.
  *
  * @returns the root, and for each row the value of its leaf.
  */
@@ -162,7 +163,7 @@ function bestSplit(
       let [g, h, n] = missingLeft
         ? [histogram[missing]!, histogram[missing + 1]!, histogram[missing + 2]!]
         : [0, 0, 0];
-      // With missing values on the right all values may stand on the left.
+      // With missing values on the right, all other values may be on the left.
       const last = hasMissing && !missingLeft ? ends.length : ends.length - 1;
       for (let bin = 0; bin <= last; bin += 1) {
         g += histogram[base + 3 * bin]!;

@@ -8,7 +8,7 @@ import {
 import { foldMean, type FoldMean } from "./fold-mean.js";
 import { columnsOfGroups, familiesOf, groupsOf } from "../../features/info.js";
 
-/** A model with fewer features beside the full one, on the same folds. */
+/** A model with fewer features, compared with the full one on the same folds. */
 export interface FeatureSubset extends FoldMean {
   /** Such as "without genre" or "genre alone". */
   name: string;
@@ -18,17 +18,17 @@ export interface FeatureSubset extends FoldMean {
   /** The AUC of each fold. */
   scores: number[];
   /**
-   * The full model's AUC minus this one's, fold by fold. The interval is at 1 - 0.05 / m where m models are
-   * compared (Bonferroni): all of them hold at once with 95%.
+   * The full model's AUC minus this one's, fold by fold. The interval is at 1 - 0.05 / m for m
+   * models (Bonferroni), so that all of them hold simultaneously with 95%.
    */
   loss: FoldMean;
 }
 
 /**
  * What each group of features adds: the cross-validated AUC without it, on the folds of `full`. Groups of one
- * family, such as age and period, which both say the release year, are also left out together.
+ * family, such as age and period, which both contain the release year, are also left out together.
  *
- * @param full what crossValidate gave for the table with the same options.
+ * @param full the result of {@link crossValidate} for the table with the same options.
  */
 export async function ablateGroups(
   table: FeatureTable,
@@ -46,8 +46,8 @@ export async function ablateGroups(
 }
 
 /**
- * Simple models to be beaten: one group of features alone, on the folds of `full`; a family of groups, such as
- * the release year, together.
+ * Simple models for comparison: one group of features alone, on the folds of `full`; a family of groups, such
+ * as the release year, together.
  */
 export async function compareBaselines(
   table: FeatureTable,
@@ -84,7 +84,7 @@ async function compare(
         onProgress: (done) => onProgress(at * full.scores.length + done, total),
       }),
     });
-    // The full model was judged on the same labels.
+    // The full model was evaluated on the same labels.
     const { scores, mean, sd, interval } = assertJudged(found);
     const losses = scores.map((score, fold) => full.scores[fold]! - score);
     const loss = foldMean(losses, full.nSplits, { level: 1 - 0.05 / subsets.length });
@@ -94,8 +94,9 @@ async function compare(
 }
 
 /**
- * The subsets that none of the others is clearly better than: the one with the largest mean and all whose
- * difference to it, fold by fold, has an interval with 0 in it (at 1 - 0.05 / (m - 1) for m subsets).
+ * The subsets that are not clearly worse than another: the one with the largest mean and all whose
+ * difference from it, fold by fold, has an interval that includes 0 (at 1 - 0.05 / (m - 1) for m
+ * subsets).
  *
  * @param sign 1 for the largest AUCs, -1 for the smallest.
  */

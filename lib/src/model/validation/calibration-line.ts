@@ -1,18 +1,20 @@
 import { sigmoid } from "../logistic/loss.js";
 import { normalCriticalValue } from "../../stats/distributions.js";
 
-/** How predicted and true log-odds go together. */
+/** The relation of predicted and true log-odds. */
 export interface CalibrationLine {
   /**
-   * What the true log-odds rise by for one of the predicted: 1 where chances are as far apart as they are
-   * said to be, below 1 where they are too extreme (overconfident).
+   * The change of the true log-odds per unit of the predicted ones: ideally 1, below 1 if
+   * probabilities are too extreme (overconfident).
    */
   slope: number;
   slopeInterval: [number, number];
-  /** What has to be added to the predicted log-odds, their slope left at 1: 0 where chances are right on average. */
+  /**
+   * The shift of the predicted log-odds with a slope of 1: 0 if probabilities are right on average.
+   */
   intercept: number;
   interceptInterval: [number, number];
-  /** The fitted share of hits at predicted chances, with its pointwise 95% band. */
+  /** The fitted share of hits at predicted probabilities, with its pointwise 95% band. */
   band: { predicted: number[]; found: number[]; low: number[]; high: number[] };
 }
 
@@ -21,13 +23,13 @@ const POINTS = 41;
 const Z = normalCriticalValue(0.95);
 
 /**
- * Calibration slope and intercept: a logistic regression of what happened on the predicted log-odds (Cox,
- * Biometrika 45, 1958; Van Calster et al., BMC Medicine 17, 2019), without a penalty, with Wald's 95%
- * intervals.
+ * Calibration slope and intercept: a logistic regression of the labels on the predicted log-odds
+ * (Cox, Biometrika 45, 1958; Van Calster et al., BMC Medicine 17, 2019), without a penalty, with
+ * Wald's 95% intervals.
  *
  * @param y 0 or 1 for each row.
- * @param logOdds of each row, from a model that did not see it.
- * @returns null where there is no such line: chances that are all equal, or that separate the labels.
+ * @param logOdds the log-odds of each row, from a model that was not fitted on it.
+ * @returns null if there is no such line: probabilities are all equal, or separate the labels.
  */
 export function calibrationLine(
   y: readonly number[],
@@ -58,7 +60,9 @@ export function calibrationLine(
   };
 }
 
-/** a + b x fitted by Newton's method, with the inverse of the information; b stays 1 unless `free`. */
+/**
+ * a + b x fitted by Newton's method, with the inverse of the information; b stays 1 unless `free`.
+ */
 function fitLine(y: readonly number[], x: readonly number[], free: boolean) {
   let [a, b] = [0, 1];
   for (let step = 0; step < 50; step += 1) {
@@ -79,7 +83,7 @@ function fitLine(y: readonly number[], x: readonly number[], free: boolean) {
       ? { aa: hbb / det, ab: -hab / det, bb: haa / det }
       : { aa: 1 / haa, ab: 0, bb: 0 };
     const [da, db] = [inverse.aa * ga + inverse.ab * gb, inverse.ab * ga + inverse.bb * gb];
-    // Half steps keep far starts from overshooting; near the optimum they are whole.
+    // Half steps far from the optimum avoid overshooting; close to it they are full steps.
     const size = Math.max(Math.abs(da), Math.abs(db));
     const length = Math.min(1, 2 / size);
     a += length * da;

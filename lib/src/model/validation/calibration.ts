@@ -4,7 +4,7 @@ import { wilsonInterval } from "../../stats/summary.js";
 import { calibrationLine, type CalibrationLine } from "./calibration-line.js";
 import { count } from "./cross-validation.js";
 
-/** Series with about the same predicted chance, and how many of them are hits. */
+/** Series with similar predicted probabilities, and their share of hits. */
 export interface CalibrationBin {
   meanPredicted: number;
   fractionOfHits: number;
@@ -13,27 +13,28 @@ export interface CalibrationBin {
   interval: [number, number];
 }
 
-/** Whether predicted chances mean what they say. */
+/** How well predicted probabilities match the observed shares of hits. */
 export interface Calibration {
-  /** From the lowest chances up, each with about the same number of series. */
+  /** In ascending order of probability, each with about the same number of series. */
   bins: CalibrationBin[];
-  /** Slope, intercept and band; null where the chances are all equal or separate the labels. */
+  /** Slope, intercept and band; null if the probabilities are all equal or separate the labels. */
   line: CalibrationLine | null;
-  /** Mean squared error of the chances. */
+  /** Mean squared error of the probabilities. */
   brier: number;
-  /** Mean of minus the logarithm of the chance that was given to what happened. */
+  /** Mean of minus the logarithm of the probability of the actual label. */
   logLoss: number;
-  /** The same where each series is given the share of hits. */
+  /** The same if the share of hits is predicted for every series. */
   baseLogLoss: number;
   /** The share of hits. */
   baseRate: number;
 }
 
 /**
- * Compare predicted chances with what came of them.
+ * Compare predicted probabilities with the labels.
  *
  * @param y 0 or 1 for each row.
- * @param logOdds of each row, from a model that did not see it: nestedProbabilities gives them.
+ * @param logOdds the log-odds of each row, from a model that was not fitted on it, such as those of
+ * {@link nestedProbabilities}.
  * @param nBins default 10, cut at quantiles.
  */
 export function calibrate(

@@ -6,35 +6,36 @@ import type { CrossValidation } from "./cross-validation.js";
 import { tied } from "./scores.js";
 import type { Validation } from "./single-split.js";
 
-/** What a model learnt of a feature, or of several columns that are equal in every row. */
+/** The coefficient of a feature, or of several columns that are equal in every row. */
 export interface LearntCoefficient {
   /** The first of the columns. */
   feature: string;
-  /** In words; equal columns are counted. */
+  /** In words, with the number of equal columns. */
   name: string;
-  /** The sum over the equal columns: change of the log-odds for one standard deviation. */
+  /** The change of the log-odds for one standard deviation, summed over equal columns. */
   coefficient: number;
   /**
-   * 95% interval of what other series would have taught; null for a property that no hit has, or every
-   * series with it: none of the series at hand tell what another one would change.
+   * Its 95% interval; null for a property of no hits, or of hits only, for which these series do
+   * not determine one.
    */
   interval: [number, number] | null;
-  /** Names of the features with an interval that weigh less in the same direction, but not clearly. */
-  notToldApart: string[];
+  /** Names of features with a smaller coefficient of the same sign that is not clearly smaller. */
+  tiedWith: string[];
 }
 
 const Z = normalQuantile(0.975);
 
 /**
- * The coefficients of the split's model, the largest absolute value first. Columns that are equal share one
- * weight between them, so they are added up before anything is ranked.
+ * The coefficients of the split's model, the largest absolute value first. The penalty splits the
+ * weight of equal columns between them, so they are summed before ranking.
  *
- * How sure they are tells the jackknife over the folds (Tukey 1958; Shao and Wu, Annals of Statistics 17,
- * 1989): with a part of 1 / k left out in turn, the variance is k - 1 times the mean squared deviation from
- * the mean of the k fits, here on average over the repeats. That is the variance for all series; the split's
- * model has seen a part of them, and its variance is larger by as much.
+ * Their uncertainty is that of the jackknife over the folds (Tukey 1958; Shao and Wu, Annals of
+ * Statistics 17, 1989): with a part of 1 / k left out in turn, the variance is k - 1 times the mean
+ * squared deviation from the mean of the k fits, averaged over the repeats. This is the variance
+ * for all series; that of the split's model is larger in proportion, as it was fitted on a part of
+ * them.
  *
- * @param cv what crossValidate gave for the table.
+ * @param cv the result of {@link crossValidate} for the table.
  */
 export function learntCoefficients(
   table: FeatureTable,
@@ -75,7 +76,7 @@ export function learntCoefficients(
       name: nameOf(group),
       coefficient,
       interval: hitsVary[group] ? [coefficient - half, coefficient + half] : null,
-      notToldApart: order
+      tiedWith: order
         .slice(place + 1)
         .filter((other) => hitsVary[other] && Math.sign(point[other]!) === sign)
         .filter((other) => {
@@ -87,7 +88,7 @@ export function learntCoefficients(
   });
 }
 
-/** Whether there are hits and others among the rows in which a column is not 0. */
+/** Whether the rows in which a column is not 0 include both hits and others. */
 function hasBothLabels(matrix: FeatureMatrix, y: readonly number[], column: number): boolean {
   const seen = new Set<number>();
   for (let row = 0; row < matrix.rows && seen.size < 2; row += 1) {
@@ -98,14 +99,14 @@ function hasBothLabels(matrix: FeatureMatrix, y: readonly number[], column: numb
   return seen.size === 2;
 }
 
-/** Features whose columns are the same in every row, such as is_us beside primary_country_US. */
+/** Features whose columns are equal in every row, such as is_us and primary_country_US. */
 export function redundantFeatures(table: FeatureTable): string[][] {
   return equalColumns(featureMatrix(table))
     .filter((columns) => columns.length > 1)
     .map((columns) => columns.map((j) => table.names[j]!));
 }
 
-/** Columns by equality, each group in their order. */
+/** Groups of equal columns, each in order. */
 function equalColumns(matrix: FeatureMatrix): number[][] {
   const entries = Array.from({ length: matrix.columns }, (): string[] => []);
   for (let row = 0; row < matrix.rows; row += 1) {

@@ -17,41 +17,45 @@ import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 import { foldMean, type FoldMean } from "./fold-mean.js";
 
-/** What a cross-validation can be told. */
+/** Options of a cross-validation. */
 export type CrossValidationOptions = RepeatedFoldOptions & LogisticOptions & StepOptions;
 
-/** A fold's model, and the rows that it has not seen. */
+/** The model of a fold, and its held-out rows. */
 export interface FittedFold {
   pipeline: Pipeline;
   test: readonly number[];
 }
 
-/** The ROC-AUC of each fold, and what follows. */
+/** The ROC-AUC of each fold, and their mean. */
 export interface CrossValidation extends FoldMean {
-  /** One for each fold, repeat after repeat. */
+  /** One for each fold, repeat by repeat. */
   scores: number[];
   /** Folds of one repeat. */
   nSplits: number;
   nRepeats: number;
   /**
-   * For each row the log-odds of a hit from the fold of the first repeat that did not see it, the
-   * class weights taken back, so that they can be compared with how many are hits.
+   * The log-odds of a hit for each row, from the fold of the first repeat that held it out,
+   * corrected for the class weights so that they are comparable with the share of hits.
    */
   logOdds: number[];
-  /** What was fitted in each fold, in the order of the scores. */
+  /** The models of the folds, in the order of the scores. */
   folds: FittedFold[];
 }
 
-/** Rows of the rarer label that each fold must hold out, so that its AUC is more than the place of one row. */
+/**
+ * Minimum number of held-out rows of the rarer label per fold, so that its AUC does not depend on
+ * one row.
+ */
 const LEAST_IN_FOLD = 2;
 
 /**
- * Repeated stratified cross-validation of the pipeline: 10 times 5 folds unless told otherwise. Medians,
- * scales and coefficients are learnt anew from the training part of each fold; the one-hot columns are
+ * Repeated stratified cross-validation of the pipeline: 10 times 5 folds by default. Medians,
+ * scales and coefficients are learnt from the training part of each fold; the one-hot columns are
  * those of the table.
  *
- * @returns the AUCs, or why there are none: fewer than two hits, or two other rows, for each fold. The
- * interval of the mean is {@link foldMean}'s on the logit scale; Newcombe's where all folds agree on 0 or 1.
+ * @returns the AUCs, or why there are none: fewer than two hits, or two other rows, for each fold.
+ * The interval of the mean is {@link foldMean}'s on the logit scale, or Newcombe's if all folds
+ * have 0 or 1.
  */
 export async function crossValidate(
   table: FeatureTable,
@@ -104,7 +108,7 @@ export async function crossValidateMatrix(
   return { scores, nSplits, nRepeats, logOdds, folds, ...found };
 }
 
-/** Why these labels are too few for so many folds, or null where they are enough. */
+/** Why there are too few labels for this many folds; null if there are enough. */
 export function tooFewForFolds(y: readonly number[], nSplits: number): string | null {
   const hits = count(y);
   const others = y.length - hits;
@@ -121,20 +125,21 @@ export function tooFewForFolds(y: readonly number[], nSplits: number): string | 
   );
 }
 
-/** What {@link crossValScore} can be told. */
+/** Options of {@link crossValScore}. */
 export interface CrossValScoreOptions extends StepOptions {
   /** The folds; default `new StratifiedKFold().split(y)`: five, in the order of the rows. */
   cv?: Iterable<Split>;
-  /** Judges scores of the rows that were held out; default {@link rocAuc}. */
+  /** The metric for the scores of the held-out rows; default {@link rocAuc}. */
   scoring?: (y: number[], scores: number[]) => number;
 }
 
 /**
- * The score of any pipeline on each fold (scikit-learn's `cross_val_score`): it is made and fitted anew
- * on the training rows of each, encoder and all, and judged by its log-odds on the others.
+ * The score of any pipeline on each fold (scikit-learn's `cross_val_score`): a new pipeline,
+ * including its encoder, is fitted on the training rows of each fold and scored by its log-odds on
+ * the others.
  *
  * @param make makes an unfitted pipeline.
- * @param X a frame with texts, or whatever holds rows of numbers.
+ * @param X a frame with texts, or anything that holds rows of numbers.
  * @param y 0 or 1 for each row.
  * @example await crossValScore(() => hitPipeline({ C: 0.1 }), featureMatrix(features), features.y)
  */
@@ -168,7 +173,7 @@ export function foldScores({
   }));
 }
 
-/** What balanced class weights add to the log-odds of every row. */
+/** The shift of all log-odds due to balanced class weights. */
 function weightLift(y: readonly number[], { classWeight = "balanced" }: LogisticOptions): number {
   if (classWeight === null) return 0;
   const hits = count(y);

@@ -13,20 +13,20 @@ import type { Validation } from "./single-split.js";
 
 /** A pointwise 95% band of a curve. */
 export interface Band {
-  /** Places along the horizontal axis. */
+  /** Positions on the horizontal axis. */
   at: number[];
   low: number[];
   high: number[];
 }
 
-/** How sure the curves of a validation part are. */
+/** The uncertainty of the curves of a validation part. */
 export interface CurveBands {
   averagePrecision: number;
-  /** 95%, inside (0, 1); [0, 1] for a single hit, of which nothing can be said. */
+  /** 95%, inside (0, 1); [0, 1] for a single hit, which allows no conclusion. */
   averagePrecisionInterval: [number, number];
-  /** Of the true positive rate at false positive rates. */
+  /** Band of the true positive rate at false positive rates. */
   rocBand: Band;
-  /** Of the precision at recalls. */
+  /** Band of the precision at recalls. */
   precisionBand: Band;
 }
 
@@ -56,15 +56,16 @@ export function withCurves(validation: Validation): JudgedCurves {
 const STEPS = 50;
 
 /**
- * Average precision with its interval, and pointwise bands of the ROC and the precision-recall curve, from
- * rows that are drawn anew with replacement among the hits and among the others (the stratified bootstrap).
+ * Average precision with its interval, and pointwise bands of the ROC and the precision-recall
+ * curve, from the stratified bootstrap: hits and others are resampled separately.
  *
- * The interval of average precision is made on the logit scale with Student's t for the number of hits. Its
- * variance is the mean of the bootstrap's, which alone is too small (90% of 95% intervals hold the truth with
- * 45 hits), and of a share of the hits (Boyd, Eng and Page, ECML PKDD, 2013), which alone is too large.
+ * The interval of average precision is computed on the logit scale with Student's t for the number
+ * of hits. Its variance is the mean of that of the bootstrap, which alone is too small (90% of 95%
+ * intervals contain the true value with 45 hits), and that of a share of the hits (Boyd, Eng and
+ * Page, ECML PKDD, 2013), which alone is too large.
  *
  * @param y 0 or 1 for each row, with both.
- * @param scores that grow with the chance of a hit.
+ * @param scores that increase with the probability of a hit.
  */
 export function curveBands(
   y: readonly number[],
@@ -109,14 +110,14 @@ function precisionInterval(
   hits: number,
 ): [number, number] {
   if (hits < 2 || estimate >= 1) return [0, 1];
-  // A resample of m hits has a variance smaller by (m - 1) / m.
+  // The variance of a resample of m hits is smaller by the factor (m - 1) / m.
   const resampled = (standardError ** 2 * hits) / (hits - 1);
   const binomial = (estimate * (1 - estimate)) / hits;
   const error = Math.sqrt((resampled + binomial) / 2);
   return logitInterval(estimate, studentQuantile(0.975, hits - 1) * error);
 }
 
-/** The height of an ascending curve at a place: the last point that is not beyond it. */
+/** The height of an ascending curve at a position: that of the last point not beyond it. */
 function rightmost(x: readonly number[], height: readonly number[], place: number): number {
   let [low, high] = [0, x.length - 1];
   while (low < high) {
@@ -135,6 +136,7 @@ function firstReaching(recall: readonly number[], precision: readonly number[], 
     if (recall[middle]! >= share - 1e-12) low = middle;
     else high = middle - 1;
   }
-  // The last point, recall 0 and precision 1, is a convention: the point before it is the first real one.
+  // The last point, recall 0 and precision 1, is a convention: the point before it is the first
+  // real one.
   return precision[Math.min(low, recall.length - 2)]!;
 }

@@ -1,7 +1,7 @@
 import { UserError } from "../../base/errors.js";
 import { studentQuantile } from "../../stats/student.js";
 
-/** A mean over folds, with what can be said of it. */
+/** A mean over folds with its interval. */
 export interface FoldMean {
   mean: number;
   /** Standard deviation of the folds' values (ddof 1). */
@@ -10,11 +10,11 @@ export interface FoldMean {
   interval: [number, number];
 }
 
-/** What {@link foldMean} can be told. */
+/** Options of {@link foldMean}. */
 export interface FoldMeanOptions {
   /**
-   * "any" (default) for differences; "share" for values from 0 to 1, such as AUCs: the interval is made on
-   * the logit scale and taken back, so that it cannot leave that range.
+   * "any" (default) for differences; "share" for values from 0 to 1, such as AUCs: the interval is
+   * computed on the logit scale and transformed back, so that it stays in that range.
    */
   range?: "any" | "share";
   /** Confidence level, between 0 and 1; default 0.95. */
@@ -22,11 +22,11 @@ export interface FoldMeanOptions {
 }
 
 /**
- * Mean and standard deviation of one value a fold, and the interval of the mean. The folds share
- * training rows, so their spread alone would be too narrow: the variance is corrected by the ratio of
- * test to training rows (Nadeau and Bengio, Machine Learning 52, 2003), with Student's t.
+ * Mean and standard deviation of one value per fold, and the interval of the mean. The folds share
+ * training rows, so the variance between them is too small: it is corrected by the ratio of test to
+ * training rows (Nadeau and Bengio, Machine Learning 52, 2003), with Student's t.
  *
- * @param values one for each fold, repeat after repeat; at least two.
+ * @param values one for each fold, repeat by repeat; at least two.
  * @param nSplits folds of one repeat.
  * @throws UserError for fewer than two values, which have no spread.
  */
@@ -51,8 +51,8 @@ export function foldMean(
 }
 
 /**
- * An interval of a share: `half` to each side on its own scale becomes as much on the logit scale (by the
- * delta method), and is taken back. At 0 and 1, where that scale ends, the share alone.
+ * An interval of a share: `half` is converted to the logit scale by the delta method, and the
+ * interval is transformed back. At 0 and 1, where the logit is infinite, it is the share itself.
  */
 export function logitInterval(share: number, half: number): [number, number] {
   if (share <= 0 || share >= 1) return [share, share];

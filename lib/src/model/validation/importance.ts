@@ -13,39 +13,40 @@ import {
 import { tied } from "./scores.js";
 import { groupsOf, infoOf, type NamedColumns } from "../../features/info.js";
 
-/** What the AUC loses when a group of features is shuffled among the rows. */
+/** The loss of ROC-AUC when a group of features is permuted among the rows. */
 export interface GroupImportance {
   group: string;
   /** Mean loss of ROC-AUC over the folds. */
   mean: number;
-  /** 95% interval of it; null where there are too few hits for the halves to be fitted. */
+  /** Its 95% interval; null if there are too few hits to fit halves of the rows. */
   interval: [number, number] | null;
-  /** Groups that lose less, but not clearly: the interval of the difference does not lie above 0. */
-  notToldApart: string[];
+  /** Groups with a smaller loss that is not clearly smaller: the interval of the difference includes 0. */
+  tiedWith: string[];
 }
 
-/** What {@link groupImportance} can be told. */
+/** Options of {@link groupImportance}. */
 export interface ImportanceOptions extends CrossValidationOptions {
-  /** Shufflings of each group in each fold; default 4. */
+  /** Permutations of each group in each fold; default 4. */
   shufflings?: number;
-  /** How often the rows are halved; default 10. */
+  /** Number of random halvings of the rows; default 10. */
   halvings?: number;
 }
 
-/** Hits, and other rows, that it takes to cross-validate in both halves. */
+/** The fewest hits, and other rows, to cross-validate both halves. */
 const FEWEST = 20;
 
 /**
- * Permutation importance by group (Breiman, Machine Learning 45, 2001) on the rows that each fold has not
- * seen. The columns of a group are shuffled together, so that columns which say the same cannot stand in
- * for each other.
+ * Permutation importance by group (Breiman, Machine Learning 45, 2001) on the held-out rows of each
+ * fold. The columns of a group are permuted together, so that redundant columns cannot replace each
+ * other.
  *
- * The folds share their rows, and with them the luck of the draw: their spread says little of how sure
- * an order is. So the rows are halved again and again, and the whole is done in either half, which has
- * nothing of the other. Half the mean squared difference of the halves is the variance for n / 2 rows
- * (Nadeau and Bengio, Machine Learning 52, 2003, section 4), half of that the one for n.
+ * The folds share rows, so the variance between them does not reflect the sampling of the rows.
+ * Therefore the rows are repeatedly split into random halves, and the whole procedure is run in
+ * each half independently. Half the mean squared difference of the halves is the variance for n / 2
+ * rows (Nadeau and Bengio, Machine Learning 52, 2003, section 4), and half of that the variance for
+ * n.
  *
- * @param cv what crossValidate gave for the table.
+ * @param cv the result of {@link crossValidate} for the table.
  * @returns the largest loss first.
  */
 export async function groupImportance(
@@ -73,7 +74,7 @@ export async function groupImportance(
     differences.push(lossesOf(rows, table, y, own, { shufflings, random }));
     onProgress?.(differences.length, 2 * halvings);
   }
-  /** The 95% interval of a sum of the losses. */
+  /** The 95% interval of a weighted sum of the losses. */
   const intervalOf = (sum: (losses: readonly number[]) => number): [number, number] | null => {
     if (differences.length === 0) return null;
     let squares = 0;
@@ -88,7 +89,7 @@ export async function groupImportance(
     group: groups[g]!,
     mean: at(means, g),
     interval: intervalOf((losses) => at(losses, g)),
-    notToldApart: order
+    tiedWith: order
       .slice(place + 1)
       .filter((other) => {
         const lead = intervalOf((losses) => at(losses, g) - at(losses, other));
@@ -114,7 +115,7 @@ function lossesOf(
     const labels = test.map((row) => y[row]!);
     const all = seen.scores(pipeline.model.coef, 0);
     groups.forEach((group, g) => {
-      // The log-odds are a sum over the features: only this group's part moves between the rows.
+      // The log-odds are a sum over the features: only this group's part is permuted.
       const own = pipeline.model.coef.map((weight, j) => (info[j]!.group === group ? weight : 0));
       const part = seen.scores(own, 0);
       const rest = all.map((score, row) => score - at(part, row));
@@ -128,7 +129,9 @@ function lossesOf(
   return sums.map((sum) => sum / folds.length / shufflings);
 }
 
-/** The rows of one half and then those of the other, `times` times, with as many hits in either. */
+/**
+ * The rows of one half, then those of the other, `times` times; both halves have equally many hits.
+ */
 function halves(y: readonly number[], times: number, randomState: number): number[][] {
   const folds = new RepeatedStratifiedKFold({ nSplits: 2, nRepeats: times, randomState });
   return [...folds.split(y)].map(({ test }) => [...test]);

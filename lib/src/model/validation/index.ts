@@ -1,5 +1,5 @@
 /**
- * How far the model can be trusted: the split that others made, and what else there is to ask of it.
+ * Validation of the model: the single split of other analyses, cross-validation and further checks.
  *
  * @module
  */

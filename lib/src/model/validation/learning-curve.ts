@@ -8,23 +8,23 @@ import { foldMean, type FoldMean } from "./fold-mean.js";
 import { logOddsOf } from "./scores.js";
 import { runSteps } from "./steps.js";
 
-/** The model fitted on a part of the training rows. */
+/** The score of models fitted on a share of the training rows. */
 export interface LearningPoint extends FoldMean {
-  /** Training rows, on average over the folds. */
+  /** Mean number of training rows over the folds. */
   rows: number;
 }
 
-/** How the AUC grows with the number of series. */
+/** How the AUC increases with the number of series. */
 export interface LearningCurve {
   points: LearningPoint[];
-  /** What the last step (from the largest part to all training rows) brought, fold by fold. */
+  /** The gain of the last step (from the largest share to all training rows), fold by fold. */
   lastStep: FoldMean;
 }
 
 /**
  * The cross-validated AUC of fits on a share of each fold's training rows, drawn within each label.
  *
- * @param full what crossValidate gave, for its folds.
+ * @param full the result of {@link crossValidate}, for its folds.
  * @param options `nRepeats` defaults to 4 here; `shares` to 0.2, 0.4, 0.6, 0.8 and 1.
  */
 export async function learningCurve(
@@ -56,7 +56,7 @@ export async function learningCurve(
     },
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );
-  /** What was found or done for one share, fold by fold. */
+  /** The values of one share, fold by fold. */
   const ofShare = <T>(values: readonly T[], at: number): T[] =>
     values.filter((_value, job) => job % shares.length === at);
   const points = shares.map((_share, at) => {

@@ -7,42 +7,42 @@ import { stratifiedSplit, type SplitOptions } from "../split/index.js";
 import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 
-/** What the AUC is when features and labels have nothing to do with each other. */
+/** The distribution of the AUC if features and labels are unrelated. */
 export interface PermutationNull {
-  /** The AUC for each shuffling of the labels that was made. */
+  /** The AUC of each permutation of the labels. */
   aucs: number[];
-  /** The AUC with the labels as they are. */
+  /** The AUC with the true labels. */
   observed: number;
-  /** Of shufflings that reach `observed`; never 0. */
+  /** The share of permutations that reach `observed`; never 0. */
   pValue: number;
-  /** Whether so many reached it that the rest was not needed. */
+  /** Whether the test was stopped early because enough permutations reached it. */
   stopped: boolean;
 }
 
-/** What {@link permutationNull} can be told. */
+/** Options of {@link permutationNull}. */
 export interface PermutationOptions extends SplitOptions, LogisticOptions, StepOptions {
   /**
-   * Most shufflings; default as many as a p-value needs that is to stay at most 0.05 when it is multiplied
-   * with `tests`, and at least 999.
+   * Maximum number of permutations; default enough for a p-value that is at most 0.05 when
+   * multiplied by `tests`, and at least 999.
    */
   repeats?: number;
-  /** Tests of the family that the p-value belongs to, by Holm's correction; default 50. */
+  /** Number of tests that Holm's correction takes into account; default 50. */
   tests?: number;
-  /** Shufflings that reach `observed` after which the test ends; default 50. */
+  /** Number of permutations reaching `observed` after which the test is stopped; default 50. */
   enough?: number;
 }
 
 /**
- * Shuffle the labels within the training and the validation part of a split, fit and judge anew: the
- * permutation test of Ojala and Garriga (JMLR 11, 2010). (scikit-learn's `permutation_test_score` shuffles
- * all labels and cross-validates.)
+ * Permute the labels within the training and the validation part of a split, then fit and evaluate
+ * again: the permutation test of Ojala and Garriga (JMLR 11, 2010). (scikit-learn's
+ * `permutation_test_score` permutes all labels and cross-validates.)
  *
- * It goes on until `enough` shufflings reach what was observed, or to the end (Besag and Clifford,
- * Biometrika 78, 1991): p is then enough / made, or (1 + reached) / (1 + repeats), and valid in both cases.
- * With the defaults it can stop early only where p is above 0.05.
+ * It stops when `enough` permutations reach the observed AUC, or after `repeats` (Besag and
+ * Clifford, Biometrika 78, 1991): p is then enough / made, or (1 + reached) / (1 + repeats), which
+ * is valid in both cases. With the defaults it only stops early if p is above 0.05.
  *
- * @param observed the AUC of the split with the labels as they are.
- * @param options the fits are made to a `tol` of 1e-6 unless told otherwise.
+ * @param observed the AUC of the split with the true labels.
+ * @param options `tol` of the fits defaults to 1e-6.
  */
 export async function permutationNull(
   table: FeatureTable,

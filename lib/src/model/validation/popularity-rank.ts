@@ -10,23 +10,27 @@ import { StratifiedKFold } from "../split/index.js";
 import { tooFewForFolds } from "./cross-validation.js";
 import { tied } from "./scores.js";
 
-/** What the features say of popularity itself. */
+/** How well the features predict popularity itself. */
 export interface PopularityRanks extends RankCorrelation {
-  /** For each row the predicted rank, from 0 (least popular) to 1, by a model that did not see it. */
+  /**
+   * The predicted rank of each row, from 0 (least popular) to 1, by a model that was not fitted on
+   * it.
+   */
   predicted: number[];
-  /** The rank found, from 0 to 1. */
+  /** The observed rank, from 0 to 1. */
   found: number[];
-  /** ROC-AUC of the predicted ranks for the hits. */
+  /** ROC-AUC of the predicted ranks as scores for hits. */
   hitAuc: number;
   /** `hitAuc` minus the AUC of the classification's scores, with its 95% interval (DeLong's). */
   gain: { mean: number; interval: [number, number] };
 }
 
 /**
- * Popularity as the outcome instead of a cut through it: a ridge regression of its rank, on the folds of
- * the first repeat of crossValidate, and Spearman's correlation of predicted and found ranks over all rows.
+ * Popularity as the outcome instead of a threshold on it: a ridge regression of its rank, on the
+ * folds of the first repeat of {@link crossValidate}, and Spearman's correlation of predicted and
+ * observed ranks.
  *
- * @param titles of the table's ids, with their popularity.
+ * @param titles the series of the table's ids, with their popularity.
  * @param cv cross-validated log-odds of the same table, for the comparison.
  */
 export function popularityRanks(
@@ -40,7 +44,10 @@ export function popularityRanks(
   const popularity = new Map(titles.map(({ id, popularity }) => [id, popularity]));
   const values = table.ids.map((id) => popularity.get(id) ?? NaN);
   if (values.some(Number.isNaN) || new Set(values).size < 2) {
-    return unjudged("The popularity of some series is unknown, or all have the same.");
+    return unjudged(
+      "The popularity of some series is unknown, or all series have the same: popularity ranks need known, " +
+        "different values.",
+    );
   }
   const matrix = featureMatrix(table);
   const predicted = new Array<number>(values.length).fill(NaN);

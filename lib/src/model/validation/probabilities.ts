@@ -10,20 +10,23 @@ import { count, tooFewForFolds } from "./cross-validation.js";
 import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 
-/** Chances of a hit that may be used as such, each from a model that did not see the row. */
+/** Probabilities of a hit, each from a model that was not fitted on the row. */
 export interface Probabilities {
   /** Log-odds of a hit for each row. */
   logOdds: number[];
   probabilities: number[];
-  /** For each row the share of hits in the training rows of its fold: what a model without features says. */
+  /**
+   * The share of hits in the training rows of each row's fold: the prediction of a model without
+   * features.
+   */
   baseline: number[];
-  /** The C that was chosen in each fold, on its training rows alone. */
+  /** The C that was chosen in each fold, on its training rows only. */
   chosen: number[];
   /** The values of C that were tried, ascending. */
   tried: readonly number[];
 }
 
-/** What {@link nestedProbabilities} can be told. */
+/** Options of {@link nestedProbabilities}. */
 export interface ProbabilityOptions
   extends Omit<LogisticOptions, "C" | "classWeight">, StepOptions {
   /** Values of C to choose from; default half powers of ten from 0.001 to 10. */
@@ -37,10 +40,10 @@ export interface ProbabilityOptions
 const HALF_POWERS: readonly number[] = Array.from({ length: 9 }, (_, i) => 10 ** ((i - 6) / 2));
 
 /**
- * Probabilities by nested cross-validation: in each fold C is the one with the smallest log loss in a
- * cross-validation of the training rows, and the model is fitted without class weights, which would make
- * hits look as frequent as other series. (The split that can be compared with other work keeps C = 1 and
- * balanced classes.)
+ * Probabilities by nested cross-validation: in each fold C is chosen by the smallest log loss in a
+ * cross-validation of the training rows, and the model is fitted without class weights, with which
+ * hits would seem as frequent as other series. (The single split, for comparison with other work,
+ * has C = 1 and balanced classes.)
  *
  * @returns the probabilities, or why there are none: too few hits for the folds.
  */

@@ -8,7 +8,7 @@ import {
   type CrossValidationOptions,
 } from "./cross-validation.js";
 
-/** The model on the series that were out on a day. */
+/** The model on the series released by a given day. */
 export interface ReleasedValidation {
   /** Series with a release date on or before the day. */
   released: number;
@@ -22,11 +22,11 @@ export interface ReleasedValidation {
 }
 
 /**
- * {@link crossValidate} on released series alone. A series without a date, or with one that has not come,
- * cannot have votes: that it is no hit says nothing of its genre or country.
+ * {@link crossValidate} on released series only. A series without a date, or with one in the
+ * future, has no votes: that it is not a hit says nothing about its genre or country.
  *
- * @param titles of the table's ids.
- * @param cv what crossValidate gave for all series.
+ * @param titles the series of the table's ids.
+ * @param cv the result of {@link crossValidate} for all series.
  * @param options `day` is the last day that counts, ISO 8601, such as that of the collection.
  */
 export async function validateReleased(

@@ -18,11 +18,14 @@ export interface Found {
   curves: Outcome<CurveBands>;
   calibration: Outcome<Calibration>;
   ahead: Outcome<TimeValidation>;
-  /** What the check against leakage let through, and why. */
+  /** Features that the leakage check allowed, and why. */
   allowed?: LeakCheck["allowed"];
 }
 
-/** What notebook 05 found, for the manifest and the report; what could not be judged with its reason. */
+/**
+ * The results of notebook 05 for the manifest and the report, with reasons for those that are
+ * missing.
+ */
 export function resultsOf(found: Found): Results {
   const { features, allowed = [] } = found;
   const through: Record<string, string> = {};
@@ -83,8 +86,8 @@ function calibrationOf({ line, logLoss, baseLogLoss }: Calibration): Partial<Res
 }
 
 /**
- * The results as the findings take them: the split's AUC with its interval; undefined when it could not be
- * judged, or when they are of an earlier version, which recorded the AUC alone.
+ * The results as the findings need them: the split's AUC with its interval; undefined if it is
+ * missing, or if the results are of an earlier version, which only recorded the AUC.
  */
 export function modelResultOf({
   roc_auc: auc,

@@ -2,10 +2,10 @@ import type { FeatureMatrix } from "../../stats/matrix.js";
 import type { Pipeline } from "../pipeline.js";
 
 /**
- * The log-odds of rows, to nine decimals. Categories that the training rows give no reason to tell apart
- * come out of a fit with coefficients that are equal but for the rounding of its sums: an AUC would count
- * which row is ahead, and it would be another one on another backend. Fits of `hitPipeline` agree between
- * backends to about 1e-12, so that nothing else is rounded together.
+ * The log-odds of rows, rounded to nine decimals. Categories that the training rows cannot
+ * distinguish get coefficients that only differ by rounding errors: without rounding, an AUC would
+ * depend on them and differ between backends. Fits of `hitPipeline` agree between backends to about
+ * 1e-12, so that nothing else is made equal.
  */
 export function logOddsOf(pipeline: Pipeline, X: FeatureMatrix): number[] {
   return pipeline.decisionFunction(X).map(tied);

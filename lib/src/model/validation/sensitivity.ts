@@ -19,28 +19,28 @@ export interface SensitivityCell {
   x: number;
   y: number;
   hits: number;
-  /** Mean cross-validated AUC; null where there are too few hits to say. */
+  /** Mean cross-validated AUC; null if there are too few hits. */
   auc: number | null;
   /**
-   * Its interval at 1 - 0.05 / m for m definitions (Bonferroni), so that all hold at once with 95%; null
-   * without an AUC.
+   * Its interval at 1 - 0.05 / m for m definitions (Bonferroni), so that all hold simultaneously
+   * with 95%; null without an AUC.
    */
   interval: [number, number] | null;
 }
 
-/** What {@link sensitivity} can be told. */
+/** Options of {@link sensitivity}. */
 export interface SensitivityOptions extends CrossValidationOptions {
   /** With fewer hits there is no AUC; default 20. */
   minHits?: number;
 }
 
 /**
- * Does the conclusion hang on the definition of a hit? The cross-validated AUC for each definition of a
+ * Whether the conclusion depends on the definition of a hit: the cross-validated AUC for each definition of a
  * grid, with the same features and rows.
  *
  * @param titles the labelled or cleaned series of the table.
  * @param grid quantiles of two variables.
- * @throws UserError when they are not those of the table.
+ * @throws UserError if they are not those of the table.
  */
 export async function sensitivity(
   table: FeatureTable,

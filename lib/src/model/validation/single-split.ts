@@ -11,10 +11,10 @@ import { count } from "./cross-validation.js";
 import { logOddsOf, tied } from "./scores.js";
 import { stratifiedSplit, type Split, type SplitOptions } from "../split/index.js";
 
-/** A fitted pipeline and how it does on rows that it has not seen. */
+/** A fitted pipeline and its performance on held-out rows. */
 export interface Validation extends JudgedAuc {
   pipeline: Pipeline;
-  /** What computed the fit. */
+  /** The backend of the fit. */
   backend: Backend;
   split: Split;
   roc: RocCurve;
@@ -26,12 +26,12 @@ export interface Validation extends JudgedAuc {
 }
 
 /**
- * Fit the pipeline on a stratified training part and judge it on the rest.
+ * Fit the pipeline on a stratified training part and evaluate it on the rest.
  *
  * @param options of the split and of the model; default 75/25, seed 42, C = 1, balanced classes.
  * @returns the fit and its ROC-AUC with a 95% interval (DeLong's), or why there is none: too few
  * rows of a label for one in each part.
- * @throws UserError when a feature gives the label away, or the rows cannot be fitted.
+ * @throws UserError if a feature leaks the label, or the rows cannot be fitted.
  */
 export async function validate(
   table: FeatureTable,

@@ -1,23 +1,25 @@
 import { UserError } from "../../base/errors.js";
 import { interruptSignal } from "../../cell/interrupt.js";
 
-/** What every long work of the validation can be told. */
+/** Options of every long computation of the validation. */
 export interface StepOptions {
-  /** Ends the work when it aborts; an interrupted cell ends it in any case. */
+  /** Cancels the computation; interrupting the cell does so too. */
   signal?: AbortSignal;
-  /** Told after each step. */
+  /** Called after each step. */
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Milliseconds of computing after which the event loop gets a turn: for the interrupt, for displays. */
-const BREATH_MS = 40;
+/**
+ * Milliseconds of computing after which the event loop gets a turn, for interrupts and displays.
+ */
+const YIELD_MS = 40;
 
 /**
- * Do one step after the other, in the order of `inputs`.
+ * Run steps one by one, in the order of `inputs`.
  *
- * @param until asked after each step whether the results so far are enough; default: never.
- * @returns the results, in the same order; of the first inputs where `until` said so.
- * @throws UserError saying how far it came when the cell is interrupted or the signal aborts.
+ * @param until called after each step: whether the results so far are enough; default never.
+ * @returns the results in the same order; only those of the first inputs if `until` ended the work.
+ * @throws UserError with the number of steps done, if the cell is interrupted or the signal aborts.
  */
 export async function runSteps<T, R>(
   inputs: readonly T[],
@@ -30,7 +32,7 @@ export async function runSteps<T, R>(
   let breath = performance.now();
   try {
     for (const [index, input] of inputs.entries()) {
-      if (performance.now() - breath > BREATH_MS) {
+      if (performance.now() - breath > YIELD_MS) {
         await new Promise((resolve) => setImmediate(resolve));
         breath = performance.now();
       }

@@ -11,7 +11,7 @@ import { logitInterval } from "./fold-mean.js";
 import { logOddsOf } from "./scores.js";
 import { runSteps, type StepOptions } from "./steps.js";
 
-/** A year judged by a model that was fitted on the years before it. */
+/** A year predicted by a model that was fitted on the years before it. */
 export interface YearAhead extends JudgedAuc {
   year: number;
   /** Rows and hits of the earlier years. */
@@ -28,39 +28,40 @@ export interface YearMean {
   interval: [number, number];
 }
 
-/** The later years, and what the same series look like to cross-validation. */
+/** The later years, compared with cross-validation of the same series. */
 export interface TimeValidation {
   years: YearAhead[];
   /** Mean of the years' AUCs, weighted by hits; the interval is on the logit scale. */
   ahead: YearMean;
   /**
-   * The same mean of the cross-validated scores of the same series: the AUC within each year, as `ahead` has
-   * it. (An AUC over all series also ranks those of one year above those of another.)
+   * The same mean for the cross-validated scores of the same series: the AUC within each year, like
+   * `ahead`. (An AUC over all series also compares series of different years.)
    */
   within: YearMean;
   /** The cross-validated AUC over all series, as it was given. */
   across: number;
-  /** `ahead` minus `within` on the same series: what it costs to forecast. */
+  /** `ahead` minus `within` on the same series: the cost of forecasting. */
   cost: YearMean;
 }
 
-/** What {@link validateInTime} can be told. */
+/** Options of {@link validateInTime}. */
 export interface TimeOptions extends LogisticOptions, StepOptions {
   /** Years with fewer hits or fewer others are left out, and so are training parts; default 5. */
   minOfEach?: number;
 }
 
 /**
- * Fit on the earlier years and judge each later one: what a forecast would have been worth, as far as a
- * label that was measured today can say. Undated rows have no place in it.
+ * Fit on earlier years and evaluate on each later one: the value of a forecast, as far as a label
+ * measured today can show it. Undated rows are left out.
  *
- * The variance of a mean is the sum of DeLong's variances of the years with their squared weights: years
- * are judged on different series.
+ * The variance of a mean is the sum of DeLong's variances of the years with their squared weights,
+ * as years consist of different series.
  *
- * @param titles of the table's ids, for the release years: the feature `years_since_release` is 0 for all
- * years from its AS_OF_YEAR on.
- * @param cv cross-validated log-odds of the same table and their AUC, for the comparison within years.
- * @returns the years, or why none could be judged.
+ * @param titles the series of the table's ids, for their release years: the feature
+ * `years_since_release` is 0 for all years from AS_OF_YEAR on.
+ * @param cv cross-validated log-odds of the same table and their AUC, for the comparison within
+ * years.
+ * @returns the years, or why none could be evaluated.
  */
 export async function validateInTime(
   table: FeatureTable,
@@ -85,7 +86,7 @@ export async function validateInTime(
     .filter(({ train, test }) => [train, test].every((rows) => hasBoth(labels(rows), minOfEach)));
   if (judged.length === 0) {
     return unjudged(
-      `No release year has ${minOfEach} hits and ${minOfEach} others, and as many of each in the years before.`,
+      `No release year has ${minOfEach} hits and ${minOfEach} others, and at least as many of each in the years before.`,
     );
   }
   const found = await runSteps(

@@ -1,25 +1,28 @@
-/** What probabilities are good for: a list of the most likely, and a decision at a threshold. */
+/**
+ * The usefulness of probabilities: for a list of the most likely series, and for decisions at
+ * thresholds.
+ */
 import { normalCriticalValue } from "../../stats/distributions.js";
 import { wilsonInterval } from "../../stats/summary.js";
 import { count } from "./cross-validation.js";
 
 /** The series with the highest scores. */
 export interface TopShare {
-  /** How many are looked at. */
+  /** The length of the list. */
   k: number;
-  /** Hits among them; where scores are tied at the end, those that a draw among the tied would bring. */
+  /** Hits among them; the expected number if tied scores at the end are drawn at random. */
   hits: number;
   precision: number;
   /** Wilson's 95% interval. */
   interval: [number, number];
-  /** The share of all hits that is among them. */
+  /** The share of all hits among them. */
   recall: number;
 }
 
 /**
  * Precision among the k highest scores.
  *
- * @param ks default 10, 25, 50, 100 and the number of hits, as far as there are rows.
+ * @param ks default 10, 25, 50, 100 and the number of hits, up to the number of rows.
  */
 export function topShares(
   y: readonly number[],
@@ -48,24 +51,24 @@ export function topShares(
     });
 }
 
-/** What a decision at one threshold is worth. */
+/** The net benefit of decisions at one threshold. */
 export interface NetBenefit {
-  /** The chance from which a series is taken. */
+  /** The probability from which a series is selected. */
   threshold: number;
-  /** Hits found for each series, less the others taken along, weighed by the odds of the threshold. */
+  /** Selected hits per series, minus selected others weighted by the odds of the threshold. */
   model: number;
   /** 95% interval of `model`. */
   interval: [number, number];
-  /** The same for taking every series; taking none is worth 0. */
+  /** The same for selecting every series; selecting none is worth 0. */
   all: number;
 }
 
 /**
- * The decision curve (Vickers and Elkin, Medical Decision Making 26, 2006): at a threshold p a decision says
- * that a hit is worth as much as (1 - p) / p others cost, and the net benefit is the share of hits taken less
- * the share of others taken times p / (1 - p).
+ * The decision curve (Vickers and Elkin, Medical Decision Making 26, 2006): a decision at a
+ * threshold p implies that a hit is worth the cost of (1 - p) / p others, and the net benefit is
+ * the share of selected hits minus the share of selected others times p / (1 - p).
  *
- * @param probabilities from a model that did not see the rows.
+ * @param probabilities from a model that was not fitted on the rows.
  * @param thresholds default 1% to 50%.
  */
 export function decisionCurve(
@@ -78,7 +81,8 @@ export function decisionCurve(
   const rate = count(y) / n;
   return thresholds.map((threshold) => {
     const odds = threshold / (1 - threshold);
-    // One value for each series: 1 for a hit that is taken, -odds for another, 0 for those not taken.
+    // One value for each series: 1 for a selected hit, -odds for another selected series, otherwise
+    // 0.
     let [hits, others] = [0, 0];
     probabilities.forEach((p, row) => {
       if (p < threshold) return;
@@ -97,7 +101,7 @@ export function decisionCurve(
   });
 }
 
-/** What probabilities are good for. */
+/** The usefulness of probabilities. */
 export interface Usefulness {
   tops: TopShare[];
   curve: NetBenefit[];

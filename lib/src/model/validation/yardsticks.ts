@@ -13,25 +13,25 @@ import {
 import { foldMean, type FoldMean } from "./fold-mean.js";
 import { runSteps } from "./steps.js";
 
-/** Another model on the folds of the linear one. */
+/** Another model, on the folds of the linear one. */
 export interface Yardstick extends FoldMean {
   /** Such as "boosted trees". */
   name: string;
-  /** Its AUC minus the linear model's, fold by fold: what the straight line leaves. */
+  /** Its AUC minus the linear model's, fold by fold: what the linear model misses. */
   gain: FoldMean;
 }
 
-/** What {@link yardsticks} can be told. */
+/** Options of {@link yardsticks}. */
 export interface YardstickOptions extends CrossValidationOptions {
-  /** Repeats of the folds on which the trees are tried, which take longer; default 2. */
+  /** Repeats of the folds for the trees, which take longer; default 2. */
   treeRepeats?: number;
 }
 
 /**
- * What a model that is linear in its features leaves: the same features with curves in the place of the
- * straight lines of numbers (restricted cubic splines with four knots), and boosted trees, which find curves
- * and interactions by themselves. Both are judged on the folds of `full`. Intervals of the gains are at 97.5%,
- * as there are two of them.
+ * What a model that is linear in its features misses: the same features with curves of the numbers
+ * (restricted cubic splines with four knots), and boosted trees, which find curves and interactions by
+ * themselves. Both are evaluated on the folds of `full`. Intervals of the gains are at 97.5%, as there are two
+ * of them.
  */
 export async function yardsticks(
   table: FeatureTable,
@@ -81,8 +81,8 @@ function curveName(groups: readonly string[]): string {
 }
 
 /**
- * The table with the columns of a spline of each number, and the groups of these; null where no number has
- * enough different values for one.
+ * The table with the columns of a spline of each number, and the groups of these; null if no number has enough
+ * distinct values for one.
  */
 function withCurves(table: FeatureTable): { table: FeatureTable; groups: string[] } | null {
   const info = infoOf(table);
@@ -103,7 +103,7 @@ function withCurves(table: FeatureTable): { table: FeatureTable; groups: string[
       ...row,
       ...curves.flatMap(({ column, knots, names }): (number | null)[] => {
         const value = row[column] ?? null;
-        // What is missing is imputed with the median, and so are its terms.
+        // A missing value is imputed with the median, and so are its terms.
         return value === null ? names.map(() => null) : splineTerms(value, knots);
       }),
     ]),
