@@ -50,7 +50,7 @@ test("several hits are listed with their ids, none is told", async () => {
 test("without the list the nine names and the id are told", async () => {
   const away = { TMDB_EXPORTS_URL: "http://127.0.0.1:9/p/exports" };
   await expect(anyNetworkEnv("hobo", away, root)).rejects.toThrow(
-    /^--network: expected a TMDb network id or one of Netflix, .*list of all networks could not be had/,
+    /^--network: expected a TMDb network id or one of Netflix, .*list of networks is needed, which could not be downloaded/,
   );
 });
 

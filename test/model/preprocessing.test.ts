@@ -47,7 +47,9 @@ describe("MedianImputer", () => {
     );
     expect(() => new MedianImputer().fit([])).toThrow(/no training rows/);
     const texts = new FeatureFrame({ genre: ["Drama"] });
-    expect(() => new MedianImputer().fit(texts)).toThrow(/texts in column genre, expected numbers: put a OneHot/);
+    expect(() => new MedianImputer().fit(texts)).toThrow(
+      /texts in column genre, expected numbers: put a OneHot/,
+    );
     expect(() => new MedianImputer().transform(X)).toThrow(/MedianImputer has not been fitted/);
   });
 });

@@ -210,7 +210,7 @@ describe("writing", () => {
     expect(write).toThrow(UserError);
     expect(write).toThrow(
       `HBO and Network 77 have no labelled series in ${join(folder, "data")} yet: run ` +
-        "npm start -- --network hbo and npm start -- --network 77, and then this again.",
+        "npm start -- --network hbo and npm start -- --network 77, and then this command again.",
     );
   });
 });

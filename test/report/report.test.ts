@@ -118,8 +118,10 @@ test("a file is not called complete, collected or asked for", () => {
   });
   expect(page).toContain("<strong>40</strong><span>in the file; its coverage is unknown</span>");
   expect(page).toContain("unknown: a file does not say how many series the network has");
-  expect(page).toContain("unknown; the file was changed last on 2026-02-03");
-  expect(page).toContain("how much of the network is missing, and whether that is like the rest");
+  expect(page).toContain("unknown; the file was last changed on 2026-02-03");
+  expect(page).toContain(
+    "it is unknown how many are missing, and whether they are like the others",
+  );
   expect(page).toContain(
     "<li>first_air_date: 30 of 40 values (75.0%) had a time of day: cut off, such as &quot;2021-12-12 00:00:00&quot; (data row 1).</li>",
   );
@@ -184,11 +186,11 @@ test("the model's results stand with their intervals, and what they were measure
   expect(page).toMatch(
     /0\.822 \(sd 0\.030\)<\/td><td[^>]*>0\.800 to 0\.840<\/td><td>10 × 5 folds of 2,020 series</,
   );
-  expect(page).toMatch(/by shuffled labels<\/th><td[^>]*>0\.00498<\/td>/);
+  expect(page).toMatch(/by permuted labels<\/th><td[^>]*>0\.00498<\/td>/);
   expect(page).toMatch(
     /Average precision<\/th><td[^>]*>0\.310<\/td><td[^>]*>0\.200 to 0\.450<.*by chance 0\.089</,
   );
-  expect(page).toMatch(/slope \(1 is right\)<\/th><td[^>]*>0\.56<\/td><td[^>]*>0\.45 to 0\.67</);
+  expect(page).toMatch(/slope \(ideal: 1\)<\/th><td[^>]*>0\.56<\/td><td[^>]*>0\.45 to 0\.67</);
   expect(page).toMatch(
     /within later years, mean<\/th><td[^>]*>0\.756<\/td><td[^>]*>0\.720 to 0\.790</,
   );
@@ -199,7 +201,7 @@ test("the model's results stand with their intervals, and what they were measure
 });
 
 test("without a manifest or results there are no numbers, and no invented ones", () => {
-  expect(pageOf({ collection: null })).not.toContain("<strong>");
+  expect(pageOf({ collection: null, findings: null })).not.toContain("<strong>");
   const { results: _, ...unfinished } = collection;
   expect(pageOf({ collection: unfinished })).not.toContain("ROC-AUC</dt>");
 });
@@ -230,9 +232,9 @@ test("the data section has the counts, the gaps and the files of the manifest", 
       },
     },
   });
-  expect(page).toContain("after a fault</th><td>7 requests</td>");
-  expect(page).toContain("interrupted run</th><td>1 answer</td>");
-  expect(page).toContain("gone through</th><td>2</td>");
+  expect(page).toContain("Retries</th><td>7 requests</td>");
+  expect(page).toContain("interrupted run</th><td>1 response</td>");
+  expect(page).toContain("through the catalogue</th><td>2</td>");
   expect(page).toContain("Complete</th><td>no</td>");
   expect(page).toContain("with gaps</th><td>1 of 2</td>");
   expect(page).toContain("<li>without a &lt;date&gt;: 1,020 of 1,561 series</li>");

@@ -1,4 +1,7 @@
-/** `npm run clean`: removes what the commands have made and would make again; never data, figures or `.env`. */
+/**
+ * `npm run clean`: removes what the commands have made and would make again; never data, figures or
+ * `.env`.
+ */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../base/errors.js";

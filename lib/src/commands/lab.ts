@@ -80,7 +80,7 @@ function startLab(options: LabOptions, env: NodeJS.ProcessEnv): ChildProcess {
     ...(port === null ? [] : [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0"]),
     ...(ip === undefined ? [] : [`--ServerApp.ip=${ip}`]),
     ...(options["no-browser"] === true ? ["--no-browser"] : []),
-    // In many containers everybody is root; the server wants its token.
+    // In containers the user is often root; the server requires its token.
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
   return spawn(venvPython(PROJECT_ROOT), ["-m", "jupyterlab", ...args], {

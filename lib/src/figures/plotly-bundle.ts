@@ -1,6 +1,6 @@
 /**
- * Which of plotly's scripts draws a figure: pages read the smaller one in a third of the time. Each comes in a
- * package of its own, of which plotly.js itself would be another 90 MB.
+ * Which of plotly's scripts draws a figure: pages read the smaller one in a third of the time. Each
+ * comes in a package of its own, of which plotly.js itself would be another 90 MB.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -48,7 +48,10 @@ export async function installRequirements(root: string, options: RunOptions): Pr
   );
 }
 
-/** The sentence about a setting with which this Python's pip would install elsewhere; null without one. */
+/**
+ * The sentence about a setting with which this Python's pip would install elsewhere; null without
+ * one.
+ */
 export async function pipObstacle(python: string, options: RunOptions): Promise<UserError | null> {
   const settings = await run(python, ["-m", "pip", "config", "list", ...QUIET], options);
   return misleadingSetting(settings.stdout);

@@ -1,4 +1,7 @@
-/** The kernel for a Jupyter of the person's own, for VS Code and for papermill: registered and taken away. */
+/**
+ * The kernel for a Jupyter of the person's own, for VS Code and for papermill: registered and taken
+ * away.
+ */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -22,7 +25,8 @@ export interface UserKernelOptions {
  * Register this project's kernel for the person, beside whatever kernels there are.
  *
  * @returns the path of its `kernel.json`.
- * @throws UserError when the name is taken by another copy of the project, or the folder cannot be written.
+ * @throws UserError when the name is taken by another copy of the project, or the folder cannot be
+ * written.
  */
 export function registerUserKernel(options: UserKernelOptions = {}): string {
   const { root = PROJECT_ROOT } = options;
@@ -48,7 +52,9 @@ export function removeUserKernel(options: UserKernelOptions = {}): string | null
   return folder;
 }
 
-/** The path of its `kernel.json` if it is registered and starts this copy of the project, else null. */
+/**
+ * The path of its `kernel.json` if it is registered and starts this copy of the project, else null.
+ */
 export function findUserKernel(options: UserKernelOptions = {}): string | null {
   const path = specificationPath(options);
   return programOf(path) === kernelProcess(options.root ?? PROJECT_ROOT) ? path : null;

@@ -1,4 +1,4 @@
-/** Several networks side by side, as a page: what one report says of each, computed from the CSV files. */
+/** The comparison of several networks as a page, computed from their CSV files. */
 import { assertWritable } from "../base/files.js";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -39,7 +39,7 @@ import { readLabelledTitles } from "../label/stage.js";
 import { wilsonInterval } from "../stats/summary.js";
 import type { Table } from "../cell/tables.js";
 
-/** What is known of one network. */
+/** The data of one network. */
 export interface NetworkContent {
   network: Network;
   source: Source;
@@ -54,7 +54,7 @@ export interface NetworkContent {
  *
  * @param networks the settings of each; the first one's folder of figures says where the page goes.
  * @returns the path of the page, `report/networks.html` beside the folder of the figures.
- * @throws UserError naming each network that has no labelled series yet, and the commands that make them.
+ * @throws UserError naming each network without labelled series, and the commands that make them.
  */
 export function writeComparison(networks: readonly Settings[]): string {
   assertCollected(networks);
@@ -65,14 +65,14 @@ export function writeComparison(networks: readonly Settings[]): string {
   return path;
 }
 
-/** The comparison as HTML, with plotly inside it. */
+/** The comparison as HTML with embedded plotly. */
 export function renderComparison(networks: readonly NetworkContent[]): string {
   const names = listed(networks.map(({ network }) => network.name));
   const isSimulated = networks.some(({ source }) => source.kind === "simulated");
   const figures = figuresOf(networks);
   const sections: Section[] = [
     sectionOf("question", "Question", [
-      `<p>Do hits stand in the same places of different catalogues, and does the model tell them apart in each? ${definitionWords(networks)}</p>`,
+      `<p>Are hits in the same places of different catalogues, and can the model identify them in each? ${definitionWords(networks)}</p>`,
     ]),
     sectionOf("networks", "The networks", [
       reportTable(networksTable(networks), {
@@ -80,7 +80,7 @@ export function renderComparison(networks: readonly NetworkContent[]): string {
       }),
     ]),
     sectionOf("findings", "Findings", [
-      "<p>Each statement is tested in each network for itself; p-values are corrected over the tests of one network. Two verdicts that differ do not show that the networks differ: one may only have fewer series.</p>",
+      "<p>Each statement is tested separately in each network; p-values are corrected for the tests of one network. Different verdicts do not show that the networks differ: one may simply have fewer series.</p>",
       findingsHtml(networks),
     ]),
     sectionOf("figures", "Figures", figures.map(figureHtml), figures),
@@ -107,11 +107,11 @@ function assertCollected(networks: readonly Settings[]): void {
   const commands = missing.map(({ network }) => `npm start -- --network ${argument(network)}`);
   throw new UserError(
     `${names} ${missing.length === 1 ? "has" : "have"} no labelled series in ${missing[0]!.dataDir} yet: run ` +
-      `${commands.join(" and ")}, and then this again.`,
+      `${commands.join(" and ")}, and then this command again.`,
   );
 }
 
-/** What the command line calls a network. */
+/** The name of a network on the command line. */
 function argument({ id, slug }: Network): string {
   return NETWORKS.some((network) => network.id === id) ? slug : String(id);
 }
@@ -167,11 +167,11 @@ function networksTable(networks: readonly NetworkContent[]): Table {
       ];
     }),
     caption:
-      "Coverage: distinct series of those that the source reported, unknown of a file; each interval for itself",
+      "Coverage: distinct series of those that the source reported, unknown for a file; intervals are for one number at a time",
   };
 }
 
-/** What a hit is: the same everywhere, or what it is in each. */
+/** The definition of a hit, in all networks or in each. */
 function definitionWords(networks: readonly NetworkContent[]): string {
   const hits = networks.map(({ collection }) => collection?.stages?.with_hit?.study?.hit);
   const words = [...new Set(hits.flatMap((hit) => hit?.words ?? []))];
@@ -181,11 +181,11 @@ function definitionWords(networks: readonly NetworkContent[]): string {
   const definition = words[0] === undefined ? "" : ` it has ${escapeHtml(words[0])}.`;
   const byQuantile = hits.some((hit) => hit?.thresholds.some(({ quantile }) => quantile !== null));
   return byQuantile
-    ? `A hit is one by the standards of its own network:${definition} The share of hits is therefore about the same everywhere by definition, and only what lies behind it can be compared.`
-    : `What a hit is, is the same everywhere:${definition}`;
+    ? `A hit is relative to its own network:${definition} By this definition the share of hits is about the same everywhere, and only its causes can be compared.`
+    : `The definition of a hit is the same for all networks:${definition}`;
 }
 
-/** "popularity 57.4, votes 12". */
+/** "popularity of at least 57.4, votes of at least 12". */
 function thresholdsInWords({ hit }: StudyRecord): string {
   if (hit.thresholds.length === 0) return hit.words;
   return hit.thresholds
@@ -259,10 +259,10 @@ function limitationsHtml(networks: readonly NetworkContent[]): string {
   const items = [
     ...(networks.some(({ source }) => source.kind === "simulated")
       ? [
-          "At least one catalogue is simulated: differences between networks are then those of a simulation.",
+          "At least one catalogue is simulated: differences between networks are those of a simulation.",
         ]
       : []),
-    "Thresholds are each network's own: a hit of one network may have fewer votes than a series of another that is none.",
+    "Each network has its own thresholds: a hit of one network may have fewer votes than a non-hit of another.",
     `${formatQuantity(shared, "series", "series")} of ${formatCount(all.size)} ${shared === 1 ? "is" : "are"} in more than one of these catalogues: a series with several networks counts in each.`,
     ...(labels.size > 1 ? ["The networks do not have the same source."] : []),
     ...(days.size > 1
@@ -291,17 +291,17 @@ function runningLine(networks: readonly NetworkContent[]): string {
   return words;
 }
 
-/** The sources, each once. */
+/** The distinct sources. */
 function sourceWords(networks: readonly NetworkContent[]): string {
   return listed([...new Set(networks.map(({ source }) => source.label))]);
 }
 
-/** The day of a collection; a file does not say it. */
+/** The day of a collection; unknown for a file. */
 function dayOf({ collected_at }: Collection): string {
   return collected_at?.slice(0, 10) ?? "unknown";
 }
 
-/** The day of the collections where it is one and known. */
+/** The day of the collections if it is known and the same for all. */
 function commonDay(networks: readonly NetworkContent[]): string | undefined {
   const days = new Set(networks.map(({ collection }) => collection && dayOf(collection)));
   const [day] = days;

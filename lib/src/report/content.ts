@@ -15,14 +15,14 @@ import type { Settings, Stage } from "../base/settings.js";
 import { readLabelledTitles } from "../label/stage.js";
 import { readStoredFigures, type StoredFigure } from "../figures/stored.js";
 
-/** What a report is made of. */
+/** The content of a report. */
 export interface ReportContent {
   /** The network's name. */
   network: string;
   source: Source;
-  /** Null where the manifest has none. */
+  /** Null if the manifest has none. */
   collection: Collection | null;
-  /** The labelled series; null where there are none yet, or where they are of an earlier collection. */
+  /** The labelled series; null if there are none yet, or if they are of an earlier collection. */
   titles: LabelledTitle[] | null;
   /** The year that is not over yet. */
   asOfYear: number;
@@ -38,14 +38,14 @@ export interface ReportContent {
   notices: string[];
 }
 
-/** The stages that figures are made from, the last first. */
+/** The stages from which figures are made, the last first. */
 const READ_STAGES: readonly Stage[] = ["features_v1", "with_hit", "clean"];
 
 /**
- * Read what the report of the configured network is made of: the manifest, the labelled series, and
- * those figures in `FIGURES_DIR` that were made from the current data.
+ * Read the content of the configured network's report: the manifest, the labelled series, and the
+ * figures in `FIGURES_DIR` that were made from the current data.
  *
- * @throws UserError when there is neither a figure nor a labelled series, or a file cannot be read.
+ * @throws UserError if there are neither figures nor labelled series, or a file cannot be read.
  */
 export function readContent(settings: Settings): ReportContent {
   // What was changed by hand on the way to the last stage is a mark of the whole report.
@@ -64,7 +64,7 @@ export function readContent(settings: Settings): ReportContent {
   if (figures.length === 0 && titles === null) {
     throw new UserError(
       `${settings.figuresDir} has no figures made from the current data (${settings.network.name}, ` +
-        `${source.label}). Run npm start, or the notebooks, and then npm run report.`,
+        `${source.label}). Run npm start, or run the notebooks and then npm run report.`,
     );
   }
   return {

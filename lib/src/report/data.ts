@@ -1,4 +1,4 @@
-/** What the series are: where from, how complete, and what did not fit. */
+/** The section on the data: their source, their completeness, and invalid values. */
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
 import { changeLine } from "../data/changes.js";
@@ -8,7 +8,7 @@ import { figureHtml } from "./figure.js";
 import { inlineMarkdown } from "../base/markdown.js";
 import { factsTable, sectionOf, type FigureShelf, type Section } from "./section.js";
 
-/** More gaps or problems than these are only counted. */
+/** Further gaps or problems are only counted. */
 const MAX_LISTED = 20;
 
 /** The section on the data. */
@@ -24,7 +24,7 @@ export function dataSection(content: ReportContent, shelf: FigureShelf): Section
       ? ""
       : gapList(collection) +
         problemList(collection) +
-        list("Left out or changed on the way in", collection.changes.map(changeLine)),
+        list("Left out or changed when the series were read", collection.changes.map(changeLine)),
     leftOut.length === 0
       ? ""
       : `<p>Left out, because they were made from other data: ${escapeHtml(leftOut.join(", "))}.</p>`,
@@ -33,7 +33,7 @@ export function dataSection(content: ReportContent, shelf: FigureShelf): Section
   return sectionOf("data", "Data and coverage", parts, figures);
 }
 
-/** " (78.9%)", nothing where there is no whole or it is not known. */
+/** " (78.9%)"; empty if the whole is 0 or unknown. */
 export function share(part: number, whole: number | null): string {
   return whole === null || whole === 0 ? "" : ` (${formatShare(part, whole)})`;
 }
@@ -47,7 +47,7 @@ function collectionRows(collection: Collection, network: string): [string, strin
       ["Rows in the file", formatCount(file.rows)],
       ["Distinct series", formatCount(distinct_ids)],
       ["Coverage", "unknown: a file does not say how many series the network has"],
-      ["Collected", `unknown; the file was changed last on ${file.modified_at.slice(0, 10)}`],
+      ["Collected", `unknown; the file was last changed on ${file.modified_at.slice(0, 10)}`],
     ];
   }
   return [["Network", own], ...askedRows(collection)];
@@ -60,14 +60,14 @@ function askedRows(collection: Collection): [string, string][] {
   const day = collected_at?.slice(0, 10) ?? "unknown";
   return [
     ["Collected", `${day}, in ${formatQuantity(requests, "request")}`],
-    ["Asked again after a fault", formatQuantity(retries, "request")],
-    ["Kept from an interrupted run", formatQuantity(resumed, "answer")],
-    ["Times gone through", formatCount(sweeps)],
+    ["Retries", formatQuantity(retries, "request")],
+    ["Saved by an interrupted run", formatQuantity(resumed, "response")],
+    ["Passes through the catalogue", formatCount(sweeps)],
     ["Series reported", reported_total === null ? "unknown" : formatCount(reported_total)],
     ["Distinct series", `${formatCount(distinct_ids)}${share(distinct_ids, reported_total)}`],
     ["Complete", complete ? "yes" : "no"],
     ["Parts with gaps", `${formatCount(gaps)} of ${formatCount(windows.length)}`],
-    ["Rows that did not fit", formatCount(problems.length)],
+    ["Invalid rows or fields", formatCount(problems.length)],
   ];
 }
 
@@ -88,7 +88,7 @@ function problemList({ problems }: Collection): string {
     ({ id, field, problem, kept }) =>
       `${id === null ? "a row without an id" : `id ${id}`}, ${field}: ${problem} (the ${kept ? "field" : "row"} was lost)`,
   );
-  return list("Rows that did not fit", lines);
+  return list("Invalid rows or fields", lines);
 }
 
 function list(title: string, lines: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** Figures in a page: their place, their data, and what changes in the dark. */
+/** Figures in a page: their place, their data, and their changes in the dark theme. */
 import { figureText } from "../figures/show.js";
 import { FIGURE_CONFIG } from "../figures/config.js";
 import type { Figure } from "../charts/figure.js";
@@ -7,7 +7,7 @@ import type { StoredFigure } from "../figures/stored.js";
 import { withTheme } from "../charts/palette.js";
 import { inlineMarkdown } from "../base/markdown.js";
 
-/** What is needed of a stored figure to put it into a page. */
+/** The parts of a stored figure that a page needs. */
 export type PageFigure = Pick<StoredFigure, "name" | "caption" | "alt" | "figure">;
 
 /** The id of a figure in the page. */
@@ -33,7 +33,7 @@ export function figureScript({ name, figure }: PageFigure): string {
   return `<script type="application/json" data-figure="${escapeHtml(name)}">${scriptJson(data)}</script>`;
 }
 
-/** A figure's title in plain text, its name where it has none. */
+/** A figure's title in plain text, or its name if it has none. */
 export function figureTitle({ figure, name }: Pick<StoredFigure, "figure" | "name">): string {
   const title = figure.layout["title"] as { text?: string } | undefined;
   return figureText({ data: [], layout: { title: { text: title?.text ?? "" } } }) || name;
@@ -43,8 +43,8 @@ export function figureTitle({ figure, name }: Pick<StoredFigure, "figure" | "nam
 type Change = [path: (string | number)[], value: unknown];
 
 /**
- * What `withTheme(figure, "dark")` changes, so that a page has both themes for the size of one: a list of
- * colours counts as one value.
+ * The changes by `withTheme(figure, "dark")`, so that a page with both themes is hardly larger than
+ * with one: a list of colours counts as one value.
  */
 export function themeChanges(figure: Figure): Change[] {
   const changes: Change[] = [];

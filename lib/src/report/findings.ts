@@ -74,8 +74,8 @@ function topicHtml({
 }
 
 /**
- * What a caption says besides findings: these stand beside the figure as they are now, with the result of the
- * model, which the notebook that made the figure may not have had.
+ * What a caption says besides findings: these stand beside the figure as they are now, with the
+ * result of the model, which the notebook that made the figure may not have had.
  */
 function withoutFindings(caption: string, findings: readonly RecordedFinding[]): string {
   const beginnings = findings.map(({ claim }) => md`**${claim}: `);

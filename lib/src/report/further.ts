@@ -1,11 +1,11 @@
-/** Figures that no other section knows: those of notebooks of one's own, and the rest. */
+/** Figures that are in no other section: those of the user's own notebooks, and the rest. */
 import type { StoredFigure } from "../figures/stored.js";
 import { figureHtml } from "./figure.js";
 import { sectionOf, type FigureShelf, type Section } from "./section.js";
 
 /**
- * The sections of all that is left on the shelf: one for each notebook of one's own, in the order of their
- * names, and the last for what no notebook is known of; empty where nothing is left.
+ * The sections of the remaining figures: one for each of the user's own notebooks, in the order of their names,
+ * and a last one for figures of unknown origin; empty if none are left.
  *
  * @param titles of the notebooks by their names; default the names themselves.
  */

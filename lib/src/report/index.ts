@@ -1,4 +1,4 @@
-/** The report: one HTML page with every finding and figure, that needs no network and no server. */
+/** The report: one HTML page with all findings and figures that needs no network and no server. */
 import { assertWritable } from "../base/files.js";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
@@ -22,17 +22,18 @@ export function reportFolder(settings: Settings): string {
   return join(dirname(settings.figuresDir), "report");
 }
 
-/** Where the report's PDF stands: `report.pdf` beside its page. */
+/** The path of the report's PDF: `report.pdf` beside its page. */
 export function pdfPath(settings: Settings): string {
   return join(reportFolder(settings), "report.pdf");
 }
 
 /**
- * Write the report of the configured network from its manifest, its labelled series and the figures in
- * `FIGURES_DIR`.
+ * Write the report of the configured network from its manifest, its labelled series and the figures
+ * in `FIGURES_DIR`.
  *
  * @returns the path of the page, `report/index.html` beside the folder of the figures.
- * @throws UserError when there is nothing of the current data to report, or the folder cannot be written.
+ * @throws UserError if there is nothing to report about the current data, or the folder cannot be
+ * written.
  */
 export function writeReport(settings: Settings): string {
   const html = renderReport(readContent(settings));
@@ -42,7 +43,7 @@ export function writeReport(settings: Settings): string {
   return path;
 }
 
-/** The report as HTML, with plotly inside it. */
+/** The report as HTML with embedded plotly. */
 export function renderReport(content: ReportContent): string {
   const { network, source, figures } = content;
   const isSimulated = source.kind === "simulated";
@@ -62,7 +63,7 @@ export function renderReport(content: ReportContent): string {
   return renderPage({
     title: `What makes a hit? ${network}${isSimulated ? ", simulated catalogue" : ""}`,
     heading: "What makes a hit?",
-    lead: `${network}: which series are hits, and how far their age, genre and country tell them apart.`,
+    lead: `${network}: which series are hits, and how well their age, genre and country identify them.`,
     running: sourceLine(source),
     isSimulated,
     keyNumbers: keyNumbers(content),

@@ -1,4 +1,6 @@
-/** What a hit is, by the study that labelled the series, and in the numbers of the series at hand. */
+/**
+ * The definition of a hit in the study that labelled the series, with the numbers of these series.
+ */
 import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
 import { inlineMarkdown } from "../base/markdown.js";

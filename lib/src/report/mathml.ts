@@ -1,10 +1,10 @@
-/** Formulas as MathML, which browsers draw without a font or a script of ours. */
+/** Formulas as MathML, which browsers draw without additional fonts or scripts. */
 import { escapeHtml } from "../base/escape.js";
 
 /** A piece of MathML. */
 export type Math = string & { readonly __math?: never };
 
-/** What a formula is made of: a piece, a number, or a text that is split into letters, numbers and signs. */
+/** A part of a formula: a piece of MathML or a number. */
 type Part = Math | number;
 
 /** A formula on a line of its own. */
@@ -23,15 +23,15 @@ export function row(...parts: Part[]): Math {
 }
 
 /**
- * A variable; several letters are one name, set upright. A single letter is slanted by the page's style: the slanted
- * letters of mathematics are other characters, which few text fonts have.
+ * A variable; a name of several letters is set upright. A single letter is slanted by the page's
+ * style, because slanted mathematical letters are separate characters that few text fonts have.
  */
 export function v(name: string): Math {
   const isLetter = [...name].length === 1;
   return `<mi mathvariant="normal"${isLetter ? ' class="letter"' : ""}>${escapeHtml(name)}</mi>`;
 }
 
-/** A sign, such as "=" or "≤". */
+/** An operator, such as "=" or "≤". */
 export function op(sign: string): Math {
   return `<mo>${escapeHtml(sign)}</mo>`;
 }
@@ -39,7 +39,7 @@ export function op(sign: string): Math {
 /** A gap between two formulas on one line. */
 export const GAP: Math = '<mspace width="1.2em"></mspace>';
 
-/** Words between signs. */
+/** Words in a formula. */
 export function text(words: string): Math {
   return `<mtext>${escapeHtml(words)}</mtext>`;
 }
@@ -48,7 +48,9 @@ export function frac(above: Part, below: Part): Math {
   return `<mfrac>${piece(above)}${piece(below)}</mfrac>`;
 }
 
-/** A root as a sign before brackets: without a font for mathematics, browsers leave the sign of `msqrt` out. */
+/**
+ * A root as a sign before brackets: without a mathematical font, browsers omit the sign of `msqrt`.
+ */
 export function sqrt(...parts: Part[]): Math {
   return row(op("√"), paren(...parts));
 }
@@ -71,7 +73,7 @@ export function sum(index: Part): Math {
   return `<munder><mo movablelimits="false">∑</mo>${piece(index)}</munder>`;
 }
 
-/** Brackets that grow with what they hold. */
+/** Brackets that grow with their content. */
 export function paren(...parts: Part[]): Math {
   return `<mrow><mo>(</mo>${parts.map(piece).join("")}<mo>)</mo></mrow>`;
 }

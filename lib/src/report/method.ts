@@ -1,7 +1,9 @@
-/** What the descriptions of methods share: their form, and the letters of their formulas. */
+/**
+ * What the descriptions of methods have in common: their type, and the letters of their formulas.
+ */
 import { op, v } from "./mathml.js";
 
-/** One method: what it is for, its formula, and who described it. */
+/** One method: its purpose, formula and source. */
 export interface Method {
   id: string;
   title: string;

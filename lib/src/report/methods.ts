@@ -1,4 +1,4 @@
-/** How everything is computed, with its formula and its source. */
+/** The methods with their formulas and sources. */
 import {
   GAP,
   formula,
@@ -95,7 +95,7 @@ const METHODS: readonly Method[] = [
     id: "newcombe",
     title: "Difference of two rates",
     html:
-      `<p>The difference of the rates of a group and of the others has Newcombe's interval (his method 10), which joins the Wilson intervals ${inline(op("["), low, op(","), high, op("]"))} of both:</p>` +
+      `<p>The difference of the rates of a group and of the others has Newcombe's interval (his method 10), which combines the Wilson intervals ${inline(op("["), low, op(","), high, op("]"))} of both:</p>` +
       formula(
         sub(p, 1),
         minus,
@@ -126,7 +126,7 @@ const METHODS: readonly Method[] = [
     id: "trend",
     title: "Trend over the years",
     html:
-      `<p>Whether the rate changes along the years ${inline(sub(x, i))} is tested as Cochran and Armitage do, with ${inline(sub(h, i))} hits among ${inline(sub(n, i))} series of a year, ${inline(n)} series and the rate ${inline(p)} in all:</p>` +
+      `<p>Whether the rate changes over the years ${inline(sub(x, i))} is tested with the Cochran-Armitage test, with ${inline(sub(h, i))} hits among ${inline(sub(n, i))} series of a year, ${inline(n)} series and the rate ${inline(p)} in all:</p>` +
       formula(
         z,
         eq,
@@ -150,7 +150,7 @@ const METHODS: readonly Method[] = [
     id: "cramer",
     title: "Differences between several groups",
     html:
-      `<p>That all groups have one rate is tested by Pearson's ${inline(sup(v("χ"), 2))} (with seeded permutations where expected counts are small). How far they are apart says Cramér's V, with the ${inline(v("g"), minus, 1)} that ${inline(sup(v("χ"), 2))} has by chance in ${inline(v("g"))} groups taken off:</p>` +
+      `<p>Whether all groups have the same rate is tested by Pearson's ${inline(sup(v("χ"), 2))} (with seeded permutations if expected counts are small). How much they differ is measured by Cramér's V, corrected for the value ${inline(v("g"), minus, 1)} that ${inline(sup(v("χ"), 2))} has by chance with ${inline(v("g"))} groups:</p>` +
       formula(
         v("V"),
         eq,
@@ -158,15 +158,15 @@ const METHODS: readonly Method[] = [
         GAP,
         text("from 0 (one rate) to 1"),
       ) +
-      "<p>Its interval is made of the noncentral distributions under which such a value is not unusual.</p>",
+      "<p>Its interval is based on the noncentral distributions that are compatible with this value.</p>",
     source:
       "Cochran, Biometrics 10 (1954); Cramér, Mathematical Methods of Statistics (1946); Bergsma, Journal of the Korean Statistical Society 42 (2013); Smithson, Confidence Intervals (2003)",
   },
   {
     id: "holm",
-    title: "Several tests at once",
+    title: "Multiple tests",
     html:
-      `<p>Of ${inline(m)} p-values in ascending order the one at place ${inline(i)} becomes</p>` +
+      `<p>Of ${inline(m)} p-values in ascending order, the one at position ${inline(i)} becomes</p>` +
       formula(
         sub(v("p̃"), i),
         eq,
@@ -174,7 +174,7 @@ const METHODS: readonly Method[] = [
         v("min"),
         paren(1, op(","), paren(m, minus, j, plus, 1), sub(p, j)),
       ) +
-      "<p>which keeps the chance of any false finding at the level, whatever the dependence of the tests. A part of a statement has no smaller p-value than the whole.</p>",
+      "<p>which keeps the probability of any false finding at the level, whatever the dependence of the tests. The p-value of a part of a statement is at least that of the whole.</p>",
     source: "Holm, Scandinavian Journal of Statistics 6 (1979)",
   },
   ...MODEL_METHODS,

@@ -1,4 +1,4 @@
-/** How well the model does, and how sure that is. */
+/** The performance of the model and its uncertainty. */
 import { escapeHtml } from "../base/escape.js";
 import type { Results } from "../data/collection.js";
 import type { ReportContent } from "./content.js";
@@ -27,7 +27,7 @@ const FIGURES = [
   "missing-features",
 ];
 
-/** The section on the model; null where nothing of it was recorded or drawn. */
+/** The section on the model; null if there are neither results nor figures. */
 export function modelSection(
   { collection, network }: ReportContent,
   shelf: FigureShelf,
@@ -39,12 +39,12 @@ export function modelSection(
     "model",
     "The model",
     [
-      "<p>A logistic regression sees the age of a series, its primary genre and its primary country, and whether these are known. It is fitted on three quarters of the series and judged on the others, which it has not seen. The ROC-AUC is the chance that a random hit gets a higher score than a random other series: 0.5 is a coin's, 1 is perfect.</p>",
+      "<p>A logistic regression sees the age of a series, its primary genre and its primary country, and whether these are known. It is fitted on three quarters of the series and evaluated on the others. The ROC-AUC is the probability that a random hit gets a higher score than a random other series: 0.5 is chance, 1 is perfect.</p>",
       results === undefined
-        ? "<p>No result is recorded: notebook 05 does that.</p>"
+        ? "<p>No results are recorded yet: run notebook 05.</p>"
         : reportTable(resultsTable(results, network), { sortable: false }) + reasonsHtml(results),
       shelf.has("roc-curve")
-        ? `<p>The ROC curve itself stands with <a href="#${figureId("roc-curve")}">its finding</a>.</p>`
+        ? `<p>The ROC curve is shown with <a href="#${figureId("roc-curve")}">its finding</a>.</p>`
         : "",
       ...figures.map(figureHtml),
     ],
@@ -52,13 +52,13 @@ export function modelSection(
   );
 }
 
-/** What could not be judged, and what was let through a check. */
+/** What could not be judged, and which features were allowed by the leakage check. */
 function reasonsHtml({ unjudged = {}, allowed_features: allowed = {} }: Results): string {
   const items = [
     ...Object.entries(unjudged).map(([what, reason]) => `Not judged: ${what}. ${reason}`),
     ...Object.entries(allowed).map(
       ([feature, reason]) =>
-        `Let through the check against leakage: ${feature}, with the reason "${reason}".`,
+        `Allowed by the leakage check: ${feature}, with the reason "${reason}".`,
     ),
   ];
   if (items.length === 0) return "";

@@ -1,4 +1,4 @@
-/** A page that needs no network and no server: what all reports have around their sections. */
+/** The page of a report, which needs no network and no server: everything around the sections. */
 import { escapeHtml } from "../base/escape.js";
 import type { Source } from "../data/collection.js";
 import { fontFaceCss, fontFaces } from "../figures/fonts.js";
@@ -9,29 +9,29 @@ import { REPORT_SCRIPT } from "./script.js";
 import { sectionHtml, type Section } from "./section.js";
 import { REPORT_STYLE } from "./style.js";
 
-/** What a page holds. */
+/** The content of a page. */
 export interface Page {
   /** Plain text. */
   title: string;
   heading: string;
   lead: string;
-  /** Where the data came from, for the head and the foot of every page. */
+  /** Where the data came from, for the header and footer of every page. */
   running: string;
   isSimulated: boolean;
   keyNumbers: KeyNumber[];
   sections: Section[];
-  /** All figures that the sections have places for. */
+  /** All figures that the sections contain. */
   figures: readonly PageFigure[];
 }
 
-/** A number that stands at the top, with its name and what it is of; plain text. */
+/** A number at the top of the page, with its name and a note; plain text. */
 export interface KeyNumber {
   value: string;
   name: string;
   note: string;
 }
 
-/** The page as HTML, with plotly inside it where it has figures. */
+/** The page as HTML, with embedded plotly if it has figures. */
 export function renderPage(page: Page): string {
   const { title, figures } = page;
   const body = bodyHtml(page);
@@ -65,7 +65,7 @@ ${scripts.join("\n")}
 function bodyHtml(page: Page): string {
   const { heading, lead, running, isSimulated, sections } = page;
   const mark = isSimulated ? " simulated" : "";
-  return `<a class="skip" href="#main">To the text</a>
+  return `<a class="skip" href="#main">Skip to the text</a>
 <aside class="running running-head${mark}" aria-label="Source of the data"><p>${escapeHtml(running)}</p></aside>
 <div class="sheet">
 <header>
@@ -86,7 +86,7 @@ ${sections.map(sectionHtml).join("\n")}
 <footer class="running running-foot${mark}"><p><span class="source-line">${escapeHtml(running)} · </span>${escapeHtml(TMDB_NOTICE)}</p></footer>`;
 }
 
-/** A source as the head of every page says it. */
+/** A source in the words of the page header. */
 export function sourceLine({ kind, label }: Source): string {
   if (kind === "simulated") {
     return `${label[0]?.toUpperCase()}${label.slice(1)}: no title, number or finding here is real`;

@@ -1,4 +1,4 @@
-/** A page of ours as PDF, printed by a real browser. */
+/** A report page as PDF, printed by a real browser. */
 import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
 import { rm } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
@@ -11,14 +11,17 @@ import { printPage } from "../figures/drawing/pdf.js";
 const CACHE = cacheFolder(PROJECT_ROOT);
 const PRINT_MS = 60_000;
 
-/** What came of {@link printPdf}: the path of the PDF with what is to be known of the browser, or why there is none. */
+/**
+ * The result of {@link printPdf}: the path of the PDF with notes on the browser, or why there is no
+ * PDF.
+ */
 export type Printed = { path: string; notes: string[] } | { problem: string };
 
 /**
- * Print a page that `renderPage` made, beside it: `index.html` to `index.pdf` unless `path` says otherwise.
- * The same page gives the same bytes.
+ * Print a page that `renderPage` made, beside it: `index.html` to `index.pdf` unless `path` says
+ * otherwise. The same page gives the same bytes.
  *
- * Without a browser an older PDF of that name is deleted: it would be of other data.
+ * Without a browser an older PDF of that name is deleted, as it may be of other data.
  *
  * @param cacheDir for the browser's own files; default `.cache` in the project's folder.
  * @param browsers what lists the browsers to try, for tests.
@@ -56,7 +59,8 @@ async function print(browser: Browser, page: string): Promise<Buffer> {
   const tab = await context.newPage();
   tab.setDefaultTimeout(PRINT_MS);
   await tab.goto(pathToFileURL(page).href);
-  // Before the page prints it draws its figures anew; only what it measures text with must be there.
+  // The page redraws its figures before printing; only the fonts, with which it measures text, must
+  // be loaded.
   await tab.evaluate("document.fonts.ready.then(() => undefined)");
   return await printPage(tab, { outline: true, tagged: true });
 }

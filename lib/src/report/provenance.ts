@@ -1,4 +1,4 @@
-/** Which files the report stands on, and what made them. */
+/** The files behind the report, and what made them. */
 import { formatCount } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
 import type { CatalogueFile, Collection } from "../data/collection.js";
@@ -12,14 +12,14 @@ import { reportTable } from "./table.js";
 export function provenanceSection({ collection, source, asOfYear }: ReportContent): Section {
   if (collection === null) {
     return sectionOf("provenance", "Provenance", [
-      "<p>There is no manifest in the data folder: where the series come from is not recorded.</p>",
+      "<p>There is no manifest in the data folder: the source of the series is not recorded.</p>",
     ]);
   }
   const { collected_at, file, network_id, settings, versions, windows } = collection;
   const facts: [string, string][] = [
     ["Source", source.label],
     ["TMDb network", String(network_id)],
-    ["Collected at", collected_at ?? "unknown: a file does not say it"],
+    ["Collected at", collected_at ?? "unknown for a file"],
     ...(file === undefined ? [] : fileFacts(file)),
     ...(settings === null ? [] : askedFacts(settings, windows.length)),
     ["Age counted from", String(asOfYear)],
@@ -28,7 +28,7 @@ export function provenanceSection({ collection, source, asOfYear }: ReportConten
   ];
   const files = filesTable(collection);
   return sectionOf("provenance", "Provenance", [
-    "<p>From the manifest that is written with the data (<code>manifest.json</code>).</p>",
+    "<p>From the manifest of the data (<code>manifest.json</code>).</p>",
     factsTable("Provenance", facts),
     files.rows.length === 0 ? "" : reportTable(files),
   ]);
@@ -37,7 +37,7 @@ export function provenanceSection({ collection, source, asOfYear }: ReportConten
 function fileFacts({ name, sha256, modified_at, read_at }: CatalogueFile): [string, string][] {
   return [
     ["File", name],
-    ["File changed last", modified_at],
+    ["File last changed", modified_at],
     ["File read", read_at],
     ["SHA-256 of the file", sha256.slice(0, 16)],
   ];
@@ -64,14 +64,14 @@ function filesTable({ file, stages = {} }: Collection): Table {
         rows,
         bytes,
         sha256.slice(0, 16),
-        input?.file ?? file?.name ?? "the answers of the source",
+        input?.file ?? file?.name ?? "the responses of the source",
       ],
     ),
-    caption: "Files; of each SHA-256 the first 16 digits",
+    caption: "Files, with the first 16 digits of each SHA-256",
   };
 }
 
-/** TMDb's terms ask for these words. */
+/** The notice that TMDb's terms require. */
 export const TMDB_NOTICE =
   "This product uses the TMDB API but is not endorsed or certified by TMDB.";
 

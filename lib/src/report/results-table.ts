@@ -5,7 +5,10 @@ import type { Table, TableCell } from "../cell/tables.js";
 
 type Interval = readonly [number, number] | undefined;
 
-/** Each measure with its 95% interval and the series that it was measured on; what was not judged is left out. */
+/**
+ * Each measure with its 95% interval and the series on which it was measured; missing ones are left
+ * out.
+ */
 export function resultsTable(results: Results, network: string): Table {
   const { validation, titles, hits } = results;
   const held = validation === undefined ? "the held-out quarter" : sizeOf(validation);
@@ -20,7 +23,7 @@ export function resultsTable(results: Results, network: string): Table {
     results.permutation_p === undefined
       ? null
       : [
-          "p-value of the ROC-AUC, by shuffled labels",
+          "p-value of the ROC-AUC, by permuted labels",
           formatP(results.permutation_p),
           "–",
           "the same split",
@@ -65,8 +68,8 @@ function calibrationRows({ calibration }: Results, on: string): TableCell[][] {
   const { slope, slope_interval, intercept, intercept_interval } = calibration;
   const { log_loss, base_log_loss } = calibration;
   return [
-    ["Calibration slope (1 is right)", two(slope), rangeOf(slope_interval, two), on],
-    ["Calibration intercept (0 is right)", two(intercept), rangeOf(intercept_interval, two), on],
+    ["Calibration slope (ideal: 1)", two(slope), rangeOf(slope_interval, two), on],
+    ["Calibration intercept (ideal: 0)", two(intercept), rangeOf(intercept_interval, two), on],
     ["Log loss", log_loss.toFixed(4), "–", `${on}; of the base rate ${base_log_loss.toFixed(4)}`],
   ];
 }
@@ -78,7 +81,7 @@ function yearRows({ later_years: later }: Results): TableCell[][] {
   return [
     ["ROC-AUC within later years, mean", formatUnit(mean), rangeOf(interval), on],
     [
-      "The same less that of cross-validated scores",
+      "Difference from that of cross-validated scores",
       signed(cost),
       rangeOf(cost_interval, signed),
       `the same series, whose cross-validated scores have ${formatUnit(within)} within the years`,

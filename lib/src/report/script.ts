@@ -1,10 +1,10 @@
-/** What the page does: draws its figures and sorts its tables. */
+/** The page's script, which draws its figures and sorts its tables. */
 import { FIT_NARROW } from "../figures/narrow.js";
 
 /**
- * Draws the figures one after the other, those in sight first, so that the page can be read and scrolled
- * meanwhile; in the colours that the reader's system asks for. On paper they are light, as wide as a
- * page and not higher than one. `data-drawn` of the root element counts those that are drawn.
+ * Draws the figures one by one, visible ones first, so that the page can be read and scrolled
+ * meanwhile, in the reader's colour scheme. On paper they are light, as wide as the page and at
+ * most as high. `data-drawn` of the root element counts the figures drawn.
  */
 const DRAWING = `
 (() => {
@@ -62,7 +62,10 @@ const DRAWING = `
 })();
 `;
 
-/** A button in each head of a sortable table: the first press sorts up, the next one down. */
+/**
+ * A button in each header of a sortable table: the first press sorts ascending, the next
+ * descending.
+ */
 const SORTING = `
 (() => {
   const keyOf = (row, at) => {
@@ -104,5 +107,5 @@ const SORTING = `
 })();
 `;
 
-/** The whole script of a page, to stand behind plotly and the figures' data. */
+/** The whole script of a page, to be placed after plotly and the figures' data. */
 export const REPORT_SCRIPT = SORTING + DRAWING;

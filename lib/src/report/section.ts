@@ -1,4 +1,4 @@
-/** The parts that a report is put together from. */
+/** The parts of a report. */
 import { escapeHtml } from "../base/escape.js";
 import type { StoredFigure } from "../figures/stored.js";
 import { compareValues } from "../stats/summary.js";
@@ -9,7 +9,7 @@ export interface Section {
   id: string;
   title: string;
   html: string;
-  /** What stands under it in the contents: targets and their words. */
+  /** Its sub-entries in the contents: targets and their words. */
   entries?: { id: string; title: string }[];
 }
 
@@ -27,7 +27,9 @@ export function sectionOf(
   return { id, title, html: parts.join(""), entries };
 }
 
-/** Figures by their names, each given out once: what nobody asked for is left at the end. */
+/**
+ * Figures by name, each of which is taken once; those that no section takes are left at the end.
+ */
 export class FigureShelf {
   readonly #figures: Map<string, StoredFigure>;
   readonly #own: readonly StoredFigure[];
@@ -41,12 +43,12 @@ export class FigureShelf {
     this.#names = new Set(this.#figures.keys());
   }
 
-  /** Whether the report has the figure, in whichever section. */
+  /** Whether the report has the figure, in any section. */
   has(name: string): boolean {
     return this.#names.has(name);
   }
 
-  /** Those of the figures that are there and were not taken before. */
+  /** The figures with these names that exist and were not taken before. */
   take(...names: string[]): StoredFigure[] {
     return names.flatMap((name) => {
       const figure = this.#figures.get(name);
@@ -55,14 +57,14 @@ export class FigureShelf {
     });
   }
 
-  /** Whatever is left, by name, with the figures of one's own notebooks; to be called once. */
+  /** The remaining figures, by name, with those of the user's own notebooks. Call this only once. */
   takeAll(): StoredFigure[] {
     const all = [...this.take(...this.#figures.keys()), ...this.#own];
     return all.sort((a, b) => compareValues(a.name, b.name));
   }
 }
 
-/** A section as it stands in the page. */
+/** A section as HTML. */
 export function sectionHtml({ id, title, html }: Section): string {
   return `<section id="${escapeHtml(id)}"><h2>${escapeHtml(title)}</h2>${html}</section>`;
 }

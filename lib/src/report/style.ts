@@ -1,9 +1,9 @@
-/** The look of the report, on a screen and on paper. */
+/** The style of the report, on screen and on paper. */
 
 import { scrollEdges } from "../cell/scroll.js";
 import { FONT_FAMILY } from "../charts/theme.js";
 
-/** Colours by role; the grounds are those of the figures' themes. */
+/** Colours by role; the backgrounds are those of the figures' themes. */
 const LIGHT = `color-scheme: light; --ground: #ffffff; --ink: #24292f; --faint: #57606a; --line: #d8dbe0;
   --accent: #0a5c99; --soft: #f3f5f7; --marked: #fff1e5; --marked-ink: #6b2d00; --marked-line: #f0c9a8;
   --for: #04603f; --for-ground: #e2f5ec; --against: #8a3300; --against-ground: #fdebdf; --open: #4b525b; --open-ground: #eceef1;`;
@@ -12,8 +12,8 @@ const DARK = `color-scheme: dark; --ground: #15181c; --ink: #e4e7eb; --faint: #a
   --for: #7fe0b8; --for-ground: #12352a; --against: #ffb98a; --against-ground: #43270f; --open: #c3c8cf; --open-ground: #2a2f36;`;
 
 /**
- * In print the running head and foot become a table's head and foot, which browsers repeat on every
- * page: "simulated" then stands on each. Print is always light.
+ * In print the running header and footer become those of a table, which browsers repeat on every
+ * page, so that "simulated" is on each. Print is always light.
  */
 export const REPORT_STYLE = `
 :root { ${LIGHT} }

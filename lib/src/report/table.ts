@@ -1,21 +1,22 @@
-/** Tables of a page: aligned, and sortable by the page's script. */
+/** Tables of a page, aligned and sortable by the page's script. */
 import { formatCount } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
 import type { Table, TableCell } from "../cell/tables.js";
 
-/** What {@link reportTable} can be told. */
+/** Options of {@link reportTable}. */
 export interface ReportTableOptions {
-  /** What the table is, for those who cannot see it; default its caption. */
+  /** The label for screen readers; default its caption. */
   label?: string;
-  /** Whether the reader can sort it by a column; default true. */
+  /** Whether it can be sorted by its columns; default true. */
   sortable?: boolean;
   /** A class for a cell, such as that of a verdict; default none. */
   cellClass?: (cell: TableCell, column: number, row: number) => string | undefined;
 }
 
 /**
- * A table as HTML. The first cell of a row names it; lines after the first one of a cell stand small under it. A column in which every present value begins with a number
- * is aligned right; it is sorted by that number, the others by their words, and missing values come last.
+ * A table as HTML. The first cell of a row is its header; further lines of a cell are small. A
+ * column in which every value begins with a number is aligned right and sorted by that number,
+ * others by text; missing values come last.
  */
 export function reportTable(
   { columns, rows, caption }: Table,
@@ -60,12 +61,12 @@ function cellText(cell: TableCell): string {
   return Number.isInteger(cell) ? formatCount(cell) : String(cell);
 }
 
-/** What stands where there is no value. */
+/** The texts of missing values. */
 const MISSING: ReadonlySet<string> = new Set(["", "–", "no test"]);
 
 /**
- * What a cell is sorted by: its number, or the one that its text begins with ("−2.1 points", "10.9%", "below
- * 0.001"); otherwise its text; nothing where it is missing.
+ * The sort key of a cell: its number, or the number at the beginning of its text ("−2.1 points",
+ * "10.9%", "below 0.001"); otherwise its text; empty if it is missing.
  */
 function sortKey(cell: TableCell): number | string {
   if (cell === null || MISSING.has(String(cell))) return "";

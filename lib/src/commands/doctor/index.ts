@@ -6,7 +6,8 @@ import { lookAtDisk, lookAtKernel, lookAtNode, lookAtPython, type Place } from "
 import { lookAtEnv, lookAtKey, lookAtNetwork, lookAtProxy, settingsOf } from "./settings.js";
 
 /**
- * Look at the machine, the set-up and the settings. Nothing is installed or made but what a browser needs to start.
+ * Look at the machine, the set-up and the settings. Nothing is installed or made but what a browser
+ * needs to start.
  *
  * @param place the project's folder, and the environment in which a run would be started.
  * @param open what starts a browser, for tests.

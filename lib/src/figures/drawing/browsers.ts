@@ -1,6 +1,6 @@
 /**
- * Which browser draws the figures: the one of `CHROME_PATH`, else the one that npm brings on Linux, which
- * is the same on all machines, else one that is installed.
+ * Which browser draws the figures: the one of `CHROME_PATH`, else the one that npm brings on Linux,
+ * which is the same on all machines, else one that is installed.
  */
 import { execFile } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
@@ -10,7 +10,10 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { chosenBrowser, installedBrowsers } from "./installed.js";
 
-/** The variable that marks a browser, and all that it starts, as one that is ended with the process that draws. */
+/**
+ * The variable that marks a browser, and all that it starts, as one that is ended with the process
+ * that draws.
+ */
 export const MARK = "NETFLIX_HITS_BROWSER";
 
 /** A browser that may be able to draw. */
@@ -27,8 +30,9 @@ export interface Browser {
 
 /**
  * The browsers to try, in order. The one that npm brings is listed only where it runs (Linux on
- * x64) and is installed; it is unpacked when it is first listed. Each is listed with Chromium's sandbox and
- * then without it, as some systems forbid the sandbox; for root, who cannot have it, only without.
+ * x64) and is installed; it is unpacked when it is first listed. Each is listed with Chromium's
+ * sandbox and then without it, as some systems forbid the sandbox; for root, who cannot have it,
+ * only without.
  *
  * @throws UserError when `CHROME_PATH` names no program.
  */
@@ -83,8 +87,8 @@ const ARGS = [
 ];
 
 /**
- * The bundled browser is a headless shell. One process would start faster, but a crash of the page would then be a
- * crash of the browser.
+ * The bundled browser is a headless shell. One process would start faster, but a crash of the page
+ * would then be a crash of the browser.
  */
 function bundleArgs(sandbox: boolean): string[] {
   // The sandbox needs the zygote, from which pages are forked.

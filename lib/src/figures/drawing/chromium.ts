@@ -1,4 +1,6 @@
-/** A real browser, started for drawing and printing pages of our own, and ended whatever it does. */
+/**
+ * A real browser, started for drawing and printing pages of our own, and ended whatever it does.
+ */
 import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,7 +20,9 @@ export type Opened =
       program: string;
       /** Whether Chromium's sandbox is around its pages. */
       sandbox: boolean;
-      /** What the person should know: a browser that was given up, a sandbox that is not to be had. */
+      /**
+       * What the person should know: a browser that was given up, a sandbox that is not to be had.
+       */
       notes: string[];
       /** End the browser with all that it has started, and delete its files. */
       close: () => Promise<void>;
@@ -26,8 +30,8 @@ export type Opened =
   | { problem: string };
 
 /**
- * Start the first browser of this machine that starts and opens a page. One that hangs is ended and remembered.
- * When this process ends, the browser ends with it.
+ * Start the first browser of this machine that starts and opens a page. One that hangs is ended and
+ * remembered. When this process ends, the browser ends with it.
  *
  * @param cacheDir where the folder of its own files is made.
  * @param browsers what lists the browsers to try, for tests.

@@ -28,7 +28,9 @@ export function pausedUntil(cacheDir: string, browser: Browser, now = Date.now()
   return now < until && hang.at <= now ? until : null;
 }
 
-/** Remember that a browser did not start in time: for an hour, and for a week when it hangs again. */
+/**
+ * Remember that a browser did not start in time: for an hour, and for a week when it hangs again.
+ */
 export async function rememberHang(
   cacheDir: string,
   browser: Browser,

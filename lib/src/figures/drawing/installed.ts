@@ -46,9 +46,9 @@ const PLAYWRIGHT_PROGRAMS = [
 ];
 
 /**
- * The paths of the browsers of this machine that can draw, the preferred first: those of the system, then those
- * that Playwright has downloaded for other projects, the newest first. `CHROME_PATH` is not among them unless it
- * is found anyway.
+ * The paths of the browsers of this machine that can draw, the preferred first: those of the
+ * system, then those that Playwright has downloaded for other projects, the newest first.
+ * `CHROME_PATH` is not among them unless it is found anyway.
  */
 export function installedBrowsers(
   env: NodeJS.ProcessEnv = process.env,
@@ -87,7 +87,10 @@ function playwrightPaths(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): str
   );
 }
 
-/** As Playwright itself finds them: `PLAYWRIGHT_BROWSERS_PATH`, where "0" is inside its package, and its default. */
+/**
+ * As Playwright itself finds them: `PLAYWRIGHT_BROWSERS_PATH`, where "0" is inside its package, and
+ * its default.
+ */
 function playwrightFolders(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
   const home = env["HOME"] ?? env["USERPROFILE"] ?? homedir();
   const cache =

@@ -56,7 +56,8 @@ export function endOwnProcess(): void {
 }
 
 function startDrawing(): Drawing {
-  // Without the parent's flags: the child of a kernel under a debugger would wait for a debugger too.
+  // Without the parent's flags: the child of a kernel under a debugger would wait for a debugger
+  // too.
   const mark = randomUUID();
   const child = fork(PROCESS_FILE, {
     env: { ...process.env, [MARK]: mark },

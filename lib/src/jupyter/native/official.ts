@@ -63,7 +63,10 @@ export async function downloadOfficial(
 /** Where the script downloads from, unless its own variables say otherwise. */
 const SERVER = "https://storage.googleapis.com/";
 
-/** The script takes HTTP_PROXY for https too, and knows neither NO_PROXY nor ALL_PROXY: it is given what is meant. */
+/**
+ * The script takes HTTP_PROXY for https too, and knows neither NO_PROXY nor ALL_PROXY: it is given
+ * what is meant.
+ */
 function withProxy(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const server = env["TFJS_NODE_BASE_URI"] ?? env["TFJS_NODE_CDN_STORAGE"] ?? SERVER;
   const proxy = proxyFor(URL.canParse(server) ? server : SERVER, env);

@@ -61,9 +61,10 @@ export interface DesignOptions {
  * the reference, levels with few series are merged, and redundant columns are left out, so that
  * holding the other features fixed is possible.
  *
- * A number and a factor of one family, such as age and release period, contain the same information: no series
- * of 2015 can be of the period from 2022 on. So both are included, but the number as the distance from its
- * mean in the level: a period is assessed at its own ages, and age within its period.
+ * A number and a factor of one family, such as age and release period, contain the same
+ * information: no series of 2015 can be of the period from 2022 on. So both are included, but the
+ * number as the distance from its mean in the level: a period is assessed at its own ages, and age
+ * within its period.
  *
  * @throws UserError if a named reference does not exist.
  */

@@ -30,9 +30,9 @@ export interface Single {
 }
 
 /**
- * The properties behind the columns of a table: the levels of a feature, of which every row has exactly one,
- * form a factor, all other columns are single features. Without information on the columns, the levels are
- * 0/1 columns `<factor>_<level>`.
+ * The properties behind the columns of a table: the levels of a feature, of which every row has
+ * exactly one, form a factor, all other columns are single features. Without information on the
+ * columns, the levels are 0/1 columns `<factor>_<level>`.
  */
 export function factorsOf({ names, info, X }: Pick<FeatureTable, "names" | "info" | "X">): {
   factors: Factor[];

@@ -25,8 +25,9 @@ export interface FeatureSubset extends FoldMean {
 }
 
 /**
- * What each group of features adds: the cross-validated AUC without it, on the folds of `full`. Groups of one
- * family, such as age and period, which both contain the release year, are also left out together.
+ * What each group of features adds: the cross-validated AUC without it, on the folds of `full`.
+ * Groups of one family, such as age and period, which both contain the release year, are also left
+ * out together.
  *
  * @param full the result of {@link crossValidate} for the table with the same options.
  */
@@ -46,8 +47,8 @@ export async function ablateGroups(
 }
 
 /**
- * Simple models for comparison: one group of features alone, on the folds of `full`; a family of groups, such
- * as the release year, together.
+ * Simple models for comparison: one group of features alone, on the folds of `full`; a family of
+ * groups, such as the release year, together.
  */
 export async function compareBaselines(
   table: FeatureTable,

@@ -20,7 +20,10 @@ export interface GroupImportance {
   mean: number;
   /** Its 95% interval; null if there are too few hits to fit halves of the rows. */
   interval: [number, number] | null;
-  /** Groups with a smaller loss that is not clearly smaller: the interval of the difference includes 0. */
+  /**
+   * Groups with a smaller loss that is not clearly smaller: the interval of the difference includes
+   * 0.
+   */
   tiedWith: string[];
 }
 

@@ -35,8 +35,8 @@ export interface SensitivityOptions extends CrossValidationOptions {
 }
 
 /**
- * Whether the conclusion depends on the definition of a hit: the cross-validated AUC for each definition of a
- * grid, with the same features and rows.
+ * Whether the conclusion depends on the definition of a hit: the cross-validated AUC for each
+ * definition of a grid, with the same features and rows.
  *
  * @param titles the labelled or cleaned series of the table.
  * @param grid quantiles of two variables.

@@ -29,9 +29,9 @@ export interface YardstickOptions extends CrossValidationOptions {
 
 /**
  * What a model that is linear in its features misses: the same features with curves of the numbers
- * (restricted cubic splines with four knots), and boosted trees, which find curves and interactions by
- * themselves. Both are evaluated on the folds of `full`. Intervals of the gains are at 97.5%, as there are two
- * of them.
+ * (restricted cubic splines with four knots), and boosted trees, which find curves and interactions
+ * by themselves. Both are evaluated on the folds of `full`. Intervals of the gains are at 97.5%, as
+ * there are two of them.
  */
 export async function yardsticks(
   table: FeatureTable,
@@ -81,8 +81,8 @@ function curveName(groups: readonly string[]): string {
 }
 
 /**
- * The table with the columns of a spline of each number, and the groups of these; null if no number has enough
- * distinct values for one.
+ * The table with the columns of a spline of each number, and the groups of these; null if no number
+ * has enough distinct values for one.
  */
 function withCurves(table: FeatureTable): { table: FeatureTable; groups: string[] } | null {
   const info = infoOf(table);
