@@ -1,4 +1,5 @@
 /** A collection in the manifest: its source, coverage, the files made from it and the results. */
+import type { JoinRecord } from "./join/result.js";
 import type { RowProblem } from "./titles.js";
 import type { Stage } from "../base/settings.js";
 
@@ -182,6 +183,8 @@ export interface StudyRecord {
     /** Series without a value that decides. */
     missing: number;
   };
+  /** Files of one's own that were joined to the series. */
+  joins?: JoinRecord[];
   /** The columns of the features, once they are built. */
   features?: { name: string; feature: string; group: string; words: string }[];
   /** Features that the check against leakage would have refused, and why they may stay. */

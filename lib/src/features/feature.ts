@@ -183,7 +183,8 @@ export function membership<V extends Value>(
   variable: Variable<V>,
   options: CategoryOptions<V> = {},
 ): Feature {
-  const { name, rareBelow = 0, info, of, words, describe } = read(variable, options);
+  const { rareBelow = 0, info, of, words, describe } = read(variable, options);
+  const name = options.name ?? variable.name.replaceAll("-", "_");
   return {
     name,
     group: info.group,

@@ -13,7 +13,7 @@ import { methodsSection } from "./methods.js";
 import { modelSection } from "./model.js";
 import { renderPage, sourceLine, type KeyNumber } from "./page.js";
 import { provenanceSection, termsSection } from "./provenance.js";
-import { questionSection } from "./question.js";
+import { featureWords, questionSection } from "./question.js";
 import { FigureShelf, type Section } from "./section.js";
 import type { Settings } from "../base/settings.js";
 
@@ -63,7 +63,7 @@ export function renderReport(content: ReportContent): string {
   return renderPage({
     title: `What makes a hit? ${network}${isSimulated ? ", simulated catalogue" : ""}`,
     heading: "What makes a hit?",
-    lead: `${network}: which series are hits, and how well their age, genre and country identify them.`,
+    lead: `${network}: which series are hits, and how far ${featureWords(content)} tell them apart.`,
     running: sourceLine(source),
     isSimulated,
     keyNumbers: keyNumbers(content),

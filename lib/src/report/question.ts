@@ -4,9 +4,18 @@ import type { ReportContent } from "./content.js";
 import { sectionOf, type Section } from "./section.js";
 
 /** The section on the question. */
-export function questionSection({ network }: ReportContent): Section {
+export function questionSection(content: ReportContent): Section {
   return sectionOf("question", "Question", [
-    `<p>What distinguishes the hits of ${escapeHtml(network)} from its other series? A hit is a series that gets much attention compared with the rest of its catalogue: its popularity on TMDb and its number of votes are both high.</p>`,
-    "<p>Two things are asked. Where are the hits: in which years, genres and countries, in numbers and in rates? And how well can a logistic regression identify them by age, genre and country alone, without popularity, votes or ratings?</p>",
+    `<p>What sets the hits of ${escapeHtml(content.network)} apart from its other series? Two things are asked. Where are the hits, in numbers and in rates? And how well does a logistic regression distinguish them from the rest by ${escapeHtml(featureWords(content))}, without seeing what makes a hit?</p>`,
   ]);
+}
+
+/** What the model knows, by the groups of the study's features: "age, country, period and genre". */
+export function featureWords({ collection }: Pick<ReportContent, "collection">): string {
+  const features = collection?.stages?.features_v1?.study?.features ?? [];
+  const groups = [...new Set(features.map(({ group }) => group))];
+  if (groups.length === 0) return "their features";
+  return groups.length === 1
+    ? groups[0]!
+    : `${groups.slice(0, -1).join(", ")} and ${groups.at(-1)!}`;
 }

@@ -12,6 +12,7 @@ export * from "./population.js";
 export * from "./readings.js";
 export * from "./stages.js";
 export * from "./study.js";
+export { joinOf } from "../data/join/index.js";
 export { hitWhere, quantile, reaches } from "../label/definition.js";
 export {
   claim,

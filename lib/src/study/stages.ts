@@ -9,6 +9,7 @@ import { readManifest } from "../data/manifest.js";
 import { notebookOf } from "../data/provenance/stage-chain.js";
 import { rememberStudy } from "../data/provenance/figure-records.js";
 import { readCleanTitles } from "../data/stages.js";
+import type { AppliedJoin } from "../data/join/result.js";
 import { MIN_TITLES, type Title } from "../data/titles.js";
 import * as featureStage from "../features/stage.js";
 import { buildFeatures, type FeatureTable } from "../features/table.js";
@@ -22,6 +23,8 @@ import type { Study } from "./study.js";
 export interface StudyTitles {
   titles: Title[];
   population: StudyRecord["population"];
+  /** What became of each file that the study joins. */
+  joins: AppliedJoin<Title>[];
 }
 
 /**
@@ -31,7 +34,8 @@ export interface StudyTitles {
  */
 export function readTitles(settings: Settings, study: Study): StudyTitles {
   rememberStudy(study.hash);
-  const all = readCleanTitles(settings);
+  const clean = readCleanTitles(settings);
+  const { titles: all, joins } = joined(clean, study);
   const { words, includes } = study.population;
   const titles = all.filter(includes);
   if (titles.length < MIN_TITLES && all.length >= MIN_TITLES) {
@@ -40,11 +44,27 @@ export function readTitles(settings: Settings, study: Study): StudyTitles {
         `${titles.length === 1 ? "is" : "are"} ${words}; a study needs at least ${MIN_TITLES}. Widen the population in study.ts.`,
     );
   }
-  return { titles, population: { words, series: titles.length, of: all.length } };
+  return { titles, population: { words, series: titles.length, of: all.length }, joins };
+}
+
+/** The series with the columns of each file in turn. */
+function joined(
+  titles: Title[],
+  { data = [] }: Study,
+): { titles: Title[]; joins: AppliedJoin<Title>[] } {
+  const joins: AppliedJoin<Title>[] = [];
+  let rows = titles;
+  for (const join of data) {
+    const applied = join.apply(rows);
+    joins.push(applied);
+    rows = applied.titles;
+  }
+  return { titles: rows, joins };
 }
 
 /** What a labelled file is recorded with. */
 export interface LabelledBy extends Pick<StudyTitles, "population"> {
+  joins?: StudyTitles["joins"];
   rule: HitRule;
 }
 
@@ -57,13 +77,14 @@ export function writeLabelledTitles(
   settings: Settings,
   study: Study,
   titles: readonly LabelledTitle[],
-  { rule, population }: LabelledBy,
+  { rule, population, joins = [] }: LabelledBy,
 ): string {
   const { hit, hash } = study;
   const { thresholds, missing } = rule;
   return labelStage.writeLabelledTitles(settings, titles, {
     hash,
     population,
+    ...(joins.length > 0 && { joins: joins.map((join) => join.describe()) }),
     hit: {
       words: hit.words,
       because: hit.because ?? "",

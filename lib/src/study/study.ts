@@ -7,11 +7,14 @@ import type { Claim } from "../findings/claim.js";
 import type { Feature } from "../features/feature.js";
 import type { HitDefinition } from "../label/definition.js";
 import type { DefinitionGrid } from "../model/validation/sensitivity.js";
+import type { AnyJoin } from "../data/join/result.js";
 import type { Grouping } from "../findings/topic.js";
 import type { Population } from "./population.js";
 
 /** What {@link defineStudy} is given. */
 export interface StudyParts {
+  /** CSV files of one's own that are joined to the series, in this order; default none. */
+  data?: readonly AnyJoin[];
   /** Which series are looked at. */
   population: Population;
   /** What a hit is. */

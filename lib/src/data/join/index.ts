@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { specOf } from "../../base/spec.js";
 import { UserError } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import { columnNames } from "../catalogue/layout.js";
@@ -76,6 +77,7 @@ export function joinOf<C extends JoinColumns = JoinColumns, P extends string = "
   const variable = variablesOf<Joined<C, P>>(path, declared ?? null);
   return {
     path,
+    spec: specOf("joinOf", path, options),
     variable,
     apply<T extends KeyedTitle>(titles: readonly T[]): JoinResult<T, Joined<C, P>> {
       const file = readJoinFile(findJoinFile(path), on, columns ?? null);

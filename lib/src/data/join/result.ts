@@ -1,4 +1,5 @@
 /** What a join is, and what it makes. */
+import type { Specified } from "../../base/spec.js";
 import type { Change } from "../collection.js";
 import type { ColumnWords, Value, Variable } from "../variable.js";
 import type { KeyedTitle } from "./keys.js";
@@ -6,7 +7,7 @@ import type { JoinMatch } from "./match.js";
 import type { JoinType } from "./options.js";
 
 /** A join whatever its columns are, as a list of several joins holds it. */
-export interface AnyJoin {
+export interface AnyJoin extends Specified {
   /** As it was given. */
   readonly path: string;
   /**
