@@ -13,11 +13,8 @@ export function limitationsSection({ collection, source, titles }: ReportContent
     ...(collection === null ? [] : coverageLimits(collection)),
     "Popularity is TMDb's own measure of attention on its site, on one day: another day has other hits. It is not viewing figures, and not quality.",
     "Attention on TMDb is that of its users, who are not representative of all viewers: rates by country and language also reflect who uses TMDb there.",
-    "The label is relative: by its definition about a tenth of the series at most can be hits, however good they all are.",
-    "Votes accumulate over time. A young series has had little time to reach the threshold of votes.",
-    "Findings count a series in each of its genres; the model uses the genre that TMDb lists first, and both use only the first country, although TMDb does not explain the order.",
     "Tests and intervals assume that the series are independent of each other. Series of one franchise or one producer are not: if a group consists of a few such families, its p-value is too small.",
-    "All results are associations. Nothing here shows that a genre, a country or a year makes a hit, and they are no reason to buy a series.",
+    "All results are associations. Nothing here shows that any property makes a hit, and they are no reason to buy a series.",
     "The series are the whole catalogue, not a sample of one. Intervals and p-values show how much such numbers would vary by chance if the same process made another catalogue.",
     "Intervals are for one number at a time; only the p-values are corrected for multiple tests.",
     ...(collection?.results === undefined

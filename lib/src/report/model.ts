@@ -2,6 +2,7 @@
 import { escapeHtml } from "../base/escape.js";
 import type { Results } from "../data/collection.js";
 import type { ReportContent } from "./content.js";
+import { featureWords } from "./question.js";
 import { figureHtml, figureId } from "./figure.js";
 import { sectionOf, type FigureShelf, type Section } from "./section.js";
 import { resultsTable } from "./results-table.js";
@@ -39,7 +40,7 @@ export function modelSection(
     "model",
     "The model",
     [
-      "<p>A logistic regression sees the age of a series, its primary genre and its primary country, and whether these are known. It is fitted on three quarters of the series and evaluated on the others. The ROC-AUC is the probability that a random hit gets a higher score than a random other series: 0.5 is chance, 1 is perfect.</p>",
+      `<p>A logistic regression sees ${escapeHtml(featureWords({ collection }))}. It is fitted on one part of the series and evaluated on the others. The ROC-AUC is the probability that a random hit gets a higher score than a random other series: 0.5 is chance, 1 is perfect.</p>`,
       results === undefined
         ? "<p>No results are recorded yet: run notebook 05.</p>"
         : reportTable(resultsTable(results, network), { sortable: false }) + reasonsHtml(results),

@@ -6,7 +6,7 @@ import { sectionOf, type Section } from "./section.js";
 /** The section on the question. */
 export function questionSection(content: ReportContent): Section {
   return sectionOf("question", "Question", [
-    `<p>What sets the hits of ${escapeHtml(content.network)} apart from its other series? Two things are asked. Where are the hits, in numbers and in rates? And how well does a logistic regression distinguish them from the rest by ${escapeHtml(featureWords(content))}, without seeing what makes a hit?</p>`,
+    `<p>What distinguishes the hits of ${escapeHtml(content.network)} from its other series? Two things are asked. Where are the hits, in numbers and in rates? And how well does a logistic regression distinguish them from the rest by ${escapeHtml(featureWords(content))}, without seeing what makes a hit?</p>`,
   ]);
 }
 
