@@ -125,7 +125,7 @@ test("a cell that is interrupted stops its work, and the kernel goes on", async 
   // At one request in 40 ms a loop that goes on would be seen.
   const next = `
     await new Promise((resolve) => setTimeout(resolve, 400));
-    console.log(process.listenerCount("SIGINT"));`;
+    console.log(String(process.listenerCount("SIGINT")));`;
   const { interrupted, goOn } = await interruptCell(cell, next, server.reached(3));
   expect(interrupted).toEqual({ status: "error" });
   const before = server.requests();

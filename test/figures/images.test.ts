@@ -72,7 +72,7 @@ drawingTest("figures that are asked for at once are each drawn", async () => {
 drawingTest("a process waits for its image and then ends, and its browser with it", async () => {
   const program = `
     const { drawPng } = require(${JSON.stringify(MODULE)});
-    drawPng(${JSON.stringify(fresh())}).then((png) => console.log(png.length > 1000));`;
+    drawPng(${JSON.stringify(fresh())}).then((png) => console.log(String(png.length > 1000)));`;
   const start = performance.now();
   const { stdout } = await promisify(execFile)(process.execPath, ["-e", program]);
   expect(stdout).toBe("true\n");

@@ -65,7 +65,7 @@ const rows = Array.from({ length: 30 }, (_, i) => ({ popularity: i, vote_count: 
 const { least } = reaches([popularity, quantile(0.9)]).fit(rows as never);
 const settings = readSettings({}, ".");
 const seed: number = settings.randomState;
-console.log((least.popularity ?? 0).toFixed(1), seed, rocAuc([0, 1], [0.2, 0.7]));
+console.log([(least.popularity ?? 0).toFixed(1), seed, rocAuc([0, 1], [0.2, 0.7])].join(" "));
 `;
 const PRINTED = "26.1 42 1\n";
 const NAMED = [
