@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cacheFolder, PROJECT_ROOT } from "../../lib/src/base/folders.js";
 import { findBrowsers, type Browser } from "../../lib/src/figures/drawing/browsers.js";
-import { openBrowser, type Opened } from "../../lib/src/figures/drawing/chromium.js";
+import { browserFolder, openBrowser, type Opened } from "../../lib/src/figures/drawing/chromium.js";
 import { hungFile, pausedUntil } from "../../lib/src/figures/drawing/hung.js";
 import { drawInOwnProcess, endOwnProcess } from "../../lib/src/figures/drawing/own-process.js";
 import { browserTest } from "../support/browser.js";
@@ -211,4 +211,10 @@ echo 'No usable sandbox!' >&2; exit 1`;
       ]);
     },
   );
+});
+
+test("a browser's files stand in the project's cache, unless its socket would have too long a path there", () => {
+  expect(browserFolder("/p/.cache")).toBe(join("/p/.cache", "tmp", `browser-${process.pid}-`));
+  const long = join("/", "p".repeat(60), ".cache");
+  expect(browserFolder(long)).toBe(join(tmpdir(), `browser-${process.pid}-`));
 });

@@ -3,6 +3,7 @@
  */
 import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { isRunning } from "../../base/files.js";
@@ -11,6 +12,9 @@ import { findBrowsers, MARK, type Browser as Candidate } from "./browsers.js";
 import { forgetHang, hungFile, pausedUntil, rememberHang } from "./hung.js";
 
 const LAUNCH_MS = 20_000;
+/** What mkdtemp and Chromium put behind a folder's name for a socket, whose path may have 103 bytes on every system. */
+const SOCKET = "XXXXXX/org.chromium.Chromium.XXXXXX/SingletonSocket";
+const SOCKET_BYTES = 103;
 
 /** A browser that runs; or why none does. */
 export type Opened =
@@ -92,7 +96,16 @@ interface Failure {
   hung: boolean;
 }
 
-/** Its own files stand in the project's cache: Playwright would use the system's folder. */
+/**
+ * What the name of the folder for a browser's own files begins with. They stand in the project's cache, as Playwright
+ * would use the system's folder; in the system's after all where the project's path is too long for Chromium's socket.
+ */
+export function browserFolder(cacheDir: string): string {
+  const name = `browser-${process.pid}-`;
+  const inside = join(cacheDir, "tmp", name);
+  return Buffer.byteLength(inside + SOCKET) <= SOCKET_BYTES ? inside : join(tmpdir(), name);
+}
+
 async function makeFolder(cacheDir: string): Promise<string> {
   const parent = join(cacheDir, "tmp");
   await mkdir(parent, { recursive: true });
@@ -101,7 +114,7 @@ async function makeFolder(cacheDir: string): Promise<string> {
     // What a process that was killed has left.
     if (pid > 0 && !isRunning(pid)) await rm(join(parent, name), { recursive: true, force: true });
   }
-  return await mkdtemp(join(parent, `browser-${process.pid}-`));
+  return await mkdtemp(browserFolder(cacheDir));
 }
 
 const HUNG = "hung";
