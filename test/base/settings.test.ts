@@ -98,11 +98,14 @@ test.each([
   expect(() => readSettings({ [name]: value }, root)).toThrow(sentence);
 });
 
-test("a key of the wrong form is refused without being shown", () => {
-  const attempt = () => readSettings({ TMDB_API_KEY: "my secret" }, root);
-  expect(attempt).toThrow(/TMDB_API_KEY contains a space/);
-  expect(attempt).not.toThrow(/secret/);
-});
+test.each(["my secret", '"secret', "“secret”"])(
+  "a key of the wrong form is refused without being shown (%#)",
+  (key) => {
+    const attempt = () => readSettings({ TMDB_API_KEY: key }, root);
+    expect(attempt).toThrow(/TMDB_API_KEY contains a space, a quotation mark/);
+    expect(attempt).not.toThrow(/secret/);
+  },
+);
 
 test("an address that carries a key is refused without being shown", () => {
   const env = { TMDB_BASE_URL: `http://h/3?api_key=${KEY}`, TMDB_API_KEY: "k" };
@@ -166,13 +169,61 @@ describe(".env", () => {
     expect(write(`A="x\ny z"\n\n# b\nset TMDB_API_KEY=${KEY}`).notes[0]).toMatch(/line 5 has/);
   });
 
+  test.each([
+    [
+      "a setting that occurs twice",
+      `TMDB_API_KEY=${KEY}\nTMDB_API_KEY=\n`,
+      "TMDB_API_KEY occurs several times in .env: the last one, which is empty, counts.",
+    ],
+    [
+      "a value that ends at a #",
+      "DATA_DIR=/data/#1\n",
+      "The value of DATA_DIR in .env ends before its #: put quotes around it if the # is part of it.",
+    ],
+  ])("%s is told", (_, content, note) => {
+    expect(write(content).notes).toEqual([note]);
+  });
+
+  test("comments, also behind a value, and quoted # are none of that", () => {
+    const lines = ["RANDOM_STATE=7 # seven", 'DATA_DIR="/data/#1"', "AS_OF_YEAR=#2020", "#TMDB=1#"];
+    expect(write(lines.join("\n"))).toMatchObject({ randomState: 7, asOfYear: null, notes: [] });
+  });
+
+  test.each([".env.local", ".env.example", "env", "notebooks/.env"])(
+    "settings in %s, which is not read, are reported",
+    (name) => {
+      mkdirSync(join(root, "notebooks"));
+      expect(write("TMDB_API_KEY=\nDATA_DIR=\n", name).notes).toEqual([]);
+      expect(write(`TMDB_API_KEY=${KEY}\nDATA_DIR=x\n`, name).notes).toEqual([
+        `TMDB_API_KEY, DATA_DIR are set in ${name}, which is not read: put them into .env.`,
+      ]);
+    },
+  );
+
+  test("a setting for which the environment has another value is told, by its name", () => {
+    writeFileSync(join(root, ".env"), `TMDB_API_KEY=${KEY}\nRANDOM_STATE=1\n`);
+    const { randomState, notes } = readSettings({ TMDB_API_KEY: KEY, RANDOM_STATE: "2" }, root);
+    expect(randomState).toBe(2);
+    expect(notes).toEqual([
+      "RANDOM_STATE in .env is not used: the environment or the command line has another value.",
+    ]);
+  });
+
+  test("a key beside a catalogue file is told", () => {
+    expect(write(`TMDB_API_KEY=${KEY}\nCATALOGUE_FILE=a.csv\n`).notes).toEqual([
+      "TMDB_API_KEY is not used: the catalogue file goes before it.",
+    ]);
+  });
+
   test("a folder of this name is no stack trace", () => {
     mkdirSync(join(root, ".env"));
     expect(() => readSettings({}, root)).toThrow(/\.env is a folder.*Copy \.env\.example/);
   });
 
   test(".env.txt is not read, which is reported", () => {
-    expect(write(`TMDB_API_KEY=${KEY}`, ".env.txt").notes[0]).toMatch(/rename it to \.env/);
+    expect(write(`TMDB_API_KEY=${KEY}`, ".env.txt").notes[0]).toMatch(
+      /^TMDB_API_KEY is set in \.env\.txt, which is not read: put it into \.env\.$/,
+    );
   });
 });
 

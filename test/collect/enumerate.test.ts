@@ -34,7 +34,7 @@ function serve(titles: readonly DiscoverTitle[], { rows, answer }: Serving = {})
       parseSort(parameters),
     );
     const page = pageOf(rows?.(found, query, request) ?? found, Number(query.page));
-    const whole = { ...page, problems: [] };
+    const whole = { ...page, problems: [], changes: [], unread: [] };
     return answer?.(whole, query, request) ?? whole;
   };
   return { ask, asked };

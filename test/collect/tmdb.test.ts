@@ -259,7 +259,7 @@ describe("answers", () => {
         const { results, problems } = await client.discover({});
         expect(results.map(({ id }) => id)).toEqual([7, 9]);
         expect(problems).toEqual([
-          { id: 8, field: "popularity", problem: 'expected a number, found "high"', kept: false },
+          { id: 8, field: "popularity", problem: 'expected a number from 0 on, found "high"', kept: false },
           { id: 9, field: "name", problem: "expected a text, found null", kept: true },
         ]);
         expect(requests).toHaveLength(1);
@@ -272,7 +272,7 @@ describe("answers", () => {
       async (client, requests) => {
         const { message } = await failure(client.discover({}));
         expect(message).toMatch(
-          /answered series 7 in a format that is not TMDb's \(popularity: expected a number, found "high"\)/,
+          /answered series 7 in a format that is not TMDb's \(popularity: expected a number from 0 on, found "high"\)/,
         );
         expect(requests).toHaveLength(2);
         expect((await failure(client.genres())).message).toBe(message);
@@ -298,7 +298,7 @@ describe("answers", () => {
     return withServer(badThirteen(json(200, { ...PAGE, results: rows })), async (client) => {
       await client.discover({ page: 1 });
       const { message } = await failure(client.discover({ page: 13 }));
-      expect(message).toMatch(/answered series 0 .*popularity: expected a number, found nothing/);
+      expect(message).toMatch(/answered series 0 .*popularity: expected a number from 0 on, found nothing/);
     });
   });
 

@@ -15,9 +15,10 @@ const without = (field: string) =>
 describe("a row", () => {
   test("is taken as it is, whatever fields are new and in whatever order", () => {
     const shuffled = Object.fromEntries(Object.entries(whole).reverse());
-    const { results, problems } = read({ softcore: false, ...shuffled, rank: [{ by: 1 }] });
+    const { results, problems, unread } = read({ softcore: false, ...shuffled, rank: [{ by: 1 }] });
     expect(results).toEqual([whole]);
     expect(problems).toEqual([]);
+    expect(unread).toEqual(["softcore", "rank"]);
   });
 
   test.each<[string, unknown, unknown]>([
@@ -41,14 +42,25 @@ describe("a row", () => {
     expect(problems).toEqual([]);
   });
 
+  test.each<[string, unknown, string]>([
+    ["popularity", "12.5", "came as text: read as a number"],
+    ["genre_ids", ["18", 35], "came as text: read as a number"],
+    ["adult", undefined, "was left out: taken as false"],
+  ])("with %s %j says what was made of it", (column, value, what) => {
+    const found = value === undefined ? "nothing" : [value].flat().length > 1 ? '["18",35]' : value;
+    expect(read({ ...whole, [column]: value }).changes).toEqual([{ id: 7, column, what, found }]);
+    expect(read(whole).changes).toEqual([]);
+  });
+
   test.each<[string, unknown, unknown, string]>([
     ["name", undefined, null, "expected a text, found nothing"],
     ["name", "", null, 'expected a text, found ""'],
     ["name", 24, null, "expected a text, found 24"],
     ["original_name", null, null, "expected a text, found null"],
     ["original_language", ["en"], null, 'expected a text, found ["en"]'],
-    ["vote_average", "high", null, 'expected a number, found "high"'],
-    ["vote_average", "", null, 'expected a number, found ""'],
+    ["vote_average", "high", null, 'expected a number from 0 to 10, found "high"'],
+    ["vote_average", 11, null, "expected a number from 0 to 10, found 11"],
+    ["vote_average", "", null, 'expected a number from 0 to 10, found ""'],
     ["overview", 5, null, "expected a text or null, found 5"],
     ["first_air_date", 2020, null, "expected a text or null, found 2020"],
     ["adult", "no", false, 'expected true or false, found "no"'],
@@ -65,13 +77,14 @@ describe("a row", () => {
     ["id", undefined, null, "expected an integer, found nothing"],
     ["id", "abc", null, 'expected an integer, found "abc"'],
     ["id", 7.5, null, "expected an integer, found 7.5"],
-    ["popularity", "high", 7, 'expected a number, found "high"'],
-    ["popularity", null, 7, "expected a number, found null"],
-    ["popularity", Infinity, 7, "expected a number, found null"],
-    ["popularity", "12.5 points", 7, 'expected a number, found "12.5 points"'],
-    ["vote_count", null, 7, "expected a whole number, found null"],
-    ["vote_count", 7.5, 7, "expected a whole number, found 7.5"],
-    ["vote_count", -1, 7, "expected a whole number, found -1"],
+    ["popularity", "high", 7, 'expected a number from 0 on, found "high"'],
+    ["popularity", -1, 7, "expected a number from 0 on, found -1"],
+    ["popularity", null, 7, "expected a number from 0 on, found null"],
+    ["popularity", Infinity, 7, "expected a number from 0 on, found null"],
+    ["popularity", "12.5 points", 7, 'expected a number from 0 on, found "12.5 points"'],
+    ["vote_count", null, 7, "expected a whole number from 0 on, found null"],
+    ["vote_count", 7.5, 7, "expected a whole number from 0 on, found 7.5"],
+    ["vote_count", -1, 7, "expected a whole number from 0 on, found -1"],
   ])("with %s %j is left out, with its id where it is known", (field, value, id, problem) => {
     const { results, problems } = read(discoverTitle({ id: 8 }), { ...whole, [field]: value });
     expect(results).toEqual([discoverTitle({ id: 8 })]);
@@ -128,6 +141,8 @@ describe("a page", () => {
       total_results: 45,
       results: [whole],
       problems: [],
+      changes: [],
+      unread: [],
     });
   });
 

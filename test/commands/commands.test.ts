@@ -226,7 +226,9 @@ describe("npm run collect", () => {
     const rows = simulateCatalogue({ series: 30, seed: 2 });
     const columns = Object.keys(DISCOVER_COLUMNS) as (keyof DiscoverTitle)[];
     writeFileSync(file, formatCsv([...rows, rows[3]!], columns));
-    const { status, stdout, stderr } = await startCollect("", [], { CATALOGUE_FILE: file }).ended;
+    const { status, stdout, stderr } = await startCollect("", [], {
+      ...{ CATALOGUE_FILE: file, TMDB_API_KEY: "", TMDB_BASE_URL: "" },
+    }).ended;
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(
       /^Netflix: 30 series \(coverage unknown\) from catalogue file mine\.csv \(\d+\.\d s\)\n/,

@@ -1,5 +1,5 @@
 /** The file `.env`: its values, and the lines and names in it that have no effect. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "dotenv";
 import { UserError } from "./errors.js";
@@ -28,14 +28,33 @@ const OF_THE_PROCESS = /^(https?|no|all)_proxy$|^NODE_EXTRA_CA_CERTS$/i;
  */
 export function readDotenv(root: string, known: readonly string[]): Dotenv {
   const file = join(root, ".env");
-  if (!existsSync(file)) {
-    const isHidden = existsSync(`${file}.txt`);
-    const note = "The settings are in .env.txt, which is not read: rename it to .env.";
-    return { values: {}, notes: isHidden ? [note] : [] };
-  }
+  const elsewhere = otherFiles(root, known);
+  if (!existsSync(file)) return { values: {}, notes: elsewhere };
   const text = decode(readBytes(file));
   const values = parse(text);
-  return { values, notes: [...strayLines(text), ...unreadNames(Object.keys(values), known)] };
+  return {
+    values,
+    notes: [
+      ...strayLines(text),
+      ...unreadNames(Object.keys(values), known),
+      ...repeatedNames(text, values, known),
+      ...cutValues(text, known),
+      ...elsewhere,
+    ],
+  };
+}
+
+/** Sentences about settings of `.env` for which the environment has other values. */
+export function overriddenNames(
+  { values }: Dotenv,
+  env: NodeJS.ProcessEnv,
+  known: readonly string[],
+): string[] {
+  return known.flatMap((name) => {
+    const [own, other] = [values[name]?.trim() ?? "", env[name]?.trim() ?? ""];
+    if (own === "" || other === "" || own === other) return [];
+    return [`${name} in .env is not used: the environment or the command line has another value.`];
+  });
 }
 
 /** Sentences about names in the environment that misspell a known one. */
@@ -71,11 +90,58 @@ function decode(bytes: Buffer): string {
   return new TextDecoder(label).decode(bytes);
 }
 
-/** A sentence about the lines that set nothing, such as a key without its name. */
-function strayLines(text: string): string[] {
+/** Where people put their settings instead; known by a setting that has a value there. */
+const ELSEWHERE = [".env.txt", ".env.local", ".env.example", "env", "notebooks/.env"];
+
+function otherFiles(root: string, known: readonly string[]): string[] {
+  return ELSEWHERE.flatMap((name) => {
+    const file = join(root, name);
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return [];
+    const values = parse(decode(readBytes(file)));
+    const set = known.filter((setting) => values[setting]);
+    const [it, them] = set.length === 1 ? ["is", "it"] : ["are", "them"];
+    return set.length === 0
+      ? []
+      : [`${set.join(", ")} ${it} set in ${name}, which is not read: put ${them} into .env.`];
+  });
+}
+
+/** The lines of a file, in which quoted values are empty and their further lines comments. */
+function linesOf(text: string): string[] {
   const oneLine = (value: string): string => value.replace(/[^\r\n]/g, "").replace(/\r?\n/g, "\n#");
   const lines = text.replace(/=\s*(["'`])[^"'`]*?\1/g, (quoted) => `=${oneLine(quoted)}`);
-  const stray = lines.split(/\r\n|\n|\r/).flatMap((line, i) => {
+  return lines.split(/\r\n|\n|\r/);
+}
+
+/** Settings that stand there several times. */
+function repeatedNames(
+  text: string,
+  values: Readonly<Record<string, string>>,
+  known: readonly string[],
+): string[] {
+  const names = linesOf(text).map((line) => /^\s*(?:export\s+)?([\w.-]+)\s*[=:]/.exec(line)?.[1]);
+  return known.flatMap((name) => {
+    if (names.filter((one) => one === name).length < 2) return [];
+    const which = values[name] === "" ? "the last one, which is empty," : "the last one";
+    return [`${name} occurs several times in .env: ${which} counts.`];
+  });
+}
+
+/** Settings whose value ends at a "#", which begins a comment also where no space stands before it. */
+function cutValues(text: string, known: readonly string[]): string[] {
+  return linesOf(text).flatMap((line) => {
+    const name = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*[^\s"'`#][^#]*(?<!\s)#/.exec(line)?.[1];
+    return name === undefined || !known.includes(name)
+      ? []
+      : [
+          `The value of ${name} in .env ends before its #: put quotes around it if the # is part of it.`,
+        ];
+  });
+}
+
+/** A sentence about the lines that set nothing, such as a key without its name. */
+function strayLines(text: string): string[] {
+  const stray = linesOf(text).flatMap((line, i) => {
     const isRead = /^\s*(#|$)|^\s*(export\s+)?[\w.-]+(\s*=|:\s)/.test(line);
     return isRead ? [] : [i + 1];
   });

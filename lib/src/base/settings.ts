@@ -4,7 +4,7 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { misspeltNames, readDotenv } from "./dotenv.js";
+import { misspeltNames, overriddenNames, readDotenv } from "./dotenv.js";
 import { UserError } from "./errors.js";
 import { PROJECT_ROOT } from "./folders.js";
 import { NETWORK_CHOICES, networkById, networkByName, NETWORKS, type Network } from "./networks.js";
@@ -108,6 +108,7 @@ export function readSettings(
   const apiKey = readKey(text("TMDB_API_KEY"));
   const baseUrl = readBaseUrl(text("TMDB_BASE_URL"), apiKey);
   const network = readNetwork(text("TMDB_NETWORK_ID"));
+  const catalogueFile = path("CATALOGUE_FILE");
   const tfjsBackend = text("TFJS_BACKEND")?.toLowerCase() ?? "auto";
   if (!BACKENDS.includes(tfjsBackend)) {
     throw wrong("TFJS_BACKEND", "one of auto, tensorflow, wasm, cpu", tfjsBackend);
@@ -121,13 +122,20 @@ export function readSettings(
     requestsPerSecond: readRate(text("TMDB_REQUESTS_PER_SECOND")),
     connections: integer("TMDB_CONNECTIONS", 1, 100) ?? 10,
     patience: integer("TMDB_PATIENCE", 1, 86_400),
-    catalogueFile: path("CATALOGUE_FILE"),
+    catalogueFile,
     dataDir: path("DATA_DIR") ?? join(root, "data"),
     figuresDir: path("FIGURES_DIR") ?? join(root, "assets", "figures"),
     asOfYear: integer("AS_OF_YEAR", 1900, 2200),
     randomState: integer("RANDOM_STATE", 0, 2 ** 32 - 1) ?? 42,
     tfjsBackend: tfjsBackend as BackendChoice,
-    notes: [...file.notes, ...misspeltNames(env, NAMES)],
+    notes: [
+      ...file.notes,
+      ...misspeltNames(env, NAMES),
+      ...overriddenNames(file, env, NAMES),
+      ...(catalogueFile !== null && apiKey !== null
+        ? ["TMDB_API_KEY is not used: the catalogue file goes before it."]
+        : []),
+    ],
   };
   return inUse;
 }
@@ -189,9 +197,9 @@ function readKey(text: string | null): Secret | null {
   // TMDb's own examples show a token with this prefix.
   const key = text?.replace(/^(Authorization:\s*)?Bearer\s+/i, "") || null;
   if (key === null) return null;
-  if (/[^\x21-\x7e]/.test(key)) {
+  if (/[^\x21-\x7e]|["'`]/.test(key)) {
     throw new UserError(
-      "TMDB_API_KEY contains a space or a character that no key has. Copy it again from your TMDb " +
+      "TMDB_API_KEY contains a space, a quotation mark or a character that no key has. Copy it again from your TMDb " +
         "account's API settings.",
     );
   }

@@ -22,7 +22,7 @@ import { releaseLock, takeLock } from "../base/lock.js";
 import type { Settings } from "../base/settings.js";
 import { formatLine, lines, parseLine } from "./checkpoint-lines.js";
 
-const VERSION = 1;
+const VERSION = 2;
 /** Older responses would mix two states of the catalogue. */
 const MAX_AGE_MS = 24 * 3_600_000;
 /** Allows for a clock that is set back a little between two runs. */

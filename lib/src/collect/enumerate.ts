@@ -8,7 +8,7 @@
  * which cannot miss anything because a single response has them all.
  */
 import { Found } from "./found.js";
-import type { WindowCoverage } from "../data/collection.js";
+import type { Change, WindowCoverage } from "../data/collection.js";
 import type { Node } from "./part.js";
 import { isIn, sliceName } from "./slices.js";
 import { Sweep, type Ask, type OnFound } from "./sweep.js";
@@ -30,6 +30,7 @@ export interface Enumeration {
   sweeps: number;
   windows: WindowCoverage[];
   problems: RowProblem[];
+  changes: Change[];
 }
 
 /** Options of {@link enumerate}. */
@@ -59,7 +60,8 @@ export async function enumerate(
     const titles = stillThere(found, whole);
     const complete = titles.length === reported;
     const windows = coverageOf(whole, found);
-    return { titles, reported, complete, sweeps, windows, problems: found.problems(complete) };
+    const [problems, changes] = [found.problems(complete), found.changes(titles)];
+    return { titles, reported, complete, sweeps, windows, problems, changes };
   }
 }
 

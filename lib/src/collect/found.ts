@@ -1,6 +1,9 @@
 /** The rows received, each in its best version. */
-import type { DiscoverTitle, RowProblem } from "../data/titles.js";
+import { ChangeTally, unreadColumns } from "../data/changes.js";
+import type { Change } from "../data/collection.js";
+import { DISCOVER_COLUMNS, type DiscoverTitle, type RowProblem } from "../data/titles.js";
 import type { DiscoverPage } from "./tmdb/client.js";
+import type { FieldChange } from "./tmdb/wire.js";
 
 /**
  * Rows by id. A row may be invalid in one response and valid in another: a valid row is never
@@ -11,13 +14,20 @@ export class Found {
   readonly #damaged = new Map<number, RowProblem[]>();
   /** Problems of rows whose id could not be read. */
   readonly #nameless: RowProblem[] = [];
+  /** By series and column: the same row may come several times. */
+  readonly #changes = new Map<string, FieldChange>();
+  readonly #unread = new Set<string>();
+  /** Series that came again with other values. */
+  readonly #differing = new Set<number>();
 
   /**
    * Add a page.
    *
    * @returns whether each of its rows has been received valid by now, here or before.
    */
-  take({ results, problems }: DiscoverPage): boolean {
+  take({ results, problems, changes, unread }: DiscoverPage): boolean {
+    for (const change of changes) this.#changes.set(`${change.id} ${change.column}`, change);
+    for (const name of unread) this.#unread.add(name);
     const damage = new Map<number, RowProblem[]>();
     for (const problem of problems) {
       if (problem.id === null) this.#nameless.push(problem);
@@ -27,6 +37,8 @@ export class Found {
     for (const title of results) {
       if (!damage.has(title.id)) this.#damaged.delete(title.id);
       else if (this.#isWhole(title.id)) continue;
+      const known = this.#isWhole(title.id) ? this.titles.get(title.id) : undefined;
+      if (known !== undefined && !isSame(known, title)) this.#differing.add(title.id);
       this.titles.set(title.id, title);
     }
     return (
@@ -46,7 +58,41 @@ export class Found {
     return complete ? known : [...this.#nameless, ...known];
   }
 
+  /**
+   * What is not as it came.
+   *
+   * @param kept the series that are kept of those that were found.
+   */
+  changes(kept: readonly DiscoverTitle[]): Change[] {
+    const tally = new ChangeTally();
+    const ids = new Set(kept.map(({ id }) => id));
+    const row = { column: null, unit: "row", row: null } as const;
+    const left = [...this.titles.keys()].find((id) => !ids.has(id));
+    if (left !== undefined) {
+      const what = "left the catalogue while it was read: left out";
+      const example = `id ${left}`;
+      tally.add({ ...row, what, lost: true, example }, this.titles.size - ids.size);
+    }
+    for (const { id, column, what, found } of this.#changes.values()) {
+      if (!ids.has(id)) continue;
+      const example = `${found} of id ${id}`;
+      tally.add({ column, unit: "value", what, lost: false, example, row: null });
+    }
+    for (const id of this.#differing) {
+      if (!ids.has(id)) continue;
+      const what = "came again with other values: the last ones count";
+      tally.add({ ...row, what, lost: false, example: `id ${id}` });
+    }
+    const columns = Object.keys(DISCOVER_COLUMNS).length + this.#unread.size;
+    unreadColumns([...this.#unread].sort(), tally);
+    return tally.list(({ unit }) => (unit === "column" ? columns : this.titles.size));
+  }
+
   #isWhole(id: number): boolean {
     return this.titles.has(id) && !this.#damaged.has(id);
   }
+}
+
+function isSame(a: DiscoverTitle, b: DiscoverTitle): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -20,6 +20,7 @@ import type { Collection } from "../data/collection.js";
 import { openTmdb } from "./open-tmdb.js";
 import { networkTitle, type Settings } from "../base/settings.js";
 import { cleaningChanges } from "../data/changes.js";
+import { passedOver } from "../data/passed-over.js";
 import { writeCollection } from "../data/stages.js";
 import { cleanEach, type DiscoverTitle, type Genre } from "../data/titles.js";
 import type { TmdbLimits } from "./tmdb/options.js";
@@ -106,7 +107,10 @@ export async function collectNetwork(
       return {
         titles,
         genres,
-        collection: { ...collection, changes: cleaningChanges(titles, genres) },
+        collection: {
+          ...collection,
+          changes: [...catalogue.changes, ...cleaningChanges(titles, genres)],
+        },
       };
     } finally {
       stop.abort();
@@ -143,6 +147,7 @@ async function collectFile(
     windows: [],
     problems: [],
     changes,
+    passed_over: passedOver(settings),
     settings: null,
     file,
     ...(asOfYear !== undefined && { as_of_year: asOfYear }),
@@ -191,6 +196,7 @@ function describe(
     complete,
     windows,
     problems,
+    passed_over: passedOver(settings),
     settings: {
       language: LANGUAGE,
       // JSON has no Infinity.

@@ -4,8 +4,11 @@
 import { anyNetworkEnv } from "./network.js";
 import { chosenBrowser } from "../figures/drawing/installed.js";
 import { UserError } from "../base/errors.js";
+import { showControls } from "../base/escape.js";
 import { NETWORK_CHOICES, networkByName, type Network } from "../base/networks.js";
 import { readSettings } from "../base/settings.js";
+import { passedOverLines } from "../data/changes.js";
+import { readManifest } from "../data/manifest.js";
 import { NETWORK_OPTION, networkEnv, parseList, parseOptions, runMain, showPath } from "./cli.js";
 
 const USAGE = "Usage: npm run report -- [--network NAME|ID] [--networks NAME|ID,NAME|ID,...]";
@@ -27,17 +30,23 @@ runMain(async () => {
   const printed = await printPdf(page.html, page.pdf);
   if ("path" in printed) console.log([showPath(printed.path), ...printed.notes].join("\n"));
   else console.log(missingPdf(printed.problem));
+  for (const line of page.lines) console.log(showControls(line));
 });
 
 interface Pages {
   html: string;
   pdf: string;
+  /** What the report passes over. */
+  lines: string[];
 }
 
 async function report(network: string | undefined): Promise<Pages> {
   const { pdfPath, writeReport } = await import("../report/index.js");
   const settings = readSettings(await anyNetworkEnv(network));
-  return { html: writeReport(settings), pdf: pdfPath(settings) };
+  const html = writeReport(settings);
+  const collection = readManifest(settings);
+  const lines = collection === null ? [] : passedOverLines(collection);
+  return { html, pdf: pdfPath(settings), lines };
 }
 
 async function compare(networks: string): Promise<Pages> {
@@ -45,7 +54,7 @@ async function compare(networks: string): Promise<Pages> {
   const html = writeComparison(
     readNetworks(networks).map(({ id }) => readSettings(networkEnv(String(id)))),
   );
-  return { html, pdf: html.replace(/\.html$/, ".pdf") };
+  return { html, pdf: html.replace(/\.html$/, ".pdf"), lines: [] };
 }
 
 /** The networks of a list with commas, each once. */

@@ -5,6 +5,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { NOTEBOOKS } from "../jupyter/notebooks.js";
 import { UserError } from "../base/errors.js";
+import { showControls } from "../base/escape.js";
 import { readCatalogueFile } from "../collect/catalogue-file.js";
 import { changeLines } from "../data/changes.js";
 import { formatCount, formatQuantity, formatShare, formatUnit } from "../base/format.js";
@@ -57,7 +58,7 @@ runMain(async (signal) => {
 });
 
 function tellLines(head: string, lines: readonly string[]): void {
-  console.log(`\n${[head, ...lines].join("\n")}`);
+  console.log(`\n${showControls([head, ...lines].join("\n"))}`);
 }
 
 function coverageOf({ distinct_ids: distinct, reported_total: reported }: Collection): string {

@@ -3,6 +3,7 @@
  * being counted here: the manifest keeps the counts, and notebook, terminal and report show them.
  */
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
+import { listed } from "./passed-over.js";
 import { quote } from "./csv/faults.js";
 import type { Change, Collection } from "./collection.js";
 import { parseDate, type DiscoverTitle, type Genre } from "./titles.js";
@@ -18,14 +19,30 @@ export function changeLine({ column, unit, count, of, what, example, row }: Chan
   return `${name}${formatCount(count)} of ${formatCount(of)} ${units} (${formatShare(count, of)}) ${what}${such}.`;
 }
 
+type Told = Pick<Collection, "problems" | "changes" | "passed_over" | "figures_left_out">;
+
 /**
- * Everything that was not kept as it was: invalid fields of responses, and the changes. One line
- * each, for the end of a command's output; empty if there is nothing to report.
+ * Everything that was not kept as it was, and what was not read: invalid fields of responses, the changes,
+ * settings and files without effect, figures that the report left out. One line each, for the end of a
+ * command's output; empty if there is nothing to report.
  */
-export function changeLines({
-  problems,
-  changes,
-}: Pick<Collection, "problems" | "changes">): string[] {
+export function changeLines(collection: Told): string[] {
+  return [...fieldLines(collection), ...passedOverLines(collection)];
+}
+
+/** The part of {@link changeLines} that is not of rows and values. */
+export function passedOverLines({ passed_over = [], figures_left_out = [] }: Told): string[] {
+  const count = figures_left_out.length;
+  if (count === 0) return passed_over;
+  const [figures, were] = [formatQuantity(count, "figure"), count === 1 ? "was" : "were"];
+  const names = listed(figures_left_out);
+  return [
+    ...passed_over,
+    `${figures} made from other data ${were} left out of the report: ${names}.`,
+  ];
+}
+
+function fieldLines({ problems, changes }: Told): string[] {
   const fields = problems.filter(({ kept }) => kept);
   const [first] = fields;
   const lines = changes.map(changeLine);
@@ -66,6 +83,21 @@ export class ChangeTally {
     return changes.sort((a, b) => Number(b.lost) - Number(a.lost));
   }
 }
+
+/** Count columns that are not read. */
+export function unreadColumns(names: readonly string[], tally: ChangeTally): void {
+  if (names.length === 0) return;
+  const listed = names.slice(0, LISTED).map(quote).join(", ");
+  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
+  const what = `had no use here (${listed}${more}): not read`;
+  tally.add(
+    { column: null, unit: "column", what, lost: true, example: null, row: null },
+    names.length,
+  );
+}
+
+/** Columns that are named; of others only how many. */
+const LISTED = 3;
 
 /** What cleaning will change in these rows: invalid dates, and genres without a name. */
 export function cleaningChanges(

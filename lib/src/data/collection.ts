@@ -100,6 +100,10 @@ export interface Collection {
   problems: RowProblem[];
   /** Values, rows and columns that were left out or changed when they were read. */
   changes: Change[];
+  /** What lay beside it and was not read, a sentence each. */
+  passed_over?: string[];
+  /** Figures that the report has left out, because they were made from other data. */
+  figures_left_out?: string[];
   /** How the server was queried; null if there was none. */
   settings: { language: string; requests_per_second: number | null; connections: number } | null;
   /** The catalogue file, if the rows come from one. */

@@ -54,6 +54,14 @@ export function readAsOf(settings: Settings): Required<AsOf> & { asOfYear: numbe
   return { asOfYear: readAsOfYear(settings), lastDay: readLastDay(settings) };
 }
 
+/** Record which figures the report has left out. */
+export function recordFiguresLeftOut(settings: Settings, names: readonly string[]): void {
+  const known = readManifest(settings)?.figures_left_out ?? [];
+  // A folder that cannot be written is no hindrance as long as there is nothing new.
+  if (JSON.stringify(known) === JSON.stringify(names)) return;
+  updateManifest(settings, (entry) => entry && { ...entry, figures_left_out: [...names] });
+}
+
 /** Record a collection without files; `writeCollection` records one with files. */
 export function recordCollection(settings: Settings, collection: Collection): void {
   updateManifest(settings, () => collection);

@@ -24,7 +24,10 @@ export function dataSection(content: ReportContent, shelf: FigureShelf): Section
       ? ""
       : gapList(collection) +
         problemList(collection) +
-        list("Left out or changed when the series were read", collection.changes.map(changeLine)),
+        list("Left out or changed when the series were read", [
+          ...collection.changes.map(changeLine),
+          ...(collection.passed_over ?? []),
+        ]),
     leftOut.length === 0
       ? ""
       : `<p>Left out, because they were made from other data: ${escapeHtml(leftOut.join(", "))}.</p>`,

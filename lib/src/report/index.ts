@@ -3,6 +3,7 @@ import { assertWritable } from "../base/files.js";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { formatCount, formatQuantity, formatUnit } from "../base/format.js";
+import { recordFiguresLeftOut } from "../data/manifest.js";
 import { readContent, type ReportContent } from "./content.js";
 import { dataSection, share } from "./data.js";
 import { findingsSection } from "./findings.js";
@@ -36,10 +37,12 @@ export function pdfPath(settings: Settings): string {
  * written.
  */
 export function writeReport(settings: Settings): string {
-  const html = renderReport(readContent(settings));
+  const content = readContent(settings);
+  const html = renderReport(content);
   const path = join(reportFolder(settings), "index.html");
   assertWritable(dirname(path));
   writeFileAtomic.sync(path, html);
+  recordFiguresLeftOut(settings, content.leftOut);
   return path;
 }
 

@@ -12,6 +12,20 @@ export interface DiscoverPage {
   results: DiscoverTitle[];
   /** One for each row that was lost, and one for each invalid field of a row that was kept. */
   problems: RowProblem[];
+  /** What was made of values that did not come as they are kept. */
+  changes: FieldChange[];
+  /** Names of fields that are not read. */
+  unread: string[];
+}
+
+/** A value of a kept row that was read as another. */
+export interface FieldChange {
+  id: number;
+  column: string;
+  /** To follow a count of values. */
+  what: string;
+  /** What stood there. */
+  found: string;
 }
 
 /** A response that is JSON, but not in the expected format. */
@@ -31,7 +45,8 @@ interface Field {
 /** Numbers are sometimes sent as texts: "12.5" is a number, "12.5 points" and "" are not. */
 const toNumber = (value: unknown): unknown =>
   typeof value === "string" && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(value) ? Number(value) : value;
-const number = z.preprocess(toNumber, z.number());
+const amount = z.preprocess(toNumber, z.number().nonnegative());
+const average = z.preprocess(toNumber, z.number().min(0).max(10));
 const integer = z.preprocess(toNumber, z.number().int());
 const count = z.preprocess(toNumber, z.number().int().nonnegative());
 
@@ -76,12 +91,12 @@ const FIELDS: Readonly<Record<keyof DiscoverTitle, Field>> = {
   original_language: text,
   original_name: text,
   overview: optionalText,
-  popularity: { form: number, expected: "a number" },
+  popularity: { form: amount, expected: "a number from 0 on" },
   poster_path: optionalText,
   first_air_date: optionalText,
   name: text,
-  vote_average: { form: number, expected: "a number", otherwise: toNull },
-  vote_count: { form: count, expected: "a whole number" },
+  vote_average: { form: average, expected: "a number from 0 to 10", otherwise: toNull },
+  vote_count: { form: count, expected: "a whole number from 0 on" },
 };
 const COLUMNS = Object.entries(FIELDS);
 
@@ -89,6 +104,7 @@ const COLUMNS = Object.entries(FIELDS);
 interface Row {
   title: DiscoverTitle | null;
   problems: RowProblem[];
+  changes: FieldChange[];
 }
 
 /**
@@ -130,7 +146,9 @@ export function readGenres(body: unknown): Genre[] {
 }
 
 /** The series of a page, one for each id: of two rows, the one with fewer problems. */
-function readRows(rows: readonly unknown[]): Pick<DiscoverPage, "results" | "problems"> {
+function readRows(
+  rows: readonly unknown[],
+): Pick<DiscoverPage, "results" | "problems" | "changes" | "unread"> {
   const byId = new Map<number, Row>();
   const nameless: RowProblem[] = [];
   for (const row of rows) {
@@ -147,7 +165,15 @@ function readRows(rows: readonly unknown[]): Pick<DiscoverPage, "results" | "pro
   return {
     results: read.flatMap(({ title }) => title ?? []),
     problems: [...nameless, ...read.flatMap(({ problems }) => problems)],
+    changes: read.flatMap(({ changes }) => changes),
+    unread: unreadNames(rows),
   };
+}
+
+function unreadNames(rows: readonly unknown[]): string[] {
+  const objects = rows.filter((row) => typeof row === "object" && row !== null);
+  const names = new Set(objects.flatMap((row) => Object.keys(row)));
+  return [...names].filter((name) => !Object.hasOwn(FIELDS, name));
 }
 
 /** Lower is better. */
@@ -159,21 +185,45 @@ function readRow(row: unknown): Row {
   const id = integer.safeParse((row as { id?: unknown } | null)?.id).data ?? null;
   if (typeof row !== "object" || row === null) {
     const problem = `expected a series, found ${show(row)}`;
-    return { title: null, problems: [{ id, field: "row", problem, kept: false }] };
+    return { title: null, problems: [{ id, field: "row", problem, kept: false }], changes: [] };
   }
   const values = row as Record<string, unknown>;
   const title: Record<string, unknown> = {};
   const problems: RowProblem[] = [];
+  const changes: FieldChange[] = [];
   for (const [field, { form, expected, otherwise }] of COLUMNS) {
     const value = values[field];
     const read = form.safeParse(value);
     title[field] = read.success ? read.data : otherwise?.(value);
-    if (read.success) continue;
+    if (read.success) {
+      const what = changeOf(field, value);
+      if (what !== null && id !== null)
+        changes.push({
+          id,
+          column: field,
+          what,
+          found: typeof value === "string" ? value : show(value),
+        });
+      continue;
+    }
     const problem = `expected ${expected}, found ${show(value)}`;
-    if (!otherwise) return { title: null, problems: [{ id, field, problem, kept: false }] };
+    if (!otherwise) {
+      return { title: null, problems: [{ id, field, problem, kept: false }], changes: [] };
+    }
     problems.push({ id, field, problem, kept: true });
   }
-  return { title: title as unknown as DiscoverTitle, problems };
+  return { title: title as unknown as DiscoverTitle, problems, changes };
+}
+
+const NUMBERS: ReadonlySet<string> = new Set([
+  ...["id", "popularity", "vote_average", "vote_count", "genre_ids"],
+]);
+
+/** What was made of a value that fits in another form; null where it is kept as it came. */
+function changeOf(field: string, value: unknown): string | null {
+  const isText = [value].flat().some((one) => typeof one === "string");
+  if (NUMBERS.has(field) && isText) return "came as text: read as a number";
+  return field === "adult" && value === undefined ? "was left out: taken as false" : null;
 }
 
 function asObject(body: unknown): Record<string, unknown> {

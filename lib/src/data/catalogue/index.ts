@@ -9,14 +9,14 @@ import { BadFields } from "../csv/faults.js";
 import { eachRow } from "../csv/records.js";
 import { openSource, type FileDigest } from "../csv/source.js";
 import { isEmpty, textOf, type Fields } from "../csv/split.js";
-import { ChangeTally } from "../changes.js";
+import { ChangeTally, unreadColumns } from "../changes.js";
 import type { Change } from "../collection.js";
 import type { DiscoverTitle, Genre } from "../titles.js";
 import type { ColumnReader, Reading } from "./column.js";
 import { dateColumn } from "./date-column.js";
 import { withoutDuplicates } from "./duplicates.js";
 import { genreNamesColumn } from "./genres.js";
-import { columnNames, KNOWN_COLUMNS, layoutOf, type Layout } from "./layout.js";
+import { KNOWN_COLUMNS, layoutOf, type Layout } from "./layout.js";
 import { NumberColumns } from "./number-columns.js";
 import { booleanColumn, integersColumn, textColumn, textsColumn } from "./text-columns.js";
 
@@ -60,7 +60,7 @@ export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue
         const reading = { bad, tally, delimiter, quotesTexts, marks: new Set<string>() };
         table = new Table(layout, reading, name, genres);
         width = header.length;
-        tellUnread(layout.unread, tally);
+        unreadColumns(layout.unread, tally);
       },
       take(fields, row) {
         count = row;
@@ -82,15 +82,6 @@ export function readCatalogue(path: string, genres: readonly Genre[]): Catalogue
   const totals = { value: rows.length, row: count, column: width };
   const changes = tally.list(({ unit }) => totals[unit]);
   return { titles, genres: all.genres, rows: count, changes, file: source.digest() };
-}
-
-function tellUnread(names: readonly string[], tally: ChangeTally): void {
-  if (names.length === 0) return;
-  const what = `had no use here (${columnNames(names)}): not read`;
-  tally.add(
-    { column: null, unit: "column", what, lost: true, example: null, row: null },
-    names.length,
-  );
 }
 
 type Column = keyof DiscoverTitle;

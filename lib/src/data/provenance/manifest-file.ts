@@ -76,6 +76,8 @@ const collectionSchema = z.looseObject({
   ),
   // Older manifests do not have this list.
   changes: z.array(changeSchema).default([]),
+  passed_over: z.array(z.string()).optional(),
+  figures_left_out: z.array(z.string()).optional(),
   as_of_year: z.number().int().optional(),
   stages: z
     .looseObject({
