@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { hitCountsChart } from "../../lib/src/charts/index.js";
 import { exportFigure } from "../../lib/src/figures/export.js";
 import { figureText, show, showJudged } from "../../lib/src/figures/show.js";
+import { figureText, show, showJudged, showReading } from "../../lib/src/figures/show.js";
 import { showMarkdown, showTable } from "../../lib/src/cell/show.js";
+import { unjudged } from "../../lib/src/base/outcome.js";
 import { UserError } from "../../lib/src/base/errors.js";
 import { drawImages } from "../../lib/src/figures/images.js";
 import { publish } from "../../lib/src/cell/output.js";
@@ -206,4 +208,21 @@ describe("in a notebook of one's own", () => {
       "of another notebook (my-question)",
     );
   });
+});
+
+test("a reason is given in full once, and again where its own cell is run again", async () => {
+  const outcome = unjudged("1 hit is too few.");
+  const first = () => "the first reading";
+  const second = () => "the second reading";
+  showReading(outcome, first);
+  await showJudged("second", outcome, second, () => figure);
+  showReading(unjudged("2 hits are too few."), second);
+  showReading(outcome, first);
+  const said = jest.mocked(publish).mock.calls.map(([bundle]) => bundle["text/markdown"]);
+  expect(said).toEqual([
+    "**Not judged.** 1 hit is too few.",
+    "**Not judged**, for the reason given above.",
+    "**Not judged.** 2 hits are too few.",
+    "**Not judged.** 1 hit is too few.",
+  ]);
 });

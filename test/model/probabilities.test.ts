@@ -97,7 +97,7 @@ test("the interval of a ROC-AUC is DeLong's where hits are enough, else Newcombe
 test("bands hold the curves, and average precision lies in its interval inside 0 to 1", () => {
   const { y, chances } = curvedTable(400);
   const bands = curveBands(y, chances, { repeats: 200 });
-  const [low, high] = bands.averagePrecisionInterval;
+  const [low, high] = bands.averagePrecisionInterval!;
   expect(low).toBeLessThan(bands.averagePrecision);
   expect(high).toBeGreaterThan(bands.averagePrecision);
   expect([low > 0, high < 1]).toEqual([true, true]);
@@ -105,9 +105,16 @@ test("bands hold the curves, and average precision lies in its interval inside 0
     expect(bands.rocBand.low[i]).toBeLessThanOrEqual(bands.rocBand.high[i]!);
   });
   expect(bands.rocBand.high.at(-1)).toBe(1);
-  expect(curveBands([1, 0, 0, 0], [4, 3, 2, 1], { repeats: 5 }).averagePrecisionInterval).toEqual([
-    0, 1,
-  ]);
+});
+
+test("average precision has no interval of fewer than five hits", () => {
+  const labels = (hits: number) => Array.from({ length: 40 }, (_, i) => Number(i < hits));
+  const scores = labels(0).map((_, i) => (i * 7) % 40);
+  const intervalOf = (hits: number) =>
+    curveBands(labels(hits), scores, { repeats: 20 }).averagePrecisionInterval;
+  expect([1, 2, 4].map(intervalOf)).toEqual([undefined, undefined, undefined]);
+  const [low, high] = intervalOf(5)!;
+  expect([low > 0, low < high, high < 1]).toEqual([true, true, true]);
 });
 
 test("topShares counts ties by what a draw would bring, decisionCurve weighs others by the odds", () => {

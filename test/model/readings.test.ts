@@ -69,6 +69,9 @@ test("precisionReading compares with the base rate, and says how sure it is", ()
   expect(readings.precisionReading({ ...found, n: 500, hits: 50 })).toMatch(
     /0\.400\*\* \(95% interval 0\.270 to 0\.510, .*base rate of 0\.100: 4\.0 times that of guessing/,
   );
+  expect(readings.precisionReading({ averagePrecision: 0.4, n: 20, hits: 2 })).toMatch(
+    /0\.400\*\* \(2 hits, too few for an interval\) against a base rate of 0\.100/,
+  );
 });
 
 describe("calibrationReading", () => {

@@ -138,16 +138,25 @@ export async function showJudged<T>(
   }
   const { figuresDir } = settingsInUse();
   for (const end of ["json", "png"]) rmSync(join(figuresDir, `${name}.${end}`), { force: true });
-  showMarkdown(reason(outcome));
+  showMarkdown(reason(outcome, reading.name));
 }
 
 /** Show a sentence about a result, or why there is no result. */
 export function showReading<T>(outcome: Outcome<T>, reading: (found: T) => string): void {
-  showMarkdown(isUnjudged(outcome) ? reason(outcome) : reading(outcome));
+  showMarkdown(isUnjudged(outcome) ? reason(outcome, reading.name) : reading(outcome));
 }
 
-function reason({ unjudged }: Unjudged): string {
-  return md`**Not judged.** ${unjudged}`;
+/** For what each reason was given first in this process. */
+const given = new Map<string, string>();
+
+/** The reason in full the first time; what hangs on the same is not judged for the same reason. */
+function reason({ unjudged }: Unjudged, about: string): string {
+  const first = given.get(unjudged) ?? about;
+  given.set(unjudged, first);
+  // A cell that is run again is the first one still.
+  return first === about
+    ? md`**Not judged.** ${unjudged}`
+    : "**Not judged**, for the reason given above.";
 }
 
 /** A figure's title and subtitle as one line of text. */

@@ -12,7 +12,11 @@ export function precisionReading({
 }: Pick<JudgedCurves, "averagePrecision" | "averagePrecisionInterval" | "n" | "hits">): string {
   const baseRate = hits / rows;
   const lift = averagePrecision / baseRate;
-  return `Average precision **${auc(averagePrecision)}** (95% interval ${range(interval)}, on the logit scale, partly by the stratified bootstrap) against a base rate of ${auc(baseRate)}: ${lift.toFixed(1)} times that of guessing. The ROC curve does not show this, because it ignores how rare hits are.`;
+  const sure =
+    interval === undefined
+      ? `${formatQuantity(hits, "hit")}, too few for an interval`
+      : `95% interval ${range(interval)}, on the logit scale, partly by the stratified bootstrap`;
+  return `Average precision **${auc(averagePrecision)}** (${sure}) against a base rate of ${auc(baseRate)}: ${lift.toFixed(1)} times that of guessing. The ROC curve does not show this, because it ignores how rare hits are.`;
 }
 
 /** The penalty that was chosen for the probabilities. */

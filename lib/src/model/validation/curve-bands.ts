@@ -22,13 +22,16 @@ export interface Band {
 /** The uncertainty of the curves of a validation part. */
 export interface CurveBands {
   averagePrecision: number;
-  /** 95%, inside (0, 1); [0, 1] for a single hit, which allows no conclusion. */
-  averagePrecisionInterval: [number, number];
+  /** 95%, inside (0, 1); absent for fewer than {@link LEAST_HITS} hits, where it would hold nearly everything. */
+  averagePrecisionInterval?: [number, number];
   /** Band of the true positive rate at false positive rates. */
   rocBand: Band;
   /** Band of the precision at recalls. */
   precisionBand: Band;
 }
+
+/** Hits from which on an interval of average precision says something. */
+export const LEAST_HITS = 5;
 
 /** A validation with its curves and their bands. */
 export interface JudgedCurves extends Validation, CurveBands, Pick<RocCurve, "fpr" | "tpr"> {
@@ -98,7 +101,7 @@ export function curveBands(
   const ap = results[0]!;
   return {
     averagePrecision: ap.estimate,
-    averagePrecisionInterval: precisionInterval(ap, count(y)),
+    ...(count(y) >= LEAST_HITS && { averagePrecisionInterval: precisionInterval(ap, count(y)) }),
     rocBand: band(1),
     precisionBand: band(1 + at.length),
   };
@@ -109,8 +112,8 @@ function precisionInterval(
   { estimate, standardError }: { estimate: number; standardError: number },
   hits: number,
 ): [number, number] {
-  if (hits < 2 || estimate >= 1) return [0, 1];
-  // The variance of a resample of m hits is smaller by the factor (m - 1) / m.
+  if (estimate >= 1) return [0, 1];
+  // A resample of m hits has a variance smaller by (m - 1) / m.
   const resampled = (standardError ** 2 * hits) / (hits - 1);
   const binomial = (estimate * (1 - estimate)) / hits;
   const error = Math.sqrt((resampled + binomial) / 2);

@@ -50,7 +50,9 @@ export function resultsOf(found: Found): Results {
     ...ifFound("Shuffled labels", found.luck, ({ pValue }) => ({ permutation_p: pValue })),
     ...ifFound("Average precision", found.curves, (curves) => ({
       average_precision: curves.averagePrecision,
-      average_precision_interval: curves.averagePrecisionInterval,
+      ...(curves.averagePrecisionInterval && {
+        average_precision_interval: curves.averagePrecisionInterval,
+      }),
     })),
     ...ifFound("Calibration", found.calibration, calibrationOf),
     ...ifFound("Later years", found.ahead, ({ years, ahead, within, cost }) => ({
