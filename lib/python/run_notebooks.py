@@ -5,11 +5,13 @@ Every line on stdout is a JSON object with an `event`:
     {"event": "kernel", "pid": 123}            a kernel's process, so that the caller can end it
     {"event": "started", "notebook": "01_data_collection", "cell": 0, "cells": 12}
     {"event": "cell", "notebook": ..., "cell": 3, "cells": 12}
+    {"event": "waiting", "notebook": ..., "cell": 3, "cells": 12, "message": ...}
     {"event": "finished", "notebook": ..., "cell": 12, "cells": 12, "seconds": 4.2,
      "kernel_seconds": 1.9, "cell_seconds": [0.41, ...]}
     {"event": "failed", "notebook": ..., "cell": 3, "cells": 12, "expected": true, "message": ...}
 
-`cell` counts code cells from 1, as `In [3]` does; 0 is before the first. `expected` is true when the message is a sentence
+`cell` counts code cells from 1, as `In [3]` does; 0 is before the first. `waiting` repeats what an output whose metadata
+say "waiting" shows at that moment. `expected` is true when the message is a sentence
 for the person at the keyboard, such as a UserError's. Exit status: 0, 1 when a notebook failed, 130
 when told to stop by SIGINT, SIGTERM or the end of stdin.
 
@@ -151,6 +153,10 @@ class Client(NotebookClient):
     def process_message(self, msg, cell, cell_index):
         if msg["msg_type"] == "stream" and msg["content"]["name"] == "stderr":
             self.stderr.append(msg["content"]["text"])
+        if msg["msg_type"] in ("display_data", "update_display_data"):
+            content = msg["content"]
+            if content.get("metadata", {}).get("waiting"):
+                tell("waiting", message=content["data"].get("text/plain", ""), **self.about)
         return super().process_message(msg, cell, cell_index)
 
     def output(self, outs, msg, display_id, cell_index):
@@ -216,6 +222,7 @@ async def run_notebook(path, target, starting):
             record_timing=False,
         )
         client.kc = kernel.client
+        client.about = about
         info = await client.async_wait_for_reply(kernel.client.kernel_info())
         if kernel.manager.kernel_name == KERNELSPEC["name"]:
             nb.metadata["kernelspec"] = dict(KERNELSPEC)

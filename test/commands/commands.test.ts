@@ -120,6 +120,21 @@ describe("Progress", () => {
     expect(show(false)).toBe("03_eda_hit_analysis: 2 cells (0.0 s)\nReport: failed\n");
   });
 
+  test("says what a notebook waits for in a line of its own", () => {
+    let shown = "";
+    const out = { isTTY: false, write: (text: string) => (shown += text) };
+    const progress = new Progress(out as unknown as NodeJS.WriteStream);
+    const about = { notebook: "01_data_collection", cell: 3, cells: 14 };
+    progress.show({ event: "started", ...about });
+    progress.show({ event: "cell", ...about });
+    progress.show({
+      event: "waiting",
+      ...about,
+      message: "waiting for tmdb.org (10 s; \u001b]0;x)",
+    });
+    expect(shown).toBe("01_data_collection: waiting for tmdb.org (10 s; \\u001b]0;x)\n");
+  });
+
   test("knows the room that the terminal has beside the name of the step", () => {
     const progressOn = (out: object) => new Progress(out as NodeJS.WriteStream);
     const write = () => true;

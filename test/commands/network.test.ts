@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { anyNetworkEnv } from "../../lib/src/commands/network.js";
 import { networkList, networksNamed } from "../../lib/src/collect/tmdb/network-list.js";
+import { networkTitle, readSettings } from "../../lib/src/base/settings.js";
 import { simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { startSandbox, type Sandbox } from "../../lib/src/sandbox/server.js";
 
@@ -31,6 +32,16 @@ test("a name of TMDb's list is its id, as an option and as a setting, asked for 
   const set = await anyNetworkEnv(undefined, { ...env, TMDB_NETWORK_ID: "Lantern-K" }, root);
   expect(set.TMDB_NETWORK_ID).toBe("900002");
   expect(sandbox.requests).toBe(1);
+});
+
+test("a network that was found by its name keeps it, an id alone is its number", async () => {
+  const ofId = { TMDB_NETWORK_ID: "900001", DATA_DIR: root };
+  expect(networkTitle(readSettings(ofId, root))).toBe("Network 900001");
+  await anyNetworkEnv("lantern stream", env, root);
+  const settings = readSettings(ofId, root);
+  expect(settings.network).toEqual({ id: 900001, slug: "network900001", name: "Lantern Stream" });
+  expect(networkTitle(settings)).toBe("Lantern Stream (network 900001)");
+  expect(networkTitle(readSettings({ TMDB_NETWORK_ID: "49" }, root))).toBe("HBO (network 49)");
 });
 
 test("the nine names and ids need no list", async () => {

@@ -64,6 +64,22 @@ test("notebooks run in order in place, each on a fresh kernel in its own folder"
   expect(printed(readCells(join(folder, "two.ipynb"))[0])).toBe("nothing left\n");
 });
 
+test("what a cell waits for is an event, and nothing of it stays in the notebook", async () => {
+  writeNotebook(folder, "one", [
+    'import { showProgress } from "netflix-hits/collect";',
+    'const tell = showProgress();\nconst state = { distinct: 3, reported: 3, requests: 1, planned: 1, rate: null, secondsLeft: null };\ntell({ ...state, done: false, waiting: "waiting for tmdb.org since 10:00" });\ntell({ ...state, done: true });',
+  ]);
+  const events = await runNotebooks(["one"], { folder });
+  expect(events.filter(({ event }) => event === "waiting")).toEqual([
+    expect.objectContaining({
+      ...{ notebook: "one", cell: 2, cells: 2 },
+      message: "3 series so far, waiting for tmdb.org since 10:00",
+    }),
+  ]);
+  const text = readFileSync(join(folder, "one.ipynb"), "utf8");
+  expect(text.replace(/"source":[^\]]*\]/g, "")).not.toContain("waiting");
+});
+
 test("a second run writes the same bytes, and the copy in another folder has them too", async () => {
   const path = writeNotebook(folder, "one", [
     'import { display, newDisplay } from "tslab";\ndisplay.html("<b>x</b>");',

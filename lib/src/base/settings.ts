@@ -6,7 +6,9 @@
 import { join, resolve } from "node:path";
 import { misspeltNames, overriddenNames, readDotenv } from "./dotenv.js";
 import { UserError } from "./errors.js";
+import { showControls } from "./escape.js";
 import { PROJECT_ROOT } from "./folders.js";
+import { keptNetworksFile, readKeptNetworks } from "./kept-networks.js";
 import { NETWORK_CHOICES, networkById, networkByName, NETWORKS, type Network } from "./networks.js";
 import { Secret } from "./secret.js";
 
@@ -107,7 +109,7 @@ export function readSettings(
   };
   const apiKey = readKey(text("TMDB_API_KEY"));
   const baseUrl = readBaseUrl(text("TMDB_BASE_URL"), apiKey);
-  const network = readNetwork(text("TMDB_NETWORK_ID"));
+  const network = named(readNetwork(text("TMDB_NETWORK_ID")), root);
   const catalogueFile = path("CATALOGUE_FILE");
   const tfjsBackend = text("TFJS_BACKEND")?.toLowerCase() ?? "auto";
   if (!BACKENDS.includes(tfjsBackend)) {
@@ -184,8 +186,10 @@ export function stagePath(settings: Settings, stage: Stage): string {
 
 /** The network for prose: "Netflix (network 213)", or "Network 77" if only the id is known. */
 export function networkTitle({ network }: Settings): string {
-  const isListed = NETWORKS.some(({ id }) => id === network.id);
-  return isListed ? `${network.name} (network ${network.id})` : network.name;
+  const { id, name } = network;
+  return name === networkById(id).name && !NETWORKS.some((listed) => listed.id === id)
+    ? name
+    : `${name} (network ${id})`;
 }
 
 function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
@@ -211,6 +215,14 @@ function readNetwork(value: string | null): Network {
   const network = networkByName(value);
   if (network === null) throw wrong("TMDB_NETWORK_ID", NETWORK_CHOICES, value);
   return network;
+}
+
+/** A network that is none of the nine, with its name in TMDb's list where that was downloaded before. */
+function named(network: Network, root: string): Network {
+  if (NETWORKS.some(({ id }) => id === network.id)) return network;
+  const list = readKeptNetworks(keptNetworksFile(root))?.networks ?? [];
+  const listed = list.find(({ id }) => id === network.id);
+  return listed === undefined ? network : { ...network, name: showControls(listed.name) };
 }
 
 function readRate(value: string | null): number {

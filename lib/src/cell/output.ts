@@ -20,7 +20,7 @@ export interface PublishOptions {
 /** An output that is updated in place. */
 export interface UpdatableOutput {
   /** Show the bundle: the first time as a new output, afterwards in place of the last one. */
-  show: (bundle: MimeBundle) => void;
+  show: (bundle: MimeBundle, options?: PublishOptions) => void;
 }
 
 interface DisplayData {
@@ -76,8 +76,8 @@ export function updatable(tslab: TslabModules = loadedTslab()): UpdatableOutput 
   const display_id = `netflix-hits-${process.pid}-${(displays += 1)}`;
   let update = false;
   return {
-    show: (bundle) => {
-      write({ data: bundle, metadata: {}, transient: { display_id } }, update);
+    show: (bundle, { metadata = {} } = {}) => {
+      write({ data: bundle, metadata, transient: { display_id } }, update);
       update = true;
     },
   };

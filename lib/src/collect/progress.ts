@@ -181,7 +181,11 @@ export function atMostEvery(
 export function showProgress(): (progress: CollectProgress) => void {
   const output = updatable();
   return atMostEvery(isNotebook() ? 100 : 20_000, (progress) =>
-    output.show({ "text/plain": progressLine(progress) }),
+    output.show(
+      { "text/plain": progressLine(progress) },
+      // By this the runner of the notebooks knows that the terminal is to say it too.
+      { metadata: progress.waiting === undefined ? {} : { waiting: true } },
+    ),
   );
 }
 

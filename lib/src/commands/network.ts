@@ -1,8 +1,8 @@
 /** The network that a command works on, by any name in TMDb's list. */
-import { join } from "node:path";
 import { UserError } from "../base/errors.js";
 import { showControls } from "../base/escape.js";
-import { cacheFolder, PROJECT_ROOT } from "../base/folders.js";
+import { PROJECT_ROOT } from "../base/folders.js";
+import { keptNetworksFile } from "../base/kept-networks.js";
 import { NETWORK_CHOICES, networkByName } from "../base/networks.js";
 import { readExportsUrl, readNetworkName } from "../base/settings.js";
 import { networkList, networksNamed } from "../collect/tmdb/network-list.js";
@@ -21,14 +21,11 @@ export async function anyNetworkEnv(
   text: string | undefined,
   env: NodeJS.ProcessEnv = process.env,
   root = PROJECT_ROOT,
+  option = text === undefined ? "TMDB_NETWORK_ID" : "--network",
 ): Promise<NodeJS.ProcessEnv> {
-  const option = text === undefined ? "TMDB_NETWORK_ID" : "--network";
   const name = text ?? readNetworkName(env, root);
   if (name === null || networkByName(name) !== null) return networkEnv(text, env);
-  const list = await networkList(
-    readExportsUrl(env, root),
-    join(cacheFolder(root), "networks.json"),
-  );
+  const list = await networkList(readExportsUrl(env, root), keptNetworksFile(root));
   if (list === null) {
     throw new UserError(
       `${option}: expected ${NETWORK_CHOICES}, found "${name}". For other names TMDb's list of networks is ` +

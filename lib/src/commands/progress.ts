@@ -73,8 +73,9 @@ export class Progress {
   }
 
   /** Show the progress of the notebooks. */
-  show({ event, notebook, cell, cells }: NotebookEvent): void {
+  show({ event, notebook, cell, cells, message = "" }: NotebookEvent): void {
     if (event === "started") this.start(notebook, "starting its kernel");
+    else if (event === "waiting") this.announce(message);
     else if (event === "cell") this.update(`cell ${cell} of ${cells}`);
     else this.finish(`${cells} ${cells === 1 ? "cell" : "cells"}`);
   }

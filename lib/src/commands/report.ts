@@ -5,11 +5,11 @@ import { anyNetworkEnv } from "./network.js";
 import { chosenBrowser } from "../figures/drawing/installed.js";
 import { UserError } from "../base/errors.js";
 import { showControls } from "../base/escape.js";
-import { NETWORK_CHOICES, networkByName, type Network } from "../base/networks.js";
+import { PROJECT_ROOT } from "../base/folders.js";
 import { readSettings } from "../base/settings.js";
 import { passedOverLines } from "../data/changes.js";
 import { readManifest } from "../data/manifest.js";
-import { NETWORK_OPTION, networkEnv, parseList, parseOptions, runMain, showPath } from "./cli.js";
+import { NETWORK_OPTION, parseList, parseOptions, runMain, showPath } from "./cli.js";
 
 const USAGE = "Usage: npm run report -- [--network NAME|ID] [--networks NAME|ID,NAME|ID,...]";
 
@@ -51,27 +51,21 @@ async function report(network: string | undefined): Promise<Pages> {
 
 async function compare(networks: string): Promise<Pages> {
   const { writeComparison } = await import("../report/comparison.js");
-  const html = writeComparison(
-    readNetworks(networks).map(({ id }) => readSettings(networkEnv(String(id)))),
-  );
+  const html = writeComparison((await readNetworks(networks)).map((env) => readSettings(env)));
   return { html, pdf: html.replace(/\.html$/, ".pdf"), lines: [] };
 }
 
-/** The networks of a list with commas, each once. */
-function readNetworks(text: string): Network[] {
-  const names = parseList(text);
-  const networks = names.map((name) => {
-    const network = networkByName(name);
-    if (network === null) {
-      throw new UserError(`--networks: expected ${NETWORK_CHOICES}, found "${name}".`);
-    }
-    return network;
-  });
-  const distinct = [...new Map(networks.map((network) => [network.id, network])).values()];
-  if (distinct.length < 2) {
+/** The environments of the networks of a list with commas, each once. */
+async function readNetworks(text: string): Promise<NodeJS.ProcessEnv[]> {
+  const distinct = new Map<string, NodeJS.ProcessEnv>();
+  for (const name of parseList(text)) {
+    const env = await anyNetworkEnv(name, process.env, PROJECT_ROOT, "--networks");
+    distinct.set(env.TMDB_NETWORK_ID ?? "", env);
+  }
+  if (distinct.size < 2) {
     throw new UserError(
       `--networks: expected two networks or more with commas between them, such as netflix,hbo; found "${text}".`,
     );
   }
-  return distinct;
+  return [...distinct.values()];
 }

@@ -20,10 +20,12 @@ export { NOTEBOOKS } from "../base/notebooks.js";
 
 /** The progress of a run; `cell` counts code cells from 1, like `In [1]`. */
 export interface NotebookEvent {
-  event: "started" | "cell" | "finished";
+  event: "started" | "cell" | "waiting" | "finished";
   notebook: string;
   cell: number;
   cells: number;
+  /** What a cell waits for, where it says so. */
+  message?: string;
   /**
    * Times of a finished notebook: in all, for the start of its kernel, and for each of its code
    * cells.

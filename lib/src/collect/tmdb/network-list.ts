@@ -1,17 +1,9 @@
 /** TMDb's list of all networks with their ids, from its daily exports. */
-import { mkdirSync, readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import writeFileAtomic from "write-file-atomic";
+import { keepNetworks, readKeptNetworks, type ListedNetwork } from "../../base/kept-networks.js";
 import { agentFor } from "../../base/proxy.js";
-
-/** A network in the list. */
-export interface ListedNetwork {
-  id: number;
-  name: string;
-}
 
 const DAY_MS = 86_400_000;
 /** Days to go back for a list: a day may be missing, and today's appears at about 08:00 UTC. */
@@ -32,8 +24,9 @@ export async function networkList(
   cacheFile: string,
   now: Date = new Date(),
 ): Promise<ListedNetwork[] | null> {
-  const kept = readKept(cacheFile, exportsUrl, now);
-  if (kept !== null) return kept;
+  const kept = readKeptNetworks(cacheFile);
+  const age = kept === null ? Infinity : Math.abs(now.getTime() - kept.keptAt);
+  if (kept?.exportsUrl === exportsUrl && age <= DAY_MS) return kept.networks;
   for (let days = 0; days < DAYS; days += 1) {
     const day = new Date(now.getTime() - days * DAY_MS).toISOString().slice(0, 10);
     const [year, month, date] = day.split("-");
@@ -41,8 +34,7 @@ export async function networkList(
     const answer = await download(`${exportsUrl}/${name}`);
     if (answer === "unreachable") return null;
     if (answer === null) continue;
-    mkdirSync(dirname(cacheFile), { recursive: true });
-    writeFileAtomic.sync(cacheFile, JSON.stringify({ exportsUrl, networks: answer }));
+    keepNetworks(cacheFile, { exportsUrl, networks: answer });
     return answer;
   }
   return null;
@@ -70,19 +62,6 @@ export function networksNamed(list: readonly ListedNetwork[], text: string): Lis
 /** Letters and digits of every script. */
 function letters(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-function readKept(file: string, exportsUrl: string, now: Date): ListedNetwork[] | null {
-  try {
-    if (Math.abs(now.getTime() - statSync(file).mtimeMs) > DAY_MS) return null;
-    const kept = JSON.parse(readFileSync(file, "utf8")) as {
-      exportsUrl: string;
-      networks: ListedNetwork[];
-    };
-    return kept.exportsUrl === exportsUrl ? kept.networks : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Download a list and read it line by line; null if this day has no complete one. */
