@@ -74,6 +74,17 @@ describe("a kernel", () => {
     expect(printed(cells[1])).toBe("undefined undefined\n");
   }, 120_000);
 
+  test("goes on when folders appear beside the notebook, and finds what is new in them", async () => {
+    writeNotebook(folder, "beside", [
+      'import { mkdirSync, writeFileSync } from "node:fs";\nimport { readSettings } from "netflix-hits/settings";',
+      'mkdirSync("node_modules/brand-new", { recursive: true });\nwriteFileSync("node_modules/brand-new/index.js", "exports.n = 5;");\nwriteFileSync("node_modules/brand-new/index.d.ts", "export const n: number;");',
+      "await new Promise((resolve) => setTimeout(resolve, 1500));",
+      'import { n } from "brand-new";\nconsole.log(n);',
+    ]);
+    await runNotebooks(["beside"], { folder });
+    expect(printed(readCells(join(folder, "beside.ipynb"))[3])).toBe("5\n");
+  }, 120_000);
+
   test("does not know the names of the cells that were compiled ahead", async () => {
     writeNotebook(folder, "names", ["console.log(titles);"]);
     await expect(runNotebooks(["names"], { folder })).rejects.toThrow("Cannot find name 'titles'");

@@ -68,8 +68,13 @@ type Compiler = Record<string, unknown> & {
     rootFiles: CompilerHost["rootFiles"],
     options: CompilerHost["options"],
     ...rest: unknown[]
-  ) => unknown;
+  ) => WatchHost;
 };
+/** What the compiler calls to do something a little later. */
+interface WatchHost {
+  setTimeout?: (callback: () => void, milliseconds: number) => unknown;
+  clearTimeout?: (timer: unknown) => void;
+}
 interface ConverterModule {
   createConverter: (options?: { isBrowser?: boolean }) => Converter;
 }
@@ -120,10 +125,44 @@ function readLess(tslab: NodeJS.Require): void {
   const compiler = tslab(path) as Compiler;
   const ours = WARM_MODULES.map((name) => publicFile(name, "types"));
   const createWatchCompilerHost: Compiler["createWatchCompilerHost"] = (files, options, ...rest) =>
-    compiler.createWatchCompilerHost([...files, ...ours], { ...options, types: ["node"] }, ...rest);
+    withOwnTimers(
+      compiler.createWatchCompilerHost(
+        [...files, ...ours],
+        { ...options, types: ["node"] },
+        ...rest,
+      ),
+    );
   // Its exports are read-only, so tslab gets a copy.
   const loaded = tslab.cache[path]!;
   loaded.exports = { ...compiler, createWatchCompilerHost };
+}
+
+/**
+ * tslab keeps one thing that the compiler wants to do later: to compile the next cell. The compiler has another:
+ * when a folder changes beside the notebook, it looks anew for modules that it had not found. With both at once
+ * every further cell fails ("Unexpected pending rebuildTimer", https://github.com/yunabe/tslab/issues/97), so the
+ * second gets a timer of its own.
+ */
+function withOwnTimers(host: WatchHost): WatchHost {
+  const { setTimeout: later, clearTimeout: never } = host;
+  if (later === undefined || never === undefined) return host;
+  const own = new Set<unknown>();
+  host.setTimeout = (callback, milliseconds) => {
+    if (callback.name !== "invalidateResolutionsOfFailedLookup") {
+      return later(callback, milliseconds);
+    }
+    const timer = setTimeout(() => {
+      own.delete(timer);
+      callback();
+    }, milliseconds).unref();
+    own.add(timer);
+    return timer;
+  };
+  host.clearTimeout = (timer) => {
+    if (own.delete(timer)) clearTimeout(timer as NodeJS.Timeout);
+    else never(timer);
+  };
+  return host;
 }
 
 /** Make the compiler of cells compile some without running them, and load what they import. */
