@@ -45,7 +45,7 @@ describe("a row", () => {
   test.each<[string, unknown, string]>([
     ["popularity", "12.5", "came as text: read as a number"],
     ["genre_ids", ["18", 35], "came as text: read as a number"],
-    ["adult", undefined, "was left out: taken as false"],
+    ["adult", undefined, "had no value: read as false"],
   ])("with %s %j says what was made of it", (column, value, what) => {
     const found = value === undefined ? "nothing" : [value].flat().length > 1 ? '["18",35]' : value;
     expect(read({ ...whole, [column]: value }).changes).toEqual([{ id: 7, column, what, found }]);

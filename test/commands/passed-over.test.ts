@@ -67,7 +67,7 @@ describe("a catalogue file", () => {
     [
       "a row without any value",
       csv([], `${",".repeat(COLUMNS.length - 1)}\n`),
-      "1 of 26 rows (3.8%) held nothing: left out.",
+      "1 of 26 rows (3.8%) had no values: left out.",
     ],
     [
       "a column that nothing reads",
@@ -80,7 +80,7 @@ describe("a catalogue file", () => {
     [
       "a date that is none",
       csv([[DATE, "soon,Series 3,"]]),
-      'first_air_date: 1 of 25 values (4.0%) could not be read as a date: taken as missing, such as "soon" (data row 3).',
+      'first_air_date: 1 of 25 values (4.0%) could not be read as a date: read as missing, such as "soon" (data row 3).',
     ],
     [
       "a date with a time",
@@ -90,27 +90,27 @@ describe("a catalogue file", () => {
     [
       "a date in another form",
       csv([[DATE, "2020/2/29,Series 3,"]]),
-      'first_air_date: 1 of 25 values (4.0%) had another form: made YYYY-MM-DD, such as "2020/2/29" (data row 3).',
+      'first_air_date: 1 of 25 values (4.0%) had another format: converted to YYYY-MM-DD, such as "2020/2/29" (data row 3).',
     ],
     [
       "a date whose order others tell",
       csv([[DATE, "29/2/2020,Series 3,"]]),
-      'first_air_date: 1 of 25 values (4.0%) had the day first: made YYYY-MM-DD, such as "29/2/2020" (data row 3).',
+      'first_air_date: 1 of 25 values (4.0%) had the day first: converted to YYYY-MM-DD, such as "29/2/2020" (data row 3).',
     ],
     [
       "a word for a missing value",
       csv([[DATE, "NaT,Series 3,"]]),
-      'first_air_date: 1 of 25 values (4.0%) stood for a missing value: taken as missing, such as "NaT" (data row 3).',
+      'first_air_date: 1 of 25 values (4.0%) had a word for a missing value: read as missing, such as "NaT" (data row 3).',
     ],
     [
       "a truth value that is empty",
       csv([["\nfalse,", "\n,"]]),
-      'adult: 1 of 25 values (4.0%) was empty: taken as false, such as "" (data row 1).',
+      'adult: 1 of 25 values (4.0%) had no value: read as false, such as "" (data row 1).',
     ],
     [
       "a genre that TMDb does not name",
       csv([["[18],4,", "[4711],4,"]]),
-      'genre_ids: 1 of 25 values (4.0%) had a genre without a name in TMDb\'s list: called "Unknown", such as "4711 of id 4".',
+      'genre_ids: 1 of 25 values (4.0%) had a genre that is not in TMDb\'s list: called "Unknown", such as "4711 of id 4".',
     ],
     [
       "decimal commas",
@@ -134,7 +134,7 @@ describe("a catalogue file", () => {
       ]),
     );
     expect(await collected({ CATALOGUE_FILE: file })).toEqual([
-      `genres: 1 of 25 values (4.0%) named a genre that is not in TMDb's list: given an id of our own, such as "Noir" (data row 3).`,
+      `genres: 1 of 25 values (4.0%) named a genre that is not in TMDb's list: given a new id, such as "Noir" (data row 3).`,
     ]);
   });
 });
@@ -177,7 +177,7 @@ describe("an answer of a server", () => {
     [
       "a value that does not fit",
       { vote_average: 11 },
-      "1 field of answers did not fit: taken as missing, such as vote_average of id 3 (expected a number from 0 to 10, found 11).",
+      "1 field of TMDb's responses had an invalid value: read as missing, such as vote_average of id 3 (expected a number from 0 to 10, found 11).",
     ],
     [
       "a number as text",
@@ -187,12 +187,12 @@ describe("an answer of a server", () => {
     [
       "a truth value that is not there",
       { adult: undefined },
-      'adult: 1 of 25 values (4.0%) was left out: taken as false, such as "nothing of id 3".',
+      'adult: 1 of 25 values (4.0%) had no value: read as false, such as "nothing of id 3".',
     ],
     [
       "a date that is none",
       { first_air_date: "soon" },
-      'first_air_date: 1 of 25 values (4.0%) could not be read as a date: missing in the cleaned file, such as "soon".',
+      'first_air_date: 1 of 25 values (4.0%) had an invalid date: missing in the cleaned file, such as "soon".',
     ],
     [
       "a field that nothing reads",

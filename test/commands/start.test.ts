@@ -62,7 +62,7 @@ test("npm start says in its last lines what was left out, changed and passed ove
   const lines = stdout.trimEnd().split("\n");
   expect(lines.slice(lines.indexOf("Left out or changed on the way in:"))).toEqual([
     "Left out or changed on the way in:",
-    'first_air_date: 1 of 61 values (1.6%) could not be read as a date: taken as missing, such as "soon" (data row 3).',
+    'first_air_date: 1 of 61 values (1.6%) could not be read as a date: read as missing, such as "soon" (data row 3).',
     expect.stringMatching(
       /^1 of 61 rows \(1\.6%\) repeated an earlier row field for field: counted once, such as "id \d+" \(data row 61\)\.$/,
     ),

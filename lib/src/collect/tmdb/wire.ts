@@ -223,7 +223,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
 function changeOf(field: string, value: unknown): string | null {
   const isText = [value].flat().some((one) => typeof one === "string");
   if (NUMBERS.has(field) && isText) return "came as text: read as a number";
-  return field === "adult" && value === undefined ? "was left out: taken as false" : null;
+  return field === "adult" && value === undefined ? "had no value: read as false" : null;
 }
 
 function asObject(body: unknown): Record<string, unknown> {
