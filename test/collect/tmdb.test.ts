@@ -259,7 +259,12 @@ describe("answers", () => {
         const { results, problems } = await client.discover({});
         expect(results.map(({ id }) => id)).toEqual([7, 9]);
         expect(problems).toEqual([
-          { id: 8, field: "popularity", problem: 'expected a number from 0 on, found "high"', kept: false },
+          {
+            id: 8,
+            field: "popularity",
+            problem: 'expected a number from 0 on, found "high"',
+            kept: false,
+          },
           { id: 9, field: "name", problem: "expected a text, found null", kept: true },
         ]);
         expect(requests).toHaveLength(1);
@@ -298,7 +303,9 @@ describe("answers", () => {
     return withServer(badThirteen(json(200, { ...PAGE, results: rows })), async (client) => {
       await client.discover({ page: 1 });
       const { message } = await failure(client.discover({ page: 13 }));
-      expect(message).toMatch(/answered series 0 .*popularity: expected a number from 0 on, found nothing/);
+      expect(message).toMatch(
+        /answered series 0 .*popularity: expected a number from 0 on, found nothing/,
+      );
     });
   });
 
