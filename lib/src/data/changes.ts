@@ -3,6 +3,7 @@
  * being counted here: the manifest keeps the counts, and notebook, terminal and report show them.
  */
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
+import { columnNames } from "./catalogue/layout.js";
 import { listed } from "./passed-over.js";
 import { quote } from "./csv/faults.js";
 import type { Change, Collection } from "./collection.js";
@@ -87,17 +88,12 @@ export class ChangeTally {
 /** Count columns that are not read. */
 export function unreadColumns(names: readonly string[], tally: ChangeTally): void {
   if (names.length === 0) return;
-  const listed = names.slice(0, LISTED).map(quote).join(", ");
-  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
-  const what = `had no use here (${listed}${more}): not read`;
+  const what = `had no use here (${columnNames(names)}): not read`;
   tally.add(
     { column: null, unit: "column", what, lost: true, example: null, row: null },
     names.length,
   );
 }
-
-/** Columns that are named; of others only how many. */
-const LISTED = 3;
 
 /** What cleaning will change in these rows: invalid dates, and genres without a name. */
 export function cleaningChanges(

@@ -1,6 +1,6 @@
 /** The kind of table that a catalogue file holds, by its header. */
 import { UserError } from "../../base/errors.js";
-import { assertColumns } from "../csv/faults.js";
+import { assertColumns, quote } from "../csv/faults.js";
 import { DISCOVER_COLUMNS, type DiscoverTitle } from "../titles.js";
 
 /** The positions of the columns in a catalogue file. */
@@ -41,4 +41,10 @@ export function layoutOf(header: readonly string[], name: string): Layout {
   ) as Layout["places"];
   const read = new Set(Object.values(places));
   return { places, hasGenreNames, unread: header.filter((_, at) => !read.has(at)) };
+}
+
+/** Column names in a sentence: `"", "hit" and 3 more`. */
+export function columnNames(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map(quote).join(", ");
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
