@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hitCountsChart } from "../../lib/src/charts/index.js";
 import { exportFigure } from "../../lib/src/figures/export.js";
-import { figureText, show, showJudged } from "../../lib/src/figures/show.js";
 import { figureText, show, showJudged, showReading } from "../../lib/src/figures/show.js";
 import { showMarkdown, showTable } from "../../lib/src/cell/show.js";
 import { unjudged } from "../../lib/src/base/outcome.js";
