@@ -86,7 +86,7 @@ test("originReading counts countries, co-productions and undated series", () => 
     discoverTitle({ origin_country: ["US"], first_air_date: null }),
   ];
   expect(originReading(rows)).toBe(
-    "The series come from 2 countries; 1 name more than one. 1 (50.0%) have no first air date.",
+    "The series come from 2 countries; 1 names more than one. 1 (50.0%) has no first air date.",
   );
 });
 
