@@ -45,7 +45,16 @@ export function rateChart<T extends Labelled>(
 }
 
 /** What {@link hitRateByCompletenessChart} looks at: the label, and what may be missing. */
-export type CompletenessRow = Labelled & Pick<LabelledTitle, (typeof METADATA)[number][0]>;
+export type CompletenessRow = Labelled &
+  Pick<
+    LabelledTitle,
+    | "first_air_date"
+    | "primary_genre"
+    | "primary_country"
+    | "overview"
+    | "poster_path"
+    | "backdrop_path"
+  >;
 
 const METADATA = [
   ["first_air_date", "date"],

@@ -36,7 +36,7 @@ export interface ChartParts {
   data: Plain[];
   xaxis: Plain;
   yaxis: Plain;
-  /** In px, with a subtitle of up to three lines; default {@link DEFAULT_HEIGHT}. */
+  /** In px, with a subtitle of up to three lines; default 520. */
   height?: number;
   legend?: boolean;
   annotations?: Plain[];

@@ -9,7 +9,7 @@ import { rateChart, rateOverChart, type RankedRateOptions, type RateOverOptions 
 import type { ChartOptions } from "./theme.js";
 
 /** Series of which these columns are known. */
-type Rows<K extends keyof LabelledTitle> = readonly Pick<LabelledTitle, K>[];
+export type Rows<K extends keyof LabelledTitle> = readonly Pick<LabelledTitle, K>[];
 
 /** They are drawn of any catalogue, also of one in which a column is empty. */
 const ANY = { mayBeMissing: true };

@@ -20,7 +20,8 @@ export function changeLine({ column, unit, count, of, what, example, row }: Chan
   return `${name}${formatCount(count)} of ${formatCount(of)} ${units} (${formatShare(count, of)}) ${what}${such}.`;
 }
 
-type Told = Pick<Collection, "problems" | "changes" | "passed_over" | "figures_left_out">;
+/** What a collection counts of what was left out or changed. */
+export type Told = Pick<Collection, "problems" | "changes" | "passed_over" | "figures_left_out">;
 
 /**
  * Everything that was not kept as it was, and what was not read: invalid fields of responses, the changes,

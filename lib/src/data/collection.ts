@@ -1,5 +1,4 @@
 /** A collection in the manifest: its source, coverage, the files made from it and the results. */
-import type { JoinRecord } from "./join/result.js";
 import type { RowProblem } from "./titles.js";
 import type { Stage } from "../base/settings.js";
 
@@ -213,4 +212,21 @@ export interface Change {
   /** The first of them as it was, and its data row, counted from 1. */
   example: string | null;
   row: number | null;
+}
+
+/** What the manifest keeps of a join. */
+export interface JoinRecord {
+  file: string;
+  bytes: number;
+  sha256: string;
+  by: "id" | "name and year";
+  rows: number;
+  series: number;
+  matched: number;
+  unmatched: number;
+  ambiguous: number;
+  repeated: number;
+  without_key: number;
+  columns: { name: string; type: "number" | "string" | "date" | "boolean"; present: number }[];
+  changes: Change[];
 }

@@ -1,10 +1,12 @@
 /** What a join is, and what it makes. */
 import type { Specified } from "../../base/spec.js";
-import type { Change } from "../collection.js";
+import type { Change, JoinRecord } from "../collection.js";
 import type { ColumnWords, Value, Variable } from "../variable.js";
 import type { KeyedTitle } from "./keys.js";
 import type { JoinMatch } from "./match.js";
 import type { JoinType } from "./options.js";
+
+export type { JoinRecord } from "../collection.js";
 
 /** A join whatever its columns are, as a list of several joins holds it. */
 export interface AnyJoin extends Specified {
@@ -87,23 +89,6 @@ export interface JoinedColumn {
   present: number;
   /** Why it is a text although most of its values are numbers or dates; null elsewhere. */
   oddity: string | null;
-}
-
-/** What the manifest keeps of a join. */
-export interface JoinRecord {
-  file: string;
-  bytes: number;
-  sha256: string;
-  by: "id" | "name and year";
-  rows: number;
-  series: number;
-  matched: number;
-  unmatched: number;
-  ambiguous: number;
-  repeated: number;
-  without_key: number;
-  columns: { name: string; type: JoinType; present: number }[];
-  changes: Change[];
 }
 
 /** The counts of a report, without its rows. */

@@ -22,7 +22,7 @@ export interface Band {
 /** The uncertainty of the curves of a validation part. */
 export interface CurveBands {
   averagePrecision: number;
-  /** 95%, inside (0, 1); absent for fewer than {@link LEAST_HITS} hits, where it would hold nearly everything. */
+  /** 95%, inside (0, 1); absent for fewer than 5 hits, where it would hold nearly everything. */
   averagePrecisionInterval?: [number, number];
   /** Band of the true positive rate at false positive rates. */
   rocBand: Band;
@@ -31,7 +31,7 @@ export interface CurveBands {
 }
 
 /** Hits from which on an interval of average precision says something. */
-export const LEAST_HITS = 5;
+const LEAST_HITS = 5;
 
 /** A validation with its curves and their bands. */
 export interface JudgedCurves extends Validation, CurveBands, Pick<RocCurve, "fpr" | "tpr"> {
