@@ -267,7 +267,7 @@ describe("npm run collect", () => {
     expect(performance.now() - stopped).toBeLessThan(2_000);
     expect({ status, stdout }).toEqual({ status: expected, stdout: "" });
     expect(stderr).toMatch(
-      /^Stopped: [1-4] answers? (is|are) kept; run npm run collect again to continue\.\n$/,
+      /^Stopped: [1-4] responses? (is|are) saved; run npm run collect again to continue\.\n$/,
     );
     expect(existsSync(join(folder, "manifest.json"))).toBe(false);
   });
@@ -297,7 +297,7 @@ describe("npm run collect", () => {
       .ended;
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(
-      /^--network: expected a TMDb network id or one of .*, found "hobo"\. TMDb's list/,
+      /^--network: expected a TMDb network id or one of .*, found "hobo"\. For other names TMDb's list/,
     );
     expect(requests).toBe(0);
   });

@@ -1,13 +1,7 @@
 import { genres, primaryGenre } from "../../lib/src/data/variable.js";
-import {
-  age,
-  category,
-  flag,
-  membership,
-  number,
-  period,
-  type Feature,
-} from "../../lib/src/features/feature.js";
+import { age, flag, number, type Feature } from "../../lib/src/features/feature.js";
+import { category, membership } from "../../lib/src/features/categories.js";
+import { period } from "../../lib/src/features/period.js";
 import { oneMoreInWords } from "../../lib/src/features/info.js";
 import { LEAKING_COLUMNS } from "../../lib/src/features/leakage/columns.js";
 import { study, tableOf } from "../support/study.js";

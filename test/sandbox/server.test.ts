@@ -397,7 +397,7 @@ describe("npm run sandbox", () => {
     [["--network", "netflix"], /--network: expected an integer/],
     [["--key", ""], "--key: expected a key, found nothing."],
     [["--catalogue", "no-such-file.csv"], /no-such-file\.csv/],
-    [["--catalogue", "x.csv", "--series", "9"], /--series belongs to the simulation/],
+    [["--catalogue", "x.csv", "--series", "9"], /--series is only for the simulation/],
     [["--scenario", "storm"], /--scenario: expected some of drift, .* or calm; found "storm"/],
     [["--scenario", "drift", "storm"], /found "storm"/],
     [["--limit-per-second", "0"], /--limit-per-second: expected an integer from 1 to 10000/],

@@ -2,7 +2,8 @@
 import { study } from "../../notebooks/study.js";
 import { primaryGenre } from "../../lib/src/data/variable.js";
 import type { Title } from "../../lib/src/data/titles.js";
-import { category, type Feature, type FeatureContext } from "../../lib/src/features/feature.js";
+import { type Feature, type FeatureContext } from "../../lib/src/features/feature.js";
+import { category } from "../../lib/src/features/categories.js";
 import { describeColumns, buildFeatures, type FeatureTable } from "../../lib/src/features/table.js";
 import type { LeakOptions } from "../../lib/src/features/leakage/index.js";
 import { labelHits, type LabelledTitle } from "../../lib/src/label/hits.js";

@@ -4,9 +4,11 @@
  *
  * @module
  */
+export * from "./categories.js";
 export * from "./feature.js";
 export * from "./info.js";
 export * from "./leakage/index.js";
+export * from "./period.js";
 export * from "./readings.js";
 export * from "./stage.js";
 export * from "./summary.js";

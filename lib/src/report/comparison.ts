@@ -18,15 +18,15 @@ import {
   formatQuantity,
   formatShare,
   formatUnit,
-  roundSignificant,
 } from "../base/format.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapeHtml } from "../base/escape.js";
-import type { Collection, Source, StudyRecord } from "../data/collection.js";
+import type { Collection, Source } from "../data/collection.js";
 import { NETWORKS, type Network } from "../base/networks.js";
 import { Snapshot } from "../data/provenance/snapshot.js";
 import { readSource } from "../data/source.js";
 import { reportFolder } from "./index.js";
+import { definitionWords, thresholdsInWords } from "./definitions.js";
 import { figureHtml, type PageFigure } from "./figure.js";
 import { verdictClass } from "./findings.js";
 import { methodsSection } from "./methods.js";
@@ -169,28 +169,6 @@ function networksTable(networks: readonly NetworkContent[]): Table {
     caption:
       "Coverage: distinct series of those that the source reported, unknown for a file; intervals are for one number at a time",
   };
-}
-
-/** The definition of a hit, in all networks or in each. */
-function definitionWords(networks: readonly NetworkContent[]): string {
-  const hits = networks.map(({ collection }) => collection?.stages?.with_hit?.study?.hit);
-  const words = [...new Set(hits.flatMap((hit) => hit?.words ?? []))];
-  if (words.length > 1) {
-    return `<strong>The networks were labelled by different studies</strong> (a hit has ${words.map(escapeHtml).join("; or ")}): label them by one before they are compared.`;
-  }
-  const definition = words[0] === undefined ? "" : ` it has ${escapeHtml(words[0])}.`;
-  const byQuantile = hits.some((hit) => hit?.thresholds.some(({ quantile }) => quantile !== null));
-  return byQuantile
-    ? `A hit is relative to its own network:${definition} By this definition the share of hits is about the same everywhere, and only its causes can be compared.`
-    : `The definition of a hit is the same for all networks:${definition}`;
-}
-
-/** "popularity of at least 57.4, votes of at least 12". */
-function thresholdsInWords({ hit }: StudyRecord): string {
-  if (hit.thresholds.length === 0) return hit.words;
-  return hit.thresholds
-    .map(({ label, value }) => `${label} of at least ${roundSignificant(value, 4)}`)
-    .join(", ");
 }
 
 function findingsHtml(networks: readonly NetworkContent[]): string {

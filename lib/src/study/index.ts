@@ -27,5 +27,7 @@ export {
   separability,
   separabilityStrong,
 } from "../findings/index.js";
-export { age, category, flag, membership, number, period } from "../features/feature.js";
+export { age, flag, number } from "../features/feature.js";
+export { category, membership } from "../features/categories.js";
+export { period } from "../features/period.js";
 export * from "../data/variable.js";
