@@ -114,7 +114,7 @@ describe("refused in a sentence that says what to do:", () => {
     expect(() => open({ now: new Date(NOW.getTime() + 25 * HOUR) })).toThrow(
       refusal(/was started at 2026-01-15T12:00:00\.000Z/),
     );
-    expect(() => open({ now: new Date(NOW.getTime() - HOUR) })).toThrow(refusal(/was begun at/));
+    expect(() => open({ now: new Date(NOW.getTime() - HOUR) })).toThrow(refusal(/was started at/));
     const later = open({ now: new Date(NOW.getTime() + 23 * HOUR) });
     expect(later.kept).toBe(2);
     later.close();

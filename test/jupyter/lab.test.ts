@@ -3,6 +3,8 @@
  * taken from the notebooks' own cells and from the figures that they keep. The screenshots stay in
  * `.cache/screenshots`.
  */
+import { slugOf } from "../../lib/src/study/index.js";
+import { study } from "../support/study.js";
 import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -130,8 +132,10 @@ function figureNames(notebook: string): string[] {
       ([, name]) => name!,
     );
     // A call whose name this does not see would be a figure that is not looked at.
-    expect([source, names.length]).toEqual([source, calls]);
-    return names;
+    const byGroup = [...source.matchAll(/\bname: `([a-z0-9-]+)\$\{slugOf\(by\)\}`/g)];
+    expect([source, names.length + byGroup.length]).toEqual([source, calls]);
+    const grouped = byGroup.flatMap(([, start]) => study.groups.map((by) => start! + slugOf(by)));
+    return [...names, ...grouped];
   });
 }
 

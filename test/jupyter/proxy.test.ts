@@ -101,7 +101,7 @@ test("pip goes straight to what NO_PROXY lists", async () => {
 test("a proxy that wants another login is reported, without the one that it was given", async () => {
   proxy = await startProxy(port(), { login: "user:right" });
   const problem = await install(ELSEWHERE, { HTTP_PROXY: through() });
-  expect(problem).toMatch(/The proxy wants a login: set HTTPS_PROXY and HTTP_PROXY/);
+  expect(problem).toMatch(/The proxy requires a login: set HTTPS_PROXY and HTTP_PROXY/);
   expect(problem).not.toMatch(/s3cret/);
   expect(hosts).toEqual([]);
 });
