@@ -60,8 +60,8 @@ test("npm start says in its last lines what was left out, changed and passed ove
   expect(stderr).toBe("The environment variable TMDB_APIKEY has no effect: write TMDB_API_KEY.\n");
   expect(status).toBe(0);
   const lines = stdout.trimEnd().split("\n");
-  expect(lines.slice(lines.indexOf("Left out or changed on the way in:"))).toEqual([
-    "Left out or changed on the way in:",
+  expect(lines.slice(lines.indexOf("Left out or changed when the series were read:"))).toEqual([
+    "Left out or changed when the series were read:",
     'first_air_date: 1 of 61 values (1.6%) could not be read as a date: read as missing, such as "soon" (data row 3).',
     expect.stringMatching(
       /^1 of 61 rows \(1\.6%\) repeated an earlier row field for field: counted once, such as "id \d+" \(data row 61\)\.$/,

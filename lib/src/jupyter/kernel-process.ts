@@ -24,6 +24,7 @@ export const WARM_MODULES: readonly string[] = [
   "export",
   "features",
   "findings",
+  "join",
   "label",
   "metrics",
   "model/readings",
