@@ -1,5 +1,5 @@
 /** Studies: what makes two of them the same, what they refuse, and files that are never mixed. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as s from "../../lib/src/study/index.js";
@@ -215,6 +215,26 @@ describe("files of a study", () => {
       /None of 120 series are made of gold; a study needs at least 20/,
     );
     expect(readManifest(settings)?.stages?.with_hit).toBeUndefined();
+  });
+
+  test("a joined file that has changed since is reported, with what to run", () => {
+    const path = join(settings.dataDir, "hours.csv");
+    const write = (hours: number) =>
+      writeFileSync(path, `id,hours\n${ROWS.map(({ id }) => `${id},${hours}`).join("\n")}\n`);
+    write(1);
+    const own = changed({
+      data: [s.joinOf(path, { on: "id", columns: { hours: "number" } })],
+    });
+    const { titles: rows, population, joins } = s.readTitles(settings, own);
+    const rule = own.hit.fit(rows);
+    s.writeLabelledTitles(settings, own, labelHits(rows, rule), { rule, population, joins });
+    expect(s.readLabelledTitles(settings, own)[0]).toMatchObject({ hours: 1 });
+    write(2);
+    expect(() => s.readLabelledTitles(settings, own)).toThrow(
+      /^hours\.csv has changed since it was joined .* run notebook 02 again/,
+    );
+    rmSync(path);
+    expect(s.readLabelledTitles(settings, own)[0]).toMatchObject({ hours: 1 });
   });
 
   test("a figure belongs to the study that it was drawn for", () => {

@@ -220,8 +220,10 @@ export interface JoinRecord {
   bytes: number;
   sha256: string;
   by: "id" | "name and year";
+  /** Rows with a value. */
   rows: number;
   series: number;
+  /** Series that have a row. */
   matched: number;
   unmatched: number;
   ambiguous: number;

@@ -4,7 +4,7 @@ import { reservedName } from "../data/reserved-name.js";
 import { type Value, type Variable, describeValue, valuesOf } from "../data/variable.js";
 import { compareValues, valueCounts } from "../stats/summary.js";
 import type { Feature } from "./feature.js";
-import { levels, withMissing } from "./levels.js";
+import { describing, levels, withMissing } from "./levels.js";
 
 /** What {@link category} and {@link membership} can be told. */
 export interface CategoryOptions<V extends Value> {
@@ -73,19 +73,7 @@ export function membership<V extends Value>(
         values: sets.map((set) => Number(set.has(value))),
       }));
     },
-    describe: (column) => {
-      if (!column.startsWith(`${name}_`)) return null;
-      const raw = column.slice(name.length + 1);
-      const value = { raw, words: words[raw] ?? describe(raw) };
-      return {
-        ...info,
-        feature: name,
-        words: `${of.label}: ${value.words}`,
-        kind: "member",
-        value,
-        of,
-      };
-    },
+    describe: describing(name, "member", { info, of, words, describe }),
   };
 }
 

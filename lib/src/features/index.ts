@@ -10,6 +10,5 @@ export * from "./info.js";
 export * from "./leakage/index.js";
 export * from "./period.js";
 export * from "./readings.js";
-export * from "./stage.js";
 export * from "./summary.js";
 export * from "./table.js";

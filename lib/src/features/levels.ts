@@ -28,19 +28,21 @@ export function levels(name: string, { spec, info, of, words, describe, values }
         values: found.map((own) => Number(own === level)),
       }));
     },
-    describe: (column) => {
-      if (!column.startsWith(`${name}_`)) return null;
-      const raw = column.slice(name.length + 1);
-      const value = { raw, words: words[raw] ?? describe(raw) };
-      return {
-        ...info,
-        feature: name,
-        words: `${of.label}: ${value.words}`,
-        kind: "level",
-        value,
-        of,
-      };
-    },
+    describe: describing(name, "level", { info, of, words, describe }),
+  };
+}
+
+/** What columns `<name>_<value>` say, each of one value. */
+export function describing(
+  name: string,
+  kind: "level" | "member",
+  { info, of, words, describe }: Pick<Levels, "info" | "of" | "words" | "describe">,
+): Feature["describe"] {
+  return (column) => {
+    if (!column.startsWith(`${name}_`)) return null;
+    const raw = column.slice(name.length + 1);
+    const value = { raw, words: words[raw] ?? describe(raw) };
+    return { ...info, feature: name, words: `${of.label}: ${value.words}`, kind, value, of };
   };
 }
 

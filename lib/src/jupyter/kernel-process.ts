@@ -42,10 +42,11 @@ const WARM_CELLS: readonly string[] = [
   `import * as charts from "${NAME}/charts";
 import { show, showMarkdown } from "${NAME}/show";
 import { readSettings } from "${NAME}/settings";
-import { readLabelledTitles } from "${NAME}/label";
+import { readLabelledTitles, type Study } from "${NAME}/study";
 import { validate } from "${NAME}/validation";
 const settings = readSettings();
-const titles = readLabelledTitles(settings);`,
+declare const study: Study;
+const titles = readLabelledTitles(settings, study);`,
   `const recent = titles.filter((title) => title.year !== null);
 await show(charts.topGenresChart(recent, { source: "" }), { name: "genres", caption: "" });
 showMarkdown("");`,

@@ -1,5 +1,5 @@
 /**
- * The label, notebook 02: which series are hits, the file that holds them, and the sentences about them.
+ * The label, notebook 02: which series are hits, and the sentences about them.
  * Uses the rooms data and stats.
  *
  * @module
@@ -8,4 +8,3 @@ export * from "./comparison.js";
 export * from "./definition.js";
 export * from "./hits.js";
 export * from "./readings.js";
-export * from "./stage.js";

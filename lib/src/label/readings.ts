@@ -1,7 +1,7 @@
 /** The sentences under the label: its thresholds, its count and its check. */
 import type { HitDefinition, HitRule, Threshold } from "./definition.js";
 import type { LabelledTitle } from "./hits.js";
-import { md } from "../base/escape.js";
+import { escapeMarkdown, md } from "../base/escape.js";
 import {
   formatCount as n,
   formatPercent as percent,
@@ -70,14 +70,7 @@ export function labelCheckReading(
 function thresholdWords({ label, isCount, value, quantile }: Threshold): string {
   if (!isCount) return md`a ${label} of at least ` + `**${value.toPrecision(6)}**`;
   const of = quantile === null ? "" : ` (the ${quantileWords(quantile)} is ${value})`;
-  return (
-    md`
-at least
-    ` +
-    `**${n(Math.ceil(value))}** ` +
-    md`${label}` +
-    of
-  );
+  return `at least **${n(Math.ceil(value))}** ${escapeMarkdown(label)}${of}`;
 }
 
 function quantileWords(quantile: number): string {

@@ -4,7 +4,7 @@ import { UserError } from "../base/errors.js";
 import { formatCount, formatQuantity } from "../base/format.js";
 import type { Settings, Stage } from "../base/settings.js";
 import { stagePath } from "../base/settings.js";
-import type { StudyRecord } from "../data/collection.js";
+import type { JoinRecord, StudyRecord } from "../data/collection.js";
 import { readManifest } from "../data/manifest.js";
 import { notebookOf } from "../data/provenance/stage-chain.js";
 import { rememberStudy } from "../data/provenance/figure-records.js";
@@ -153,11 +153,25 @@ export function readFeatures(settings: Settings, study: Study): FeatureTable {
 function assertOfStudy(settings: Settings, stage: Stage, study: Study): void {
   rememberStudy(study.hash);
   const made = readManifest(settings)?.stages?.[stage]?.study;
-  if (made === undefined || made.hash === study.hash) return;
+  if (made === undefined) return;
+  assertSameJoins(made.joins ?? [], study);
+  if (made.hash === study.hash) return;
   const notebook = notebookOf(stage);
   const chain = ["02", "03", "04", "05"].filter((number) => number >= notebook).join(" ");
   throw new UserError(
     `${basename(stagePath(settings, stage))} was made by another study (a hit was a series with ${made.hit.words}): ` +
       `study.ts has changed since. Run notebook ${notebook} again, and those after it (npm run notebooks -- ${chain}).`,
   );
+}
+
+/** A joined file that was changed since says other things than the rows; one that is gone says nothing. */
+function assertSameJoins(made: readonly JoinRecord[], { data = [] }: Study): void {
+  made.forEach(({ file, sha256 }, i) => {
+    const now = data[i]?.hash() ?? null;
+    if (now === null || now === sha256) return;
+    throw new UserError(
+      `${file} has changed since it was joined to the series: run notebook 02 again, and those after it ` +
+        "(npm run notebooks -- 02 03 04 05).",
+    );
+  });
 }

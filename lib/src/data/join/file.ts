@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { hashFile } from "../../base/files.js";
 import { UserError } from "../../base/errors.js";
 import { PROJECT_ROOT } from "../../base/folders.js";
 import { nearest } from "../../base/nearest.js";
@@ -53,6 +54,16 @@ export function findJoinFile(path: string): string {
     );
   }
   return first;
+}
+
+/** The SHA-256 of the file of a join as it is now; null where there is none. */
+export function hashOfJoinFile(path: string): string | null {
+  try {
+    return hashFile(findJoinFile(path))?.sha256 ?? null;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 /**

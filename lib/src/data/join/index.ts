@@ -8,7 +8,7 @@ import { specOf } from "../../base/spec.js";
 import { UserError } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import { columnNames } from "../catalogue/layout.js";
-import { findJoinFile, readJoinFile } from "./file.js";
+import { findJoinFile, hashOfJoinFile, readJoinFile } from "./file.js";
 import type { KeyedTitle } from "./keys.js";
 import { matchRows } from "./match.js";
 import type {
@@ -78,6 +78,7 @@ export function joinOf<C extends JoinColumns = JoinColumns, P extends string = "
   return {
     path,
     spec: specOf("joinOf", path, options),
+    hash: () => hashOfJoinFile(path),
     variable,
     apply<T extends KeyedTitle>(titles: readonly T[]): JoinResult<T, Joined<C, P>> {
       const file = readJoinFile(findJoinFile(path), on, columns ?? null);

@@ -12,6 +12,8 @@ export type { JoinRecord } from "../collection.js";
 export interface AnyJoin extends Specified {
   /** As it was given. */
   readonly path: string;
+  /** The SHA-256 of the file as it is now; null where it is no longer there. */
+  hash(): string | null;
   /**
    * The series with the joined columns, in their order.
    *
@@ -60,16 +62,10 @@ export type JoinedName<J> = [keyof J] extends [never] ? string : keyof J & strin
 export type JoinedValueOf<J, K> = K extends keyof J ? Extract<NonNullable<J[K]>, Value> : Value;
 
 /** What became of the rows of the file and of the series. */
-export interface JoinReport extends Omit<JoinMatch, "places"> {
-  file: string;
-  bytes: number;
-  sha256: string;
-  by: "id" | "name and year";
-  /** Rows with a value. */
-  rows: number;
-  series: number;
-  /** Series that have a row. */
-  matched: number;
+export interface JoinReport
+  extends
+    Omit<JoinMatch, "places">,
+    Pick<JoinRecord, "file" | "bytes" | "sha256" | "by" | "rows" | "series" | "matched"> {
   /** The ids of those that have none. */
   withoutRow: number[];
   columns: JoinedColumn[];
