@@ -257,7 +257,7 @@ describe("03", () => {
   test("gives the hit rate of a genre as hits over series", () => {
     const hits = expectedHits();
     // Series that were not out when they were collected are left out.
-    const lastDay = String(collected().collected_at).slice(0, 10);
+    const lastDay = collected().collected_at.slice(0, 10);
     const group = catalogue.filter(
       ({ genre_ids, first_air_date: date }) =>
         genre_ids.includes(16) && date !== null && date !== "" && date <= lastDay,

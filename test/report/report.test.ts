@@ -179,7 +179,7 @@ test("the model's results stand with their intervals, and what they were measure
     unjudged: { Something: "5 hits are too few." },
   };
   const page = pageOf({ collection: { ...collection, results } });
-  expect(page).toContain("<span>95% interval 0.790 to 0.865; on the held-out quarter;");
+  expect(page).toContain("<span>95% interval 0.790 to 0.865; on the held-out series;");
   expect(page).toMatch(
     /ROC-AUC of the split<\/th><td[^>]*>0\.831<\/td><td[^>]*>0\.790 to 0\.865<\/td><td>505 series with 45 hits</,
   );

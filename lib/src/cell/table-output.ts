@@ -87,11 +87,12 @@ const FOOTER =
   "color:var(--jp-content-font-color1,inherit);";
 
 /**
- * Longer texts are broken where the room does not suffice, but not into columns of single words.
+ * Longer texts are broken where the room does not suffice, but not into columns of single words. In `em`:
+ * JupyterLab removes other units from notebooks that it does not trust yet.
  */
 function wrapping(body: LaidOut["body"], column: number): string {
   const longest = Math.max(0, ...body.map(({ cells }) => [...(cells[column]?.text ?? "")].length));
-  return longest <= UNBROKEN ? NOWRAP : `white-space:normal;min-width:${UNBROKEN}ch;`;
+  return longest <= UNBROKEN ? NOWRAP : `white-space:normal;min-width:12em;`;
 }
 
 interface LaidOut {

@@ -106,7 +106,7 @@ function keyNumbers(content: ReportContent): KeyNumber[] {
     numbers.push({
       value: formatUnit(results.roc_auc),
       name: "ROC-AUC",
-      note: `${interval === undefined ? "" : `95% interval ${interval}; `}on the held-out quarter; 0.5 is chance, 1 is perfect`,
+      note: `${interval === undefined ? "" : `95% interval ${interval}; `}on the held-out series; 0.5 is chance, 1 is perfect`,
     });
   }
   const findings = content.findings?.judged ?? [];

@@ -11,7 +11,7 @@ type Interval = readonly [number, number] | undefined;
  */
 export function resultsTable(results: Results, network: string): Table {
   const { validation, titles, hits } = results;
-  const held = validation === undefined ? "the held-out quarter" : sizeOf(validation);
+  const held = validation === undefined ? "the held-out series" : sizeOf(validation);
   const all = sizeOf({ titles, hits });
   const byChance =
     validation === undefined || validation.titles === 0
