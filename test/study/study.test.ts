@@ -6,9 +6,12 @@ import * as s from "../../lib/src/study/index.js";
 import type { Settings } from "../../lib/src/base/settings.js";
 import { readManifest, recordResults } from "../../lib/src/data/manifest.js";
 import { isOfStudy, recordFigure } from "../../lib/src/data/provenance/figure-records.js";
+import type { Collection } from "../../lib/src/data/collection.js";
+import { findingsRecord, recordedFindings } from "../../lib/src/study/claims.js";
 import { readSource } from "../../lib/src/data/source.js";
 import { writeCollection } from "../../lib/src/data/stages.js";
 import type { Title } from "../../lib/src/data/titles.js";
+import type { LabelledTitle } from "../../lib/src/label/hits.js";
 import { compareDefinitions, comparisonReading, labelHits } from "../../lib/src/label/index.js";
 import { assertJudged, isUnjudged } from "../../lib/src/base/outcome.js";
 import { collectionOf } from "../support/collection.js";
@@ -268,4 +271,23 @@ describe("files of a study", () => {
     const none = changed({ otherDefinitions: null });
     expect(isUnjudged(await s.tryOtherDefinitions(none, table, rows))).toBe(true);
   });
+});
+
+test("an interval without an end is the same when it is read from the manifest", () => {
+  // No series of the US is a hit: the ratio of the others' share to theirs has no upper end.
+  const labelled = ROWS.map((row, i): LabelledTitle => ({
+    ...row,
+    hit: row.primary_country === "KR" && i % 8 === 1 ? 1 : 0,
+  }));
+  const findings = s.judgeClaims(study, labelled, {});
+  const ends = findings.flatMap(({ ratio }) => ratio?.interval ?? []);
+  expect(ends).toContain(Infinity);
+  const record = findingsRecord(study, labelled, findings, {});
+  const stages = { with_hit: { study: { hash: study.hash } } };
+  const read = recordedFindings(
+    JSON.parse(JSON.stringify({ findings: record, stages })) as Collection,
+  );
+  expect(read?.judged).toEqual(
+    findings.map((finding) => ({ ...finding, topic: finding.topic.id })),
+  );
 });

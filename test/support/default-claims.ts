@@ -2,7 +2,8 @@
 import { checkFindings, type Finding, type FindingOptions } from "../../lib/src/findings/index.js";
 import type { Claim } from "../../lib/src/findings/claim.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
-import { findingsRecord, type RecordedFinding } from "../../lib/src/study/claims.js";
+import type { Collection } from "../../lib/src/data/collection.js";
+import { findingsRecord, recordedFindings } from "../../lib/src/study/claims.js";
 import { study } from "./study.js";
 
 export const defaultClaims: readonly Claim[] = study.claims;
@@ -24,6 +25,8 @@ export function checkDefault(
 /** The study's claims on these series as a report reads them. */
 export function recordedOf(titles: readonly LabelledTitle[] | null, options: FindingOptions = {}) {
   if (titles === null) return null;
-  const { topics, judged } = findingsRecord(study, titles, checkDefault(titles, options), options);
-  return { topics, judged: judged as RecordedFinding[] };
+  const findings = findingsRecord(study, titles, checkDefault(titles, options), options);
+  const stages = { with_hit: { study: { hash: study.hash } } };
+  // As the manifest keeps it: what JSON loses would be lost here too.
+  return recordedFindings(JSON.parse(JSON.stringify({ findings, stages })) as Collection);
 }

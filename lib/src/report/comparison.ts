@@ -26,7 +26,7 @@ import { NETWORKS, type Network } from "../base/networks.js";
 import { Snapshot } from "../data/provenance/snapshot.js";
 import { readSource } from "../data/source.js";
 import { reportFolder } from "./index.js";
-import { definitionWords, thresholdsInWords } from "./definitions.js";
+import { definitionWords, isRelative, thresholdsInWords } from "./definitions.js";
 import { figureHtml, type PageFigure } from "./figure.js";
 import { verdictClass } from "./findings.js";
 import { methodsSection } from "./methods.js";
@@ -227,6 +227,9 @@ function figuresOf(networks: readonly NetworkContent[]): PageFigure[] {
   }));
 }
 
+const OWN_THRESHOLDS =
+  "Each network has its own thresholds: a hit of one network may be less than a non-hit of another.";
+
 function limitationsHtml(networks: readonly NetworkContent[]): string {
   const ids = networks.map(({ titles }) => new Set(titles.map(({ id }) => id)));
   const all = new Set(ids.flatMap((set) => [...set]));
@@ -240,7 +243,7 @@ function limitationsHtml(networks: readonly NetworkContent[]): string {
           "At least one catalogue is simulated: differences between networks are those of a simulation.",
         ]
       : []),
-    "Each network has its own thresholds: a hit of one network may have fewer votes than a non-hit of another.",
+    ...(isRelative(networks) ? [OWN_THRESHOLDS] : []),
     `${formatQuantity(shared, "series", "series")} of ${formatCount(all.size)} ${shared === 1 ? "is" : "are"} in more than one of these catalogues: a series with several networks counts in each.`,
     ...(labels.size > 1 ? ["The networks do not have the same source."] : []),
     ...(days.size > 1

@@ -8,6 +8,13 @@ interface LabelledNetwork {
   collection: Collection | null;
 }
 
+/** Whether what a series must reach depends on the others of its network. */
+export function isRelative(networks: readonly LabelledNetwork[]): boolean {
+  return networks.some(({ collection }) =>
+    collection?.stages?.with_hit?.study?.hit.thresholds.some(({ quantile }) => quantile !== null),
+  );
+}
+
 /** The definition of a hit, in all networks or in each. */
 export function definitionWords(networks: readonly LabelledNetwork[]): string {
   const hits = networks.map(({ collection }) => collection?.stages?.with_hit?.study?.hit);
@@ -16,8 +23,7 @@ export function definitionWords(networks: readonly LabelledNetwork[]): string {
     return `<strong>The networks were labelled by different studies</strong> (a hit has ${words.map(escapeHtml).join("; or ")}): label them by one before they are compared.`;
   }
   const definition = words[0] === undefined ? "" : ` it has ${escapeHtml(words[0])}.`;
-  const byQuantile = hits.some((hit) => hit?.thresholds.some(({ quantile }) => quantile !== null));
-  return byQuantile
+  return isRelative(networks)
     ? `A hit is relative to its own network:${definition} By this definition the share of hits is about the same everywhere, and only its causes can be compared.`
     : `The definition of a hit is the same for all networks:${definition}`;
 }

@@ -1,7 +1,7 @@
 /** The claims of a study, judged on its series, and what of them the manifest keeps for the report. */
 import { checkFindings } from "../findings/check-findings.js";
 import type { HitWords, ModelResult } from "../findings/claim.js";
-import type { Finding } from "../findings/finding.js";
+import type { Effect, Finding } from "../findings/finding.js";
 import { compareGroups, compareGroupsTable } from "../findings/compare-groups.js";
 import { topicsOf } from "../findings/claim-list.js";
 import { formatQuantity } from "../base/format.js";
@@ -66,8 +66,29 @@ export function findingsRecord(
       figures: [...figures],
       ...(compare && { table: judgedGroups(released, compare) }),
     })),
-    judged: findings.map(({ topic, ...finding }) => ({ ...finding, topic: topic.id })),
+    judged: findings.map(({ topic, ...finding }) => ({
+      ...withEffects(finding, recorded),
+      topic: topic.id,
+    })),
   };
+}
+
+/** JSON has no Infinity, where the interval of a ratio ends if a group has no hit: it is kept as a word. */
+function recorded(value: number): number | string {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+/** A finding with the numbers of its effects changed. */
+function withEffects<T extends Pick<Finding, "effect" | "ratio">, V>(
+  finding: T,
+  change: (value: number) => V,
+) {
+  const changed = (effect: Effect | null) => {
+    if (effect === null) return null;
+    const interval: [low: V, high: V] = [change(effect.interval[0]), change(effect.interval[1])];
+    return { ...effect, value: change(effect.value), interval };
+  };
+  return { ...finding, effect: changed(finding.effect), ratio: changed(finding.ratio) };
 }
 
 /**
@@ -94,7 +115,11 @@ export function recordedFindings(
   const { findings, stages } = collection ?? {};
   if (findings === undefined || findings.study !== stages?.with_hit?.study?.hash) return null;
   // Written by findingsRecord: only a manifest that was changed by hand has others.
-  return { topics: findings.topics, judged: findings.judged as RecordedFinding[] };
+  const judged = findings.judged as RecordedFinding[];
+  return {
+    topics: findings.topics,
+    judged: judged.map((finding) => withEffects(finding, Number)),
+  };
 }
 
 /** The groups that can be judged; of the others only how many there are. */
