@@ -11,9 +11,14 @@ const DIST = join(PROJECT_ROOT, "lib", "dist");
 /** Heap for the largest catalogue; Node's own limit is half of this on a small machine. */
 const HEAP_MB = 8192;
 
+/** The catalogue in a folder of {@link ensureCatalogue}. */
+export function catalogueIn(folder: string): string {
+  return join(folder, "netflix_tv_clean.csv");
+}
+
 /**
- * The path of a CSV with this many simulated series, made unless it is there. It is made anew once the
- * simulator has changed.
+ * A data folder with a catalogue of this many simulated series, made unless it is there. It is made anew once
+ * the simulator has changed.
  *
  * @throws Error with what the writer said when it failed.
  */
@@ -21,19 +26,21 @@ export async function ensureCatalogue(
   rows: number,
   { seed, signal }: { seed: number; signal?: AbortSignal | undefined },
 ): Promise<string> {
-  const folder = join(cacheFolder(PROJECT_ROOT), "bench");
+  const all = join(cacheFolder(PROJECT_ROOT), "bench");
   const kept = `titles-${rows}-seed-${seed}-`;
-  const path = join(folder, `${kept}${simulatorVersion()}.csv`);
-  if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(folder)) {
-    if (file.startsWith(kept)) rmSync(join(folder, file), { force: true });
+  const folder = join(all, `${kept}${simulatorVersion()}`);
+  const path = catalogueIn(folder);
+  if (existsSync(path)) return folder;
+  mkdirSync(all, { recursive: true });
+  for (const file of readdirSync(all)) {
+    if (file.startsWith(kept)) rmSync(join(all, file), { recursive: true, force: true });
   }
+  mkdirSync(folder);
   const program = benchProgram("catalogue-process.ts", path, String(rows), String(seed));
   const args = [`--max-old-space-size=${HEAP_MB}`, ...program];
   const { status, stderr } = await run(process.execPath, args, { env: process.env, signal });
   if (status !== 0) throw new Error(`${path} could not be made: ${lastLine(stderr)}`);
-  return path;
+  return folder;
 }
 
 /** Eight digits that change with what makes the catalogue. */

@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { lastLine } from "../../lib/src/base/child.js";
 import { UserError } from "../../lib/src/base/errors.js";
-import type { Study } from "./model-study.js";
+import type { Run } from "./model-study.js";
 
 /** A running contender. */
 export interface ContenderProcess {
   /** Run the study once more. @throws UserError with what the process said when it ends instead. */
-  run: () => Promise<Study>;
+  run: () => Promise<Run>;
   /** Let it end. */
   close: () => Promise<void>;
 }
@@ -34,7 +34,7 @@ export function startContender(
     run: async () => {
       child.stdin.write("run\n");
       const { value, done } = (await answers.next()) as IteratorResult<string, undefined>;
-      if (done !== true) return JSON.parse(value) as Study;
+      if (done !== true) return JSON.parse(value) as Run;
       await closed;
       const words = lastLine(said) || "it was ended, perhaps for want of memory";
       throw new UserError(`A contender did not finish (${args.join(" ")}): ${words}.`);

@@ -1,5 +1,5 @@
 /**
- * Our contender, in a process of its own: CATALOGUE.csv BACKEND. For each line that comes in it runs
+ * Our contender, in a process of its own: FOLDER BACKEND. For each line that comes in it runs
  * {@link studyCatalogue} and prints a line of JSON.
  */
 import { createInterface } from "node:readline";
@@ -8,11 +8,11 @@ import { studyCatalogue } from "./model-study.js";
 import { peakBytes } from "./peak-memory.js";
 
 async function main(): Promise<void> {
-  const [path = "", backend = "auto"] = process.argv.slice(2);
+  const [folder = "", backend = "auto"] = process.argv.slice(2);
   for await (const line of createInterface({ input: process.stdin })) {
     if (line !== "run") throw new Error(`expected "run", found "${line}"`);
-    const study = await studyCatalogue(path, backend as BackendChoice);
-    console.log(JSON.stringify({ ...study, peakBytes: peakBytes() }));
+    const run = await studyCatalogue(folder, backend as BackendChoice);
+    console.log(JSON.stringify({ ...run, peakBytes: peakBytes() }));
   }
 }
 

@@ -1,18 +1,19 @@
-/** Our side of `npm run bench -- model`: a catalogue from CSV to AUC, with a clock beside it. */
-import { loadBackend } from "../../lib/src/model/backend/index.js";
-import { rocAuc } from "../../lib/src/model/metrics/index.js";
-import { hitPipeline } from "../../lib/src/model/pipeline.js";
-import { OneHotEncoder } from "../../lib/src/model/preprocessing/one-hot-encoder.js";
+/** Our side of `npm run bench -- model`: what notebooks 02, 04 and 05 call, from CSV to AUC, with a clock beside it. */
 import type { BackendChoice } from "../../lib/src/base/settings.js";
-import { trainTestSplit } from "../../lib/src/model/split/index.js";
-import { featureFrame, hitLabels, readTitleColumns } from "./title-columns.js";
+import { readSettings } from "../../lib/src/base/settings.js";
+import { isUnjudged } from "../../lib/src/base/outcome.js";
+import { labelHits } from "../../lib/src/label/index.js";
+import { loadBackend } from "../../lib/src/model/backend/index.js";
+import { validate } from "../../lib/src/model/validation/index.js";
+import { featuresOf, readTitles } from "../../lib/src/study/index.js";
+import { study } from "../../notebooks/study.js";
 
 /** The year from which ages are counted; `bench_model.py` has the same. */
 const AS_OF_YEAR = 2026;
 
-/** What each contender tells of one run. */
-export interface Study {
-  /** From columns in memory to a fitted model and the probabilities of the validation rows. */
+/** What each contender reports of one run. */
+export interface Run {
+  /** From the labelled series in memory to a fitted model and the probabilities of the validation rows. */
   fitSeconds: number;
   /** From the CSV to the AUC. */
   totalSeconds: number;
@@ -28,42 +29,40 @@ export interface Study {
 }
 
 /**
- * Read, label, encode, split, fit and judge.
+ * Read, label, build the features with the check against leakage, split, fit and judge.
  *
  * The clock starts once TensorFlow.js is loaded, as that of `bench_model.py` starts after its imports.
+ *
+ * @param folder holds the catalogue as `netflix_tv_clean.csv`.
  */
 export async function studyCatalogue(
-  path: string,
+  folder: string,
   choice: BackendChoice,
-): Promise<Omit<Study, "peakBytes">> {
+): Promise<Omit<Run, "peakBytes">> {
+  const settings = readSettings({ DATA_DIR: folder });
   const { backend } = await loadBackend(choice);
 
   const began = performance.now();
-  const titles = readTitleColumns(path);
-  const hit = hitLabels(titles);
+  const { titles } = readTitles(settings, study);
+  const labelled = labelHits(titles, study.hit.fit(titles));
   const read = performance.now();
-  const frame = featureFrame(titles, { asOfYear: AS_OF_YEAR });
-  const X = new OneHotEncoder().fit(frame).transform(frame);
-  const { train, test } = trainTestSplit(X.rows, { stratify: hit, testSize: 0.25 });
-  const pipeline = hitPipeline({ backend: choice });
-  await pipeline.fit(X.take(train), labels(hit, train));
-  const probabilities = pipeline.predictProba(X.take(test));
-  const predicted = performance.now();
-  const auc = rocAuc(labels(hit, test), probabilities);
+  const features = featuresOf(study, labelled, AS_OF_YEAR);
+  const result = await validate(features, {
+    randomState: settings.randomState,
+    backend: choice,
+    ...study.split,
+  });
   const ended = performance.now();
 
-  const { coef, intercept } = pipeline.model;
+  if (isUnjudged(result)) throw new Error(result.unjudged);
+  const { coef, intercept } = result.pipeline.model;
   return {
-    fitSeconds: (predicted - read) / 1000,
+    fitSeconds: (ended - read) / 1000,
     totalSeconds: (ended - began) / 1000,
-    auc,
-    hits: hit.reduce((sum, label) => sum + label, 0),
+    auc: result.auc,
+    hits: features.y.filter((hit) => hit === 1).length,
     intercept,
-    coefficients: Object.fromEntries(X.names.map((name, j) => [name, coef[j]!])),
+    coefficients: Object.fromEntries(features.names.map((name, j) => [name, coef[j]!])),
     description: backend.description,
   };
-}
-
-function labels(hit: Uint8Array, rows: readonly number[]): Uint8Array {
-  return Uint8Array.from(rows, (row) => hit[row]!);
 }

@@ -1,17 +1,19 @@
 /** Our fit beside scikit-learn's on the same catalogues: time, memory, and whether they agree. */
 import type { Backend } from "../../lib/src/model/backend/index.js";
 import { hasNativeBinding } from "../../lib/src/model/backend/native-package.js";
-import { ensureCatalogue } from "./catalogue-file.js";
+import { catalogueIn, ensureCatalogue } from "./catalogue-file.js";
 import { startContender, type ContenderProcess } from "./contender-process.js";
 import { benchProgram } from "./program.js";
-import type { Study } from "./model-study.js";
+import type { Run } from "./model-study.js";
 import { benchEnv, ensureBenchPython, MODEL_PYTHON, SCRIPT } from "./python.js";
 
 /** All TV series on TMDb are about 220,000. */
-export const DEFAULT_ROWS: readonly number[] = [2_000, 220_000, 1_000_000];
+export const DEFAULT_ROWS: readonly number[] = [2_561, 220_000, 1_000_000];
 
-/** A backend of ours, or scikit-learn with the threads that it takes or with one. */
-export type Contender = Backend["name"] | "sklearn" | "sklearn-1-thread";
+/** The ways of `bench_model.py`, which says what each is. */
+export const THEIRS = ["recipe", "lean", "grouped"] as const;
+/** A backend of ours, or a way in scikit-learn. */
+export type Contender = Backend["name"] | (typeof THEIRS)[number];
 
 /** What to measure. */
 export interface ModelBenchOptions {
@@ -36,7 +38,7 @@ export interface ModelBenchOptions {
 export interface Measured {
   rows: number;
   contender: Contender;
-  runs: Study[];
+  runs: Run[];
 }
 
 /** What {@link benchModel} found. */
@@ -45,7 +47,7 @@ export interface ModelBench {
   default: Backend["name"];
   measured: Measured[];
   /** scikit-learn's exact optimum on each catalogue (newton-cholesky, tol 1e-10), by rows. */
-  optima: Map<number, Study>;
+  optima: Map<number, Run>;
 }
 
 /**
@@ -75,11 +77,11 @@ export async function benchModel({
   for (const count of rows) {
     onBegin?.(`${count} rows`);
     onProgress?.("making the catalogue");
-    const path = await ensureCatalogue(count, { seed, signal });
-    const contenders: Contender[] = [...backends, "sklearn", "sklearn-1-thread"];
+    const folder = await ensureCatalogue(count, { seed, signal });
+    const contenders: Contender[] = [...backends, ...THEIRS];
     const running = contenders.map((contender) => {
       const measured: Measured = { rows: count, contender, runs: [] };
-      return { process: start(contender, path), measured };
+      return { process: start(contender, folder), measured };
     });
     try {
       for (let repeat = 1; repeat <= repeats; repeat += 1) {
@@ -93,7 +95,11 @@ export async function benchModel({
       await Promise.all(running.map(({ process }) => process.close()));
     }
     onProgress?.("scikit-learn's exact optimum");
-    const exact = startContender(MODEL_PYTHON.executable, [SCRIPT, path, "--optimum"], benchEnv());
+    const exact = startContender(
+      MODEL_PYTHON.executable,
+      [SCRIPT, catalogueIn(folder), "optimum"],
+      benchEnv(),
+    );
     bench.optima.set(count, await exact.run());
     await exact.close();
     bench.measured.push(...running.map(({ measured }) => measured));
@@ -107,15 +113,12 @@ function installedBackends(): Backend["name"][] {
   return ["wasm", "cpu", ...(hasNativeBinding() ? (["tensorflow"] as const) : [])];
 }
 
-function start(contender: Contender, path: string): ContenderProcess {
-  if (contender === "sklearn")
-    return startContender(MODEL_PYTHON.executable, [SCRIPT, path], benchEnv());
-  if (contender === "sklearn-1-thread") {
-    return startContender(MODEL_PYTHON.executable, [SCRIPT, path], benchEnv(1));
+function start(contender: Contender, folder: string): ContenderProcess {
+  if ((THEIRS as readonly string[]).includes(contender)) {
+    const args = [SCRIPT, catalogueIn(folder), contender];
+    return startContender(MODEL_PYTHON.executable, args, benchEnv());
   }
-  return startContender(
-    process.execPath,
-    benchProgram("model-process.ts", path, contender),
-    process.env,
-  );
+  const args = benchProgram("model-process.ts", folder, contender);
+  // Objects of a million rows are more than Node takes by itself on a small machine.
+  return startContender(process.execPath, ["--max-old-space-size=8192", ...args], process.env);
 }

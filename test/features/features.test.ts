@@ -9,6 +9,7 @@ import {
   buildFeatures,
   describeColumns,
   dropFeatures,
+  featureMatrix,
   featureRows,
 } from "../../lib/src/features/table.js";
 import type { LabelledTitle } from "../../lib/src/label/hits.js";
@@ -24,8 +25,31 @@ const THREE: LabelledTitle[] = [
 function valuesOfColumns(feature: Feature, rows: Partial<LabelledTitle>[]) {
   const titles = rows.map((fields, i) => labelledTitle({ id: i + 1, ...fields }));
   const columns = feature.columns(titles, { asOfYear: 2026 });
-  return Object.fromEntries(columns.map(({ name, values }) => [name, values]));
+  return Object.fromEntries(columns.map(({ name, values }) => [name, Array.from(values)]));
 }
+
+describe("the rows of a table", () => {
+  const build = () => tableOf(THREE, { asOfYear: 2026, minGenreCount: 1 });
+
+  test("are those of its columns, and what was changed in them by hand counts from then on", () => {
+    const table = build();
+    const before = featureMatrix(table).toArray();
+    expect(table.X).toEqual(before);
+    expect(table.X[2]?.[0]).toBeNull();
+    table.X[0]![1] = 7;
+    expect(featureMatrix(table).toArray()[0]?.[1]).toBe(7);
+    expect(featureRows(table)[0]?.is_us).toBe(7);
+    expect(dropFeatures(table, ["is_korea"]).X[0]?.[1]).toBe(7);
+  });
+
+  test("can be replaced, and a copy of the table has them too", () => {
+    const table = build();
+    const copy = { ...build(), y: [1, 1, 1] as (0 | 1)[] };
+    expect(copy.X).toEqual(build().X);
+    table.X = build().X.map((row) => row.map(() => 1));
+    expect(featureMatrix(table).toArray()[2]).toEqual(table.names.map(() => 1));
+  });
+});
 
 describe("buildFeatures", () => {
   const table = tableOf(THREE, { asOfYear: 2026, minGenreCount: 1 });

@@ -65,13 +65,12 @@ export function membership<V extends Value>(
       const other = reservedName("Other", "rare", names);
       const all = new Set(own.flat());
       const values = [...names, ...(all.size > names.length ? [other] : [])].sort(compareValues);
-      const sets = own.map(
-        (members) => new Set(members.map((m) => (names.includes(m) ? m : other))),
-      );
-      return values.map((value) => ({
-        name: `${name}_${value}`,
-        values: sets.map((set) => Number(set.has(value))),
-      }));
+      const columns = values.map((value) => ({ value, values: new Uint8Array(own.length) }));
+      const of = new Map(columns.map((column) => [column.value, column.values]));
+      own.forEach((members, row) => {
+        for (const member of members) (of.get(member) ?? of.get(other)!)[row] = 1;
+      });
+      return columns.map((column) => ({ name: `${name}_${column.value}`, values: column.values }));
     },
     describe: describing(name, "member", { info, of, words, describe }),
   };

@@ -5,10 +5,10 @@ import type { Title } from "../data/titles.js";
 import { type Variable, valuesOf } from "../data/variable.js";
 import type { FeatureInfo } from "./info.js";
 
-/** One column: a number for each series; null is missing. */
+/** One column: a number for each series; null or NaN is missing. */
 export interface FeatureColumn {
   name: string;
-  values: (number | null)[];
+  values: ArrayLike<number | null>;
 }
 
 /** What the columns depend on besides the series. */

@@ -23,10 +23,12 @@ export function levels(name: string, { spec, info, of, words, describe, values }
     spec,
     columns: (titles) => {
       const found = values(titles);
-      return [...new Set(found)].sort(compareValues).map((level) => ({
-        name: `${name}_${level}`,
-        values: found.map((own) => Number(own === level)),
-      }));
+      const columns = [...new Set(found)]
+        .sort(compareValues)
+        .map((level) => ({ level, values: new Uint8Array(found.length) }));
+      const of = new Map(columns.map((column) => [column.level, column.values]));
+      found.forEach((own, row) => (of.get(own)![row] = 1));
+      return columns.map((column) => ({ name: `${name}_${column.level}`, values: column.values }));
     },
     describe: describing(name, "level", { info, of, words, describe }),
   };

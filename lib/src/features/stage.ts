@@ -3,9 +3,10 @@ import { readStageFile } from "../data/provenance/stage-reading.js";
 import type { StudyRecord } from "../data/collection.js";
 import { stagePath, type Settings } from "../base/settings.js";
 import type { Feature } from "./feature.js";
-import { describeColumns, type FeatureTable, featureRows } from "./table.js";
+import { tableOfColumns } from "./columns.js";
+import { describeColumns, eachFeatureRow, type FeatureTable } from "./table.js";
 import { writeStage } from "../data/provenance/stage-writing.js";
-import { readNumbers } from "../data/csv/rows.js";
+import { readNumberColumns } from "../data/csv/rows.js";
 import { UserError } from "../base/errors.js";
 import { basename } from "node:path";
 import { WRITTEN_BY } from "../data/provenance/stage-chain.js";
@@ -33,7 +34,7 @@ export function writeFeatures(
  */
 export function readFeatures(settings: Settings, described: readonly Feature[] = []): FeatureTable {
   const path = stagePath(settings, "features_v1");
-  const { columns, rows } = readStageFile(settings, "features_v1", readNumbers);
+  const { columns, values } = readStageFile(settings, "features_v1", readNumberColumns);
   const [id, hit] = [columns.indexOf("id"), columns.indexOf("hit")];
   if (id < 0 || hit < 0) {
     throw new UserError(
@@ -45,22 +46,19 @@ export function readFeatures(settings: Settings, described: readonly Feature[] =
     .map((name, at) => ({ name, at }))
     .filter(({ at }) => at !== id && at !== hit);
   const names = features.map(({ name }) => name);
-  return {
-    names,
-    ...(described.length > 0 && { info: describeColumns(names, described) }),
-    ids: rows.map((row, i) => expectCell(row[id], "id", i, path)),
-    y: rows.map((row, i) => expectLabel(row[hit], i, path)),
-    X: rows.map((row) => features.map(({ at }) => row[at] ?? null)),
-  };
+  return tableOfColumns(
+    {
+      names,
+      ...(described.length > 0 && { info: describeColumns(names, described) }),
+      ids: Array.from(values[id]!, (value, i) => expectCell(value, "id", i, path)),
+      y: Array.from(values[hit]!, (value, i) => expectLabel(value, i, path)),
+    },
+    features.map(({ at }) => values[at]!),
+  );
 }
 
-function expectCell(
-  value: number | null | undefined,
-  column: string,
-  row: number,
-  path: string,
-): number {
-  if (value === null || value === undefined) {
+function expectCell(value: number, column: string, row: number, path: string): number {
+  if (Number.isNaN(value)) {
     throw new UserError(
       `${basename(path)}, data row ${row + 1}, column ${column}: expected a number, found ` +
         `nothing. Run notebook ${WRITTEN_BY.features_v1} again.`,
@@ -69,7 +67,7 @@ function expectCell(
   return value;
 }
 
-function expectLabel(value: number | null | undefined, row: number, path: string): 0 | 1 {
+function expectLabel(value: number, row: number, path: string): 0 | 1 {
   const label = expectCell(value, "hit", row, path);
   if (label !== 0 && label !== 1) {
     throw new UserError(
@@ -78,12 +76,4 @@ function expectLabel(value: number | null | undefined, row: number, path: string
     );
   }
   return label;
-}
-
-/** One row after the other: all of them at once are several times the table. */
-function* eachFeatureRow({ names, ids, y, X }: FeatureTable) {
-  for (let row = 0; row < ids.length; row += 1) {
-    const only = { ids: [ids[row]], y: [y[row]], X: [X[row]] } as Omit<FeatureTable, "names">;
-    yield* featureRows({ names, ...only });
-  }
 }

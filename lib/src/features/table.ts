@@ -2,7 +2,8 @@
 import { type LabelledTitle, assertLabelled } from "../label/hits.js";
 import { UserError } from "../base/errors.js";
 import { FeatureMatrix } from "../stats/matrix.js";
-import type { Feature, FeatureContext } from "./feature.js";
+import { columnsOf, knownColumns, tableOfColumns, type NumericColumn } from "./columns.js";
+import type { Feature, FeatureColumn, FeatureContext } from "./feature.js";
 import { undescribed, type FeatureInfo } from "./info.js";
 import { assertNoLeakage, type LeakOptions } from "./leakage/index.js";
 
@@ -41,15 +42,24 @@ export function buildFeatures(
         : `Two features have a column called ${twice}; give one of them another name.`,
     );
   }
-  const table: FeatureTable = {
-    names,
-    info: describeColumns(names, features),
-    ids: titles.map(({ id }) => id),
-    y: titles.map(({ hit }) => hit),
-    X: titles.map((_, row) => columns.map(({ values }) => values[row]!)),
-  };
+  const table = tableOfColumns(
+    {
+      names,
+      info: describeColumns(names, features),
+      ids: titles.map(({ id }) => id),
+      y: titles.map(({ hit }) => hit),
+    },
+    columns.map(({ values }) => numeric(values)),
+  );
   assertNoLeakage(table, titles, guard);
   return table;
+}
+
+/** Flags stay bytes; else NaN is missing. */
+function numeric(values: FeatureColumn["values"]): NumericColumn {
+  return values instanceof Uint8Array
+    ? values
+    : Float64Array.from(values as ArrayLike<number | null>, (value) => value ?? NaN);
 }
 
 /** What a study's features say of columns that are named so. */
@@ -70,17 +80,31 @@ export function describeColumns(
 
 /** The features as rows with named columns, as the CSV and the tables show them. */
 export function featureRows(table: FeatureTable): Record<string, number | null>[] {
-  return table.ids.map((id, row) => {
-    const named: Record<string, number | null> = { id, hit: table.y[row] as number };
-    const values = table.X[row] ?? [];
-    table.names.forEach((name, i) => (named[name] = values[i] ?? null));
-    return named;
-  });
+  return [...eachFeatureRow(table)];
+}
+
+/** {@link featureRows} one after the other: all of them at once are several times the table. */
+export function* eachFeatureRow(table: FeatureTable): Generator<Record<string, number | null>> {
+  const columns = columnsOf(table);
+  for (let row = 0; row < table.ids.length; row += 1) {
+    const named: Record<string, number | null> = {
+      id: table.ids[row] ?? null,
+      hit: table.y[row] ?? null,
+    };
+    table.names.forEach((name, j) => {
+      const value = columns[j]![row] ?? NaN;
+      named[name] = Number.isNaN(value) ? null : value;
+    });
+    yield named;
+  }
 }
 
 /** The features as the matrix that the model works on. */
-export function featureMatrix({ names, X }: Pick<FeatureTable, "names" | "X">): FeatureMatrix {
-  return FeatureMatrix.from(X, names);
+export function featureMatrix(table: Pick<FeatureTable, "names" | "X">): FeatureMatrix {
+  const columns = knownColumns(table);
+  return columns === null
+    ? FeatureMatrix.from(table.X, table.names)
+    : FeatureMatrix.fromColumns(columns, table.names);
 }
 
 /** Drop the named columns, such as for a fit without the age. */
@@ -92,10 +116,15 @@ export function dropFeatures(table: FeatureTable, dropped: readonly string[]): F
     );
   }
   const kept = table.names.map((name, i) => ({ name, i })).filter((f) => !dropped.includes(f.name));
-  return {
-    ...table,
-    names: kept.map(({ name }) => name),
-    ...(table.info && { info: kept.map(({ i }) => table.info![i]!) }),
-    X: table.X.map((row) => kept.map(({ i }) => row[i] ?? null)),
-  };
+  const columns = columnsOf(table);
+  const { ids, y, info } = table;
+  return tableOfColumns(
+    {
+      names: kept.map(({ name }) => name),
+      ...(info && { info: kept.map(({ i }) => info[i]!) }),
+      ids,
+      y,
+    },
+    kept.map(({ i }) => columns[i]!),
+  );
 }

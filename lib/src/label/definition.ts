@@ -99,13 +99,17 @@ export function reaches(...conditions: readonly Condition[]): HitDefinition {
     fit: (titles) => {
       assertEnoughTitles(titles.length, "The table");
       const thresholds = conditions.map((condition) => thresholdOf(titles, ...condition));
-      const valuesOf = (title: Title) => conditions.map(([variable]) => variable.value(title));
+      const isReached = ([variable]: Condition, i: number, title: Title): boolean => {
+        const value = variable.value(title);
+        return typeof value === "number" && value >= thresholds[i]!.value;
+      };
       const reached = (title: Title): boolean[] =>
-        valuesOf(title).map(
-          (value, i) => typeof value === "number" && value >= thresholds[i]!.value,
-        );
-      const isHit = (title: Title): boolean => !reached(title).includes(false);
-      const missing = titles.filter((title) => valuesOf(title).includes(null)).length;
+        conditions.map((condition, i) => isReached(condition, i, title));
+      const isHit = (title: Title): boolean =>
+        conditions.every((condition, i) => isReached(condition, i, title));
+      const missing = titles.filter((title) =>
+        conditions.some(([variable]) => variable.value(title) === null),
+      ).length;
       // Ties can make a quantile one that none or all reach: that is so in the data, and is reported.
       if (!hasQuantile) assertSplits(titles, isHit, words);
       const least = Object.fromEntries(thresholds.map(({ variable, value }) => [variable, value]));

@@ -35,6 +35,21 @@ export function fromRows(X: Rows, given?: readonly string[]): MatrixParts {
   return builder.build();
 }
 
+/** The arrays of columns of the same length; NaN is missing. */
+export function fromColumns(
+  columns: readonly ArrayLike<number>[],
+  names: readonly string[],
+): MatrixParts {
+  const rows = columns[0]?.length ?? 0;
+  const width = columns.length;
+  const builder = new MatrixBuilder(names, rows);
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = 0; j < width; j += 1) builder.add(j, columns[j]![i]!);
+    builder.endRow();
+  }
+  return builder.build();
+}
+
 /** The arrays of a typed array. @throws UserError when its shape does not fit. */
 export function fromShaped({ data, shape }: ShapedArray, given?: readonly string[]): MatrixParts {
   const [rows = NaN, columns = NaN] = shape;

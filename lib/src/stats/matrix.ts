@@ -5,6 +5,7 @@
 import { UserError } from "../base/errors.js";
 import { distinctRows } from "./distinct-rows.js";
 import {
+  fromColumns,
   fromRows,
   fromShaped,
   type FrameLike,
@@ -60,6 +61,14 @@ export class FeatureMatrix {
     if ("columns" in X) return new FeatureMatrix(fromRows(X.values as Rows, names ?? X.columns));
     if ("shape" in X) return new FeatureMatrix(fromShaped(X, names));
     return new FeatureMatrix(fromRows(X, names));
+  }
+
+  /** A matrix from columns of the same length, one for each name; NaN is missing. */
+  static fromColumns(
+    columns: readonly ArrayLike<number>[],
+    names: readonly string[],
+  ): FeatureMatrix {
+    return new FeatureMatrix(fromColumns(columns, names));
   }
 
   /** These rows, in this order; a row may occur more than once. */

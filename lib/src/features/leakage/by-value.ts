@@ -92,8 +92,17 @@ export function findSeparators(features: readonly Column[], label: Column): (num
   });
 }
 
+// Each feature is compared with several columns.
+const DISTINCT = new WeakMap<Column, number[] | null>();
+
 /** The distinct values, ascending; null when there are more than {@link MOST_VALUES}. */
-function distinctValues(column: Column): number[] | null {
+export function distinctValues(column: Column): number[] | null {
+  let values = DISTINCT.get(column);
+  if (values === undefined) DISTINCT.set(column, (values = findDistinct(column)));
+  return values;
+}
+
+function findDistinct(column: Column): number[] | null {
   const seen = new Set<number>();
   for (const value of column) {
     if (isMissing(value) || seen.has(value)) continue;

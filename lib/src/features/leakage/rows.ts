@@ -7,14 +7,15 @@ import {
 } from "./columns.js";
 import type { Title } from "../../data/titles.js";
 import type { Variable } from "../../data/variable.js";
+import { knownColumns } from "../columns.js";
 import type { Column } from "./by-value.js";
 
 /** More rows than this are thinned out evenly before values are compared. */
 const MOST_ROWS = 20_000;
 
-export function rowCount({ X, columns, y }: CheckedFeatures): number {
-  if (X !== undefined) return X.length;
-  return columns?.[0]?.length ?? y?.length ?? 0;
+export function rowCount(features: CheckedFeatures): number {
+  const columns = knownColumns(features) ?? features.columns;
+  return columns?.[0]?.length ?? features.X?.length ?? features.y?.length ?? 0;
 }
 
 /** All rows, or evenly spaced ones of many. */
@@ -35,18 +36,23 @@ export function withoutCopies(
   const columns = features.names.map((_, i) => columnOf(features, i, rows));
   columns.push(...sources.map(([, source]) => source));
   const bytes = new Float64Array(columns.length);
+  const text = Buffer.from(bytes.buffer);
   const seen = new Set<string>();
   return rows.filter((_, at) => {
-    columns.forEach((column, i) => (bytes[i] = column[at]!));
-    const key = Buffer.from(bytes.buffer).toString("latin1");
+    for (let i = 0; i < columns.length; i += 1) bytes[i] = columns[i]![at]!;
+    const key = text.toString("latin1");
     return seen.size < seen.add(key).size;
   });
 }
 
-export function columnOf({ X, columns }: CheckedFeatures, i: number, rows: Uint32Array): Column {
+export function columnOf(features: CheckedFeatures, i: number, rows: Uint32Array): Column {
   const values = new Float64Array(rows.length);
+  const columns = knownColumns(features) ?? (features.X === undefined ? features.columns : null);
   const column = columns?.[i];
-  rows.forEach((row, at) => (values[at] = (X === undefined ? column?.[row] : X[row]?.[i]) ?? NaN));
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at]!;
+    values[at] = (columns ? column?.[row] : features.X?.[row]?.[i]) ?? NaN;
+  }
   return values;
 }
 
