@@ -1,5 +1,18 @@
-/** The columns of a feature table, without rows as long as nobody has asked for these. */
-import type { FeatureTable } from "./table.js";
+/** The feature table, kept as columns as long as nobody has asked for its rows. */
+import type { FeatureInfo } from "./info.js";
+
+/** The features of the series, one row for each; the columns of `*_tv_features_v1.csv`. */
+export interface FeatureTable {
+  /** Names of the columns, in order, without `id` and `hit`. */
+  names: string[];
+  /** What each says; one for each name. A table made by hand may do without. */
+  info?: readonly FeatureInfo[];
+  ids: number[];
+  /** The label of each row. */
+  y: (0 | 1)[];
+  /** One row for each series, one value for each name; null is missing. */
+  X: (number | null)[][];
+}
 
 /** Numbers of one column; NaN is missing. */
 export type NumericColumn = ArrayLike<number>;

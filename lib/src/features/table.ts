@@ -2,23 +2,18 @@
 import { type LabelledTitle, assertLabelled } from "../label/hits.js";
 import { UserError } from "../base/errors.js";
 import { FeatureMatrix } from "../stats/matrix.js";
-import { columnsOf, knownColumns, tableOfColumns, type NumericColumn } from "./columns.js";
+import {
+  columnsOf,
+  knownColumns,
+  tableOfColumns,
+  type FeatureTable,
+  type NumericColumn,
+} from "./columns.js";
 import type { Feature, FeatureColumn, FeatureContext } from "./feature.js";
 import { undescribed, type FeatureInfo } from "./info.js";
 import { assertNoLeakage, type LeakOptions } from "./leakage/index.js";
 
-/** The features of the series, one row for each; the columns of `*_tv_features_v1.csv`. */
-export interface FeatureTable {
-  /** Names of the columns, in order, without `id` and `hit`. */
-  names: string[];
-  /** What each says; one for each name. A table made by hand may do without. */
-  info?: readonly FeatureInfo[];
-  ids: number[];
-  /** The label of each row. */
-  y: (0 | 1)[];
-  /** One row for each series, one value for each name; null is missing. */
-  X: (number | null)[][];
-}
+export type { FeatureTable } from "./columns.js";
 
 /**
  * The table of a study's features: its columns in the order of the list.
@@ -57,9 +52,7 @@ export function buildFeatures(
 
 /** Flags stay bytes; else NaN is missing. */
 function numeric(values: FeatureColumn["values"]): NumericColumn {
-  return values instanceof Uint8Array
-    ? values
-    : Float64Array.from(values as ArrayLike<number | null>, (value) => value ?? NaN);
+  return values instanceof Uint8Array ? values : Float64Array.from(values, (value) => value ?? NaN);
 }
 
 /** What a study's features say of columns that are named so. */
