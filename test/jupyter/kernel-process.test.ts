@@ -85,6 +85,43 @@ describe("a kernel", () => {
     expect(printed(readCells(join(folder, "beside.ipynb"))[3])).toBe("5\n");
   }, 120_000);
 
+  test("takes variables of earlier cells in shorthand, and the library of this Node", async () => {
+    writeNotebook(folder, "language", [
+      "const rows = [3, 1, 2];\nconst unit = { name: 'é' };\nlet last = 0;",
+      "const made = { rows, ...{ unit }, nested: [{ last }] };\n({ last } = { last: 7 });\nconsole.log(JSON.stringify(made), last);",
+      "console.log(rows.toSorted().join(), rows.toSpliced(0, 1).length, last);",
+      "const { name, other = 4 } = unit as { name: string; other?: number };\nconst found = { name, other, async() { return 1; } };\nconsole.log(found.name, found.other);",
+    ]);
+    await runNotebooks(["language"], { folder });
+    expect(readCells(join(folder, "language.ipynb")).slice(1).map(printed)).toEqual([
+      '{"rows":[3,1,2],"unit":{"name":"é"},"nested":[{"last":0}]} 7\n',
+      "1,2,3 2 7\n",
+      "é 4\n",
+    ]);
+    writeNotebook(folder, "language", ["const a = 1;", "const b = { a }; const c: string = b.a;"]);
+    // The place of an error is that in the cell as it was written.
+    await expect(runNotebooks(["language"], { folder })).rejects.toThrow(
+      "1:24 - Type 'number' is not assignable",
+    );
+  }, 120_000);
+
+  test("says in which lines of which cells an error was thrown, and nothing of the kernel", async () => {
+    writeNotebook(folder, "errors", [
+      "type Row = { v: number };\n\nfunction largest(rows: Row[]): number {\n  // Of none there is none.\n  if (rows.length === 0) throw new RangeError('no rows');\n  return rows[0].v;\n}",
+      "interface Unused { a: number }\nconst rows: Row[] = [];\ntry {\n  [1].map(() => largest(rows));\n} catch (error) {\n  console.log(error.stack);\n}",
+      "async function later() {\n  await new Promise((r) => setTimeout(r, 5));\n  throw new Error('late');\n}\nconst options = { later };\nconst failed = await options.later().catch((error) => error);",
+      "console.log(failed.stack);",
+    ]);
+    await runNotebooks(["errors"], { folder });
+    const cells = readCells(join(folder, "errors.ipynb"));
+    expect(printed(cells[1])).toBe(
+      "RangeError: no rows\n    at largest (cell [1], line 5)\n    at cell [2], line 4\n    at Array.map (<anonymous>)\n    at cell [2], line 4\n",
+    );
+    expect(printed(cells[3])).toBe(
+      "Error: late\n    at later (cell [3], line 3)\n    at cell [3], line 6\n",
+    );
+  }, 120_000);
+
   test("does not know the names of the cells that were compiled ahead", async () => {
     writeNotebook(folder, "names", ["console.log(titles);"]);
     await expect(runNotebooks(["names"], { folder })).rejects.toThrow("Cannot find name 'titles'");

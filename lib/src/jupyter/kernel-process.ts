@@ -4,14 +4,17 @@
  * tslab gives its compiler the types of every package in `node_modules/@types`, which is half of what it
  * reads at the start and checks with each cell; cells only need those of Node. Then the modules of the
  * notebooks are loaded and a cell is compiled but not run, so that this work is done before the user waits
- * for the first cells. And its socket for outputs has no limit of messages.
+ * for the first cells. Cells may use shorthand and the library of this Node (see `cell-language.ts`), their errors say
+ * in which line of which cell they were thrown (`cell-stack.ts`), and the socket for outputs has no limit of messages.
  *
  * If tslab's internals differ from those of 1.0.22, tslab starts unchanged.
  */
 import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { cacheFolder, PACKAGE_ROOT, PROJECT_ROOT } from "../base/folders.js";
+import { CellStacks, type Transpile } from "./cell-stack.js";
+import { newerLibrary, withoutShorthand, type SyntaxTools } from "./cell-language.js";
 
 /**
  * The modules that the notebooks import, without danfojs, whose types are large and rarely needed.
@@ -65,7 +68,8 @@ interface CompilerHost {
 }
 
 /** The parts of tslab's compiler and of its module `dist/converter` that are used. */
-type Compiler = Record<string, unknown> & {
+type Compiler = SyntaxTools & {
+  transpileModule: Transpile;
   createWatchCompilerHost: (
     rootFiles: CompilerHost["rootFiles"],
     options: CompilerHost["options"],
@@ -77,11 +81,15 @@ interface WatchHost {
   setTimeout?: (callback: () => void, milliseconds: number) => unknown;
   clearTimeout?: (timer: unknown) => void;
 }
+interface Converted {
+  declOutput?: string;
+  diagnostics: readonly unknown[];
+}
 interface ConverterModule {
   createConverter: (options?: { isBrowser?: boolean }) => Converter;
 }
 interface Converter {
-  convert: (previous: string, source: string) => { declOutput?: string };
+  convert: (previous: string, source: string) => Converted;
 }
 
 function start(): void {
@@ -92,8 +100,9 @@ function start(): void {
   const tslab = createRequire(require.resolve("tslab/package.json"));
   try {
     sendAtOnce(tslab);
-    readLess(tslab);
-    warm(tslab.resolve("./dist/converter.js"), tslab);
+    const stacks = new CellStacks();
+    const compiler = readLess(tslab, stacks);
+    warm(tslab.resolve("./dist/converter.js"), tslab, { compiler, stacks });
   } catch {
     // The kernel works without it, only slower.
   }
@@ -121,22 +130,29 @@ function sendAtOnce(tslab: NodeJS.Require): void {
   tslab.cache[path]!.exports = { ...zeromq, Publisher };
 }
 
-/** Give the compiler the types of Node and of our modules, and no others. */
-function readLess(tslab: NodeJS.Require): void {
+/** Give the compiler the types of this Node, of its library and of our modules, and no others. */
+function readLess(tslab: NodeJS.Require, stacks: CellStacks): Compiler {
   const path = tslab.resolve("@tslab/typescript-for-tslab");
   const compiler = tslab(path) as Compiler;
-  const ours = WARM_MODULES.map((name) => publicFile(name, "types"));
+  const [major = 0] = process.versions.node.split(".").map(Number);
+  const library = dirname(createRequire(__filename).resolve("typescript"));
+  const types = [
+    ...newerLibrary(major).map((name) => join(library, `lib.${name}.d.ts`)),
+    ...WARM_MODULES.map((name) => publicFile(name, "types")),
+  ];
   const createWatchCompilerHost: Compiler["createWatchCompilerHost"] = (files, options, ...rest) =>
     withOwnTimers(
       compiler.createWatchCompilerHost(
-        [...files, ...ours],
-        { ...options, types: ["node"] },
+        [...files, ...types],
+        { ...options, types: ["node"], inlineSourceMap: true },
         ...rest,
       ),
     );
   // Its exports are read-only, so tslab gets a copy.
   const loaded = tslab.cache[path]!;
-  loaded.exports = { ...compiler, createWatchCompilerHost };
+  const transpileModule = stacks.follow(compiler.transpileModule.bind(compiler));
+  loaded.exports = { ...compiler, createWatchCompilerHost, transpileModule };
+  return compiler;
 }
 
 /**
@@ -167,13 +183,27 @@ function withOwnTimers(host: WatchHost): WatchHost {
   return host;
 }
 
-/** Make the compiler of cells compile some without running them, and load what they import. */
-function warm(path: string, tslab: NodeJS.Require): void {
+/** Have cells compiled without shorthand, and some compiled without running them; load what they import. */
+function warm(
+  path: string,
+  tslab: NodeJS.Require,
+  { compiler, stacks }: { compiler: Compiler; stacks: CellStacks },
+): void {
   const module = tslab(path) as ConverterModule;
   const { createConverter } = module;
   module.createConverter = (options) => {
     const converter = createConverter(options);
     if (options?.isBrowser === true) return converter;
+    const convert = converter.convert.bind(converter);
+    converter.convert = (previous, source) => {
+      const written = withoutShorthand(source, compiler);
+      const converted = convert(previous, written);
+      stacks.next();
+      // Errors are reported where they stand in the cell.
+      return written === source || converted.diagnostics.length === 0
+        ? converted
+        : convert(previous, source);
+    };
     try {
       let previous = "";
       for (const cell of WARM_CELLS) previous = converter.convert(previous, cell).declOutput ?? "";
@@ -181,6 +211,7 @@ function warm(path: string, tslab: NodeJS.Require): void {
     } catch {
       // The cells themselves will report what is wrong.
     }
+    stacks.begin();
     return converter;
   };
 }
