@@ -3,10 +3,12 @@
  * taken from the notebooks' own cells and from the figures that they keep. The screenshots stay in
  * `.cache/screenshots`.
  */
-import { slugOf } from "../../lib/src/study/index.js";
+import { cleanTitles } from "../../lib/src/data/titles.js";
+import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
+import { popularity, quantile, reaches, slugOf, votes } from "../../lib/src/study/index.js";
 import { study } from "../support/study.js";
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -219,4 +221,71 @@ browserTest.each(NOTEBOOKS)(
     await page.close();
   },
   180_000,
+);
+
+/** Restart the kernel and run all cells, from the menu. */
+async function restartAndRunAll(page: Page): Promise<void> {
+  await page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
+  await page.getByText("TypeScript | Idle").waitFor();
+  await page.getByRole("menuitem", { name: "Kernel", exact: true }).click();
+  await page.getByRole("menuitem", { name: /^Restart Kernel and Run All Cells/ }).click();
+  await page.locator(".jp-Dialog .jp-mod-accept").click();
+  const prompts = page.locator(".jp-CodeCell .jp-InputPrompt");
+  await page.locator(".jp-CodeCell .jp-InputPrompt", { hasText: "[*]" }).first().waitFor();
+  await until(async () => (await prompts.allTextContents()).every((text) => /\[\d+\]/.test(text)));
+}
+
+/** Replace lines of the file in the editor: from that with `first` in it to before that with `next`. */
+async function replaceLines(page: Page, first: string, next: string, by: string): Promise<void> {
+  const line = (text: string) => page.locator(".jp-FileEditor .cm-line", { hasText: text }).first();
+  await line(first).click({ position: { x: 2, y: 5 } });
+  await page.keyboard.press("Home");
+  await line(next).click({ modifiers: ["Shift"], position: { x: 2, y: 5 } });
+  await page.keyboard.insertText(by);
+}
+
+browserTest(
+  "a study that is changed in the editor is what all notebooks speak of, and an own chart is exported",
+  async () => {
+    const page = await browser!.newPage({ viewport: { width: 1400, height: 2400 } });
+    page.setDefaultTimeout(120_000);
+    await page.goto(`${base}/lab/tree/study.ts?reset&token=${TOKEN}`);
+    const titles = cleanTitles(simulateCatalogue(), GENRES);
+    const changed = reaches([popularity, quantile(0.95)], [votes, quantile(0.5)]);
+    const hits = titles.filter(changed.fit(titles).isHit).length;
+    await replaceLines(
+      page,
+      "hit: {",
+      "// What the model may know",
+      "hit: s.reaches([s.popularity, s.quantile(0.95)], [s.votes, s.quantile(0.5)]),\n\n",
+    );
+    await page.keyboard.press("Control+s");
+    const file = join(notebooks.folder, "study.ts");
+    await until(() => Promise.resolve(!readFileSync(file, "utf8").includes("90th percentile")));
+
+    for (const name of NOTEBOOKS.slice(1)) {
+      await page.goto(`${base}/lab/tree/${name}.ipynb?reset&token=${TOKEN}`);
+      await restartAndRunAll(page);
+      const errors = page.locator("[data-mime-type='application/vnd.jupyter.stderr']");
+      expect([name, await errors.allTextContents()]).toEqual([name, []]);
+      const said = (await page.locator(".jp-OutputArea-output").allTextContents()).join("\n");
+      expect(said).not.toMatch(/top 10%|90% quantile|90th percentile|made by another study/);
+      if (!name.startsWith("04")) expect(said).toContain(`${hits} hits`);
+      if (!name.startsWith("03")) continue;
+      await page.locator(".jp-CodeCell .jp-InputPrompt").last().click();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("b");
+      await page.keyboard.press("Enter");
+      await page.keyboard.insertText(
+        'import { exportFigure } from "netflix-hits/export";\nconst own = charts.rateChart(released, originalLanguage, options);\nconsole.log(await exportFigure(own, "own-chart", { formats: ["svg"] }));',
+      );
+      await page.keyboard.press("Shift+Enter");
+      const svg = join(notebooks.folder, "figures", "own-chart.svg");
+      await until(() => Promise.resolve(existsSync(svg)));
+      expect(readFileSync(svg, "utf8")).toMatch(/^<svg[\s\S]*Korean[\s\S]*<\/svg>\s*$/);
+    }
+    await page.screenshot({ path: join(screenshots, "changed-study.png") });
+    await page.close();
+  },
+  240_000,
 );
