@@ -179,7 +179,7 @@ describe("effectsOf", () => {
     const { rows } = await effectsOf(madeTable(900, 3));
     expect(rows.length).toBeGreaterThan(15);
     for (const { difference, oddsRatio } of rows) {
-      const side = ([low, high]: [number, number], middle: number) =>
+      const side = ([low, high]: readonly [number, number], middle: number) =>
         low > middle ? 1 : high < middle ? -1 : 0;
       expect(side(difference.interval, 0)).toBe(side(oddsRatio.interval, 1));
     }

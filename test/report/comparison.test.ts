@@ -9,6 +9,7 @@ import {
   writeComparison,
   type NetworkContent,
 } from "../../lib/src/report/comparison.js";
+import { networkFigures } from "../../lib/src/report/network-figures.js";
 import { UserError } from "../../lib/src/base/errors.js";
 import type { Results } from "../../lib/src/data/collection.js";
 import { networkById } from "../../lib/src/base/networks.js";
@@ -40,6 +41,7 @@ function network(id: number, own: Partial<NetworkContent> = {}): NetworkContent 
     source: { kind: "simulated", label: "simulated catalogue (seed 213)" },
     collection: collectionOf({ network_id: id, results }),
     titles,
+    asOf: { asOfYear: 2026 },
     findings: recordedOf(own.titles ?? titles, evidence)?.judged ?? [],
     ...own,
   };
@@ -213,4 +215,21 @@ describe("writing", () => {
         "npm start -- --network hbo and npm start -- --network 77, and then this command again.",
     );
   });
+});
+
+test("series that are not out yet are left out of the rates by genre, as in each network's own figures", () => {
+  const titles = madeCatalogue(49, 900, () => 0.2).map((one, i) =>
+    i % 2 === 0 ? { ...one, year: 2031, first_air_date: "2031-01-01" } : one,
+  );
+  const own = network(49, { titles });
+  const ofGenres = (networks: NetworkContent[]): string => {
+    const found = networkFigures(networks, "here").find(
+      ({ name }) => name === "network-genre-rates",
+    );
+    return JSON.stringify(found?.figure);
+  };
+  const out = titles.filter(({ year }) => year !== null && year <= 2026);
+  expect(out.length).toBeLessThan(500);
+  expect(ofGenres([own])).toBe(ofGenres([{ ...own, titles: out }]));
+  expect(ofGenres([own])).not.toBe(ofGenres([{ ...own, asOf: { asOfYear: 2031 } }]));
 });

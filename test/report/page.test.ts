@@ -102,6 +102,7 @@ beforeAll(async () => {
   const networks = [213, 49, 2552].map((id) => ({
     ...{ network: networkById(id), source, collection, findings: findings?.judged ?? [] },
     titles: titles.filter((title) => title.id % 3 !== id % 3),
+    asOf: { asOfYear: 2026 },
   }));
   writeFileSync(comparison, renderComparison(networks));
 }, 60_000);

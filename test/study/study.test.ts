@@ -62,6 +62,16 @@ describe("the hash of a study", () => {
 test.each<[string, () => unknown, RegExp]>([
   ["no features", () => changed({ features: [] }), /no features; list at least one/],
   [
+    "two variables of one label as groups",
+    () => changed({ claims: [], groups: [s.genres, s.primaryGenre] }),
+    /genre and primary-genre, which are both called “genre”/,
+  ],
+  [
+    "a group of the label of a claim's",
+    () => changed({ groups: [{ ...s.originalLanguage, label: "Genre" }] }),
+    /both called “Genre”; give one of them another label/,
+  ],
+  [
     "two features of one name",
     () => changed({ features: [s.age(), s.age()] }),
     /Two features of the study are called years_since_release/,

@@ -72,6 +72,11 @@ export function roundSignificant(value: number, digits = 4): number {
   return Number(value.toPrecision(digits));
 }
 
+/** "a", "a and b", "a, b and c". */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
 /** A text with a capital first letter: "Popularity". */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

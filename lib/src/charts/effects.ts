@@ -1,8 +1,9 @@
 /** What goes with a hit: adjusted rates and odds ratios, each level against its reference. */
 import { escapePlotly } from "../base/escape.js";
+import type { Effect, Estimated } from "../model/effects/index.js";
 import { formatPercent, formatQuantity, formatSeries } from "../base/format.js";
 import * as axes from "./axes.js";
-import type { Figure, Interval, Plain } from "./figure.js";
+import type { Figure, Plain } from "./figure.js";
 import { shortLabels } from "./labels.js";
 import * as marks from "./marks.js";
 import { ratioRange, ratioText, ratioTicks } from "./number-axes.js";
@@ -11,30 +12,8 @@ import { COLOURS } from "./palette.js";
 import { themed, type ChartOptions } from "./theme.js";
 import * as words from "./words.js";
 
-/** A number with its 95% interval. */
-export interface Estimated {
-  value: number;
-  interval: Interval;
-}
-
 /** What one level of a factor, or one property, changes. */
-export interface EffectRow {
-  /** In words, such as "country"; null for a feature that stands for itself. */
-  factor: string | null;
-  /** In words, such as "United Kingdom". */
-  name: string;
-  /** What it is compared with, in words. */
-  reference: string;
-  /** Whether that is all others together. */
-  againstAll: boolean;
-  count: number;
-  hits: number;
-  /** The rate of hits if every series were so, and if every series were as the reference. */
-  rate: Estimated;
-  referenceRate: number;
-  difference: Estimated;
-  oddsRatio: Estimated;
-}
+export type EffectRow = Effect;
 
 /** What both charts are made of. */
 export interface EffectsShown {

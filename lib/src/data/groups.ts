@@ -120,6 +120,7 @@ export function assertSome<T>(titles: readonly T[], variable: Any<T>): void {
 
 /** "a genre", "an original language", and "votes" as they are. */
 export function withArticle(noun: string): string {
-  if (noun.endsWith("s")) return noun;
+  // "votes", "hours viewed"
+  if (/^\S+s\b|s$/.test(noun)) return noun;
   return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 }

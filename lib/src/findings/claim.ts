@@ -110,8 +110,3 @@ export function claimOf<T extends LabelledTitle>(
     check,
   };
 }
-
-/** "Drama" of "drama". */
-export function capitalised(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
-}

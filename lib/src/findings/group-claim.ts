@@ -1,9 +1,10 @@
 /** Claims that one group of series has a higher, or a lower, hit rate than another. */
+import { capitalised } from "../base/format.js";
 import { specOf, type Specified } from "../base/spec.js";
 import { UserError } from "../base/errors.js";
 import { describeValue, valuesOf, type Value, type Variable } from "../data/variable.js";
 import type { LabelledTitle } from "../label/hits.js";
-import { capitalised, claimOf, type Claim, type ClaimOptions } from "./claim.js";
+import { claimOf, type Claim, type ClaimOptions } from "./claim.js";
 import { compareSides, type Side, type Sides } from "./sides.js";
 import { leftOutWords } from "./words.js";
 

@@ -2,12 +2,12 @@
 import { MIN_GROUP } from "../label/min-group.js";
 import { association, type Association } from "../stats/association.js";
 import { chiSquareTest, cramersV } from "../stats/chi-square.js";
-import { formatCount, formatPercent, formatSeries as series } from "../base/format.js";
+import { formatCount, formatPercent, formatSeries as series, capitalised } from "../base/format.js";
 import { md } from "../base/escape.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { CORRECTION_NAMES, type Correction } from "../stats/multiple-comparisons.js";
 import { valuesOf } from "../data/variable.js";
-import { capitalised, claimOf, type CheckContext, type Claim, type ClaimOptions } from "./claim.js";
+import { claimOf, type CheckContext, type Claim, type ClaimOptions } from "./claim.js";
 import { slug, slugOf } from "./slug.js";
 import type { Grouping } from "./topic.js";
 import { compareGroups, isMembership, type GroupComparison } from "./compare-groups.js";

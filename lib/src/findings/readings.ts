@@ -1,4 +1,5 @@
 /** The sentences under the first counts: countries, genres and years. */
+import { withArticle } from "../data/groups.js";
 import type { Title } from "../data/titles.js";
 import { describeValue, fullLabel, valuesOf } from "../data/variable.js";
 import { valueCounts, mode } from "../stats/summary.js";
@@ -18,7 +19,7 @@ import type { Grouping } from "./topic.js";
 export function leadersReading<T extends Title>(titles: readonly T[], by: Grouping<T>): string {
   const values = titles.map((title) => valuesOf(title, by));
   const [first, ...rest] = valueCounts(values.flat());
-  if (first === undefined) return md`No series has a ${fullLabel(by)}.`;
+  if (first === undefined) return md`No series has ${withArticle(fullLabel(by))}.`;
   const leading = new Set([first, ...rest].slice(0, 3).map(({ value }) => value));
   const inThree = values.filter((own) => own.some((value) => leading.has(value))).length;
   const missing = values.filter((own) => own.length === 0).length;

@@ -1,7 +1,7 @@
 /** Do the features of the model tell hits from the others? */
-import { formatCount } from "../base/format.js";
+import { formatCount, capitalised } from "../base/format.js";
 import { md } from "../base/escape.js";
-import { capitalised, claimOf, type Claim, type ClaimOptions, type ModelResult } from "./claim.js";
+import { claimOf, type Claim, type ClaimOptions, type ModelResult } from "./claim.js";
 import type { Topic } from "./topic.js";
 import { untestable, type Check, type Effect } from "./finding.js";
 import { effectWords, intervalWords, levelWords } from "./words.js";

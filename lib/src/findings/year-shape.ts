@@ -1,5 +1,5 @@
 /** How the hit rate moves over the release years, in words. */
-import { formatPercent } from "../base/format.js";
+import { formatPercent, listed } from "../base/format.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { rateCurve, type CurvePoint, type RateCurve } from "../stats/rate-curve.js";
 import { yearSpan } from "./year-span.js";
@@ -41,7 +41,7 @@ export function shapeWords(curve: RateCurve): string {
       i === 0 ? `from ${at(from)} ` : merged[i - 1]?.verb === null ? `from ${at(from)} ` : "";
     return `${verb} ${start}to ${at(to)}`;
   });
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return listed(words);
 }
 
 /** Whether the curve clearly rises in one stretch and clearly falls in another. */

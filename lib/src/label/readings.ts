@@ -1,4 +1,5 @@
 /** The sentences under the label: its thresholds, its count and its check. */
+import { withArticle } from "../data/groups.js";
 import type { HitDefinition, HitRule, Threshold } from "./definition.js";
 import type { LabelledTitle } from "./hits.js";
 import { escapeMarkdown, md } from "../base/escape.js";
@@ -6,6 +7,7 @@ import {
   formatCount as n,
   formatPercent as percent,
   formatSeries as series,
+  listed,
 } from "../base/format.js";
 
 /** How a definition names itself, and what it comes to in these series. */
@@ -68,15 +70,11 @@ export function labelCheckReading(
 
 /** "a popularity of at least **57.0123**", "at least **12** votes (the median is 11.5)". */
 function thresholdWords({ label, isCount, value, quantile }: Threshold): string {
-  if (!isCount) return md`a ${label} of at least ` + `**${value.toPrecision(6)}**`;
+  if (!isCount) return md`${withArticle(label)} of at least ` + `**${value.toPrecision(6)}**`;
   const of = quantile === null ? "" : ` (the ${quantileWords(quantile)} is ${value})`;
   return `at least **${n(Math.ceil(value))}** ${escapeMarkdown(label)}${of}`;
 }
 
 function quantileWords(quantile: number): string {
   return quantile === 0.5 ? "median" : `${Number((100 * quantile).toPrecision(6))}% quantile`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

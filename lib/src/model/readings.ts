@@ -5,7 +5,7 @@
  * @module
  */
 import type { Backend } from "./backend/info.js";
-import { formatCount as n, formatQuantity } from "../base/format.js";
+import { formatCount as n, formatQuantity, listed } from "../base/format.js";
 import { md } from "../base/escape.js";
 import { LEAST_AUC } from "../features/leakage/by-auc.js";
 import { aucWarning, type LeakCheck } from "../features/leakage/index.js";
@@ -20,7 +20,7 @@ import type {
   SensitivityCell,
   Validation,
 } from "./validation/index.js";
-import { auc, listed, range, signed } from "./readings/words.js";
+import { auc, range, signed } from "./readings/words.js";
 
 export { designReading, effectReading, oddsRatioReading } from "./effects/readings.js";
 export * from "./readings/beyond.js";
@@ -178,7 +178,7 @@ export function importanceReading(groups: readonly GroupImportance[]): string {
   const order =
     ties.length === 1
       ? `The model relies most on **${first.group}**`
-      : `The model relies most on ${ties.slice(0, -1).join(", ")} and ${ties.at(-1)}, which **do not clearly differ**`;
+      : `The model relies most on ${listed(ties)}, which **do not clearly differ**`;
   return `Loss of ROC-AUC when a group of features is permuted among the held-out series, with its 95% interval: ${list}. ${order}.`;
 }
 

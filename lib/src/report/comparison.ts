@@ -1,14 +1,9 @@
 /** The comparison of several networks as a page, computed from their CSV files. */
+import { readAsOf } from "../data/manifest.js";
 import { assertWritable } from "../base/files.js";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import {
-  networkAucChart,
-  networkGenreRatesChart,
-  networkYearRatesChart,
-} from "../charts/networks.js";
-import { figureText } from "../figures/show.js";
 import { UserError } from "../base/errors.js";
 import { recordedFindings, type RecordedFinding } from "../study/claims.js";
 import { effectWords, intervalWords } from "../findings/words.js";
@@ -18,16 +13,18 @@ import {
   formatQuantity,
   formatShare,
   formatUnit,
+  listed,
 } from "../base/format.js";
 import type { LabelledTitle } from "../label/hits.js";
 import { escapeHtml } from "../base/escape.js";
-import type { Collection, Source } from "../data/collection.js";
+import type { Source } from "../data/collection.js";
 import { NETWORKS, type Network } from "../base/networks.js";
 import { Snapshot } from "../data/provenance/snapshot.js";
 import { readSource } from "../data/source.js";
 import { reportFolder } from "./index.js";
 import { definitionWords, isRelative, thresholdsInWords } from "./definitions.js";
-import { figureHtml, type PageFigure } from "./figure.js";
+import { figureHtml } from "./figure.js";
+import { dayOf, networkFigures, type ComparedNetwork } from "./network-figures.js";
 import { verdictClass } from "./findings.js";
 import { methodsSection } from "./methods.js";
 import { renderPage, sourceLine } from "./page.js";
@@ -40,11 +37,8 @@ import { wilsonInterval } from "../stats/summary.js";
 import type { Table } from "../cell/tables.js";
 
 /** The data of one network. */
-export interface NetworkContent {
-  network: Network;
+export interface NetworkContent extends ComparedNetwork {
   source: Source;
-  collection: Collection | null;
-  titles: LabelledTitle[];
   /** The claims of its study, as they were judged; none before notebook 03 has run. */
   findings: RecordedFinding[];
 }
@@ -69,7 +63,7 @@ export function writeComparison(networks: readonly Settings[]): string {
 export function renderComparison(networks: readonly NetworkContent[]): string {
   const names = listed(networks.map(({ network }) => network.name));
   const isSimulated = networks.some(({ source }) => source.kind === "simulated");
-  const figures = figuresOf(networks);
+  const figures = networkFigures(networks, sourceWords(networks));
   const sections: Section[] = [
     sectionOf("question", "Question", [
       `<p>Are hits in the same places of different catalogues, and can the model identify them in each? ${definitionWords(networks)}</p>`,
@@ -123,6 +117,7 @@ function readNetwork(settings: Settings): NetworkContent {
     source: readSource(settings, "with_hit", data),
     collection: data.collection,
     titles: readLabelledTitles(settings, data),
+    asOf: readAsOf(settings),
     findings: recordedFindings(data.collection)?.judged ?? [],
   };
 }
@@ -203,30 +198,6 @@ function verdictWords({ verdict, effect }: RecordedFinding): string {
     : `${verdict}\n${effectWords(effect)} (${intervalWords(effect)})`;
 }
 
-function figuresOf(networks: readonly NetworkContent[]): PageFigure[] {
-  const options = { source: sourceWords(networks), date: commonDay(networks) };
-  const named = networks.map(({ network, titles }) => ({ name: network.name, titles }));
-  const areas = networks.flatMap(({ network, collection }) => {
-    const { roc_auc: auc, roc_auc_interval: interval, validation } = collection?.results ?? {};
-    return auc === undefined
-      ? []
-      : [{ name: network.name, auc, interval: interval ?? null, validation: validation ?? null }];
-  });
-  const figures = [
-    ...(areas.length === 0
-      ? []
-      : [{ name: "network-auc", figure: networkAucChart(areas, options) }]),
-    { name: "network-genre-rates", figure: networkGenreRatesChart(named, options) },
-    { name: "network-year-rates", figure: networkYearRatesChart(named, options) },
-  ];
-  return figures.map(({ name, figure }) => ({
-    name,
-    figure,
-    caption: "",
-    alt: figureText(figure),
-  }));
-}
-
 const OWN_THRESHOLDS =
   "Each network has its own thresholds: a hit of one network may be less than a non-hit of another.";
 
@@ -277,24 +248,7 @@ function sourceWords(networks: readonly NetworkContent[]): string {
   return listed([...new Set(networks.map(({ source }) => source.label))]);
 }
 
-/** The day of a collection; unknown for a file. */
-function dayOf({ collected_at }: Collection): string {
-  return collected_at?.slice(0, 10) ?? "unknown";
-}
-
-/** The day of the collections if it is known and the same for all. */
-function commonDay(networks: readonly NetworkContent[]): string | undefined {
-  const days = new Set(networks.map(({ collection }) => collection && dayOf(collection)));
-  const [day] = days;
-  return days.size === 1 && day && day !== "unknown" ? day : undefined;
-}
-
 /** "HBO", "HBO and Hulu", "HBO, Hulu and Peacock". */
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}
-
 function hitsOf(titles: readonly LabelledTitle[]): number {
   return titles.filter(({ hit }) => hit === 1).length;
 }

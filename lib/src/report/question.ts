@@ -1,4 +1,5 @@
 /** The question of the report. */
+import { listed } from "../base/format.js";
 import { escapeHtml } from "../base/escape.js";
 import type { ReportContent } from "./content.js";
 import { sectionOf, type Section } from "./section.js";
@@ -14,8 +15,5 @@ export function questionSection(content: ReportContent): Section {
 export function featureWords({ collection }: Pick<ReportContent, "collection">): string {
   const features = collection?.stages?.features_v1?.study?.features ?? [];
   const groups = [...new Set(features.map(({ group }) => group))];
-  if (groups.length === 0) return "their features";
-  return groups.length === 1
-    ? groups[0]!
-    : `${groups.slice(0, -1).join(", ")} and ${groups.at(-1)!}`;
+  return groups.length === 0 ? "their features" : listed(groups);
 }

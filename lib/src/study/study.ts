@@ -8,6 +8,7 @@ import type { Feature } from "../features/feature.js";
 import type { HitDefinition } from "../label/definition.js";
 import type { DefinitionGrid } from "../model/validation/sensitivity.js";
 import type { AnyJoin } from "../data/join/result.js";
+import { slugOf } from "../findings/slug.js";
 import type { Grouping } from "../findings/topic.js";
 import type { Population } from "./population.js";
 
@@ -66,7 +67,9 @@ export function defineStudy(parts: StudyParts): Study {
   }
   unique(features, "features");
   unique(groups, "groups");
-  topicsOf(parts.claims); // Refuses a doubled id, and a part of a claim that is not there.
+  // Refuses a doubled id, and a part of a claim that is not there.
+  const topics = topicsOf(parts.claims);
+  distinctLabels([...topics.flatMap(({ compare }) => compare ?? []), ...groups]);
   checkValidation(parts);
   // A study made of another one brings that one's hash.
   const { hash: _, ...own } = { hash: "", ...parts, allow };
@@ -81,6 +84,18 @@ function unique(items: readonly { name: string }[], what: string): void {
   throw new UserError(
     `Two ${what} of the study are called ${twice}; give one of them another name.`,
   );
+}
+
+/** Figures and tables of groups go by the label: two variables of one label would take each other's. */
+function distinctLabels(groupings: readonly Grouping[]): void {
+  for (const [i, by] of groupings.entries()) {
+    const other = groupings.slice(0, i).find((one) => slugOf(one) === slugOf(by));
+    if (other === undefined || other.name === by.name) continue;
+    throw new UserError(
+      `The study compares ${other.name} and ${by.name}, which are both called “${by.label}”; give one of them another ` +
+        `label, such as { ...variable, label: "first ${by.label}" }.`,
+    );
+  }
 }
 
 function checkValidation({ split, folds }: StudyParts): void {

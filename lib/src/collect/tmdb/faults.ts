@@ -1,4 +1,5 @@
 /** The errors of requests and their messages. */
+import { capitalised } from "../../base/format.js";
 import { UserError } from "../../base/errors.js";
 import { LIVE_BASE_URL } from "../../base/settings.js";
 
@@ -61,7 +62,7 @@ export function judge(server: string, refusal: Refusal): Verdict {
   if (status === 407) {
     return {
       fatal:
-        `${capital(proxy ?? "a proxy")} requires a login (HTTP 407). Put user and password into its ` +
+        `${capitalised(proxy ?? "a proxy")} requires a login (HTTP 407). Put user and password into its ` +
         "address, as in http://USER:PASSWORD@HOST:PORT, or ask the administrator of the network.",
     };
   }
@@ -81,10 +82,6 @@ export function judge(server: string, refusal: Refusal): Verdict {
   }
   const refused = `${server} refused the request for ${path} (${answer}).`;
   return page > 1 ? new RequestFailed(refused) : { fatal: refused };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The message of TMDb's error response, "" if it has none; null if it is not TMDb's. */

@@ -7,7 +7,7 @@ import type { Design } from "./design.js";
 /** An estimate with its 95% interval. */
 export interface Estimated {
   value: number;
-  interval: [number, number];
+  interval: readonly [number, number];
 }
 
 /** The result of a comparison. */

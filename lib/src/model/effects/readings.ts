@@ -1,6 +1,6 @@
 /** The sentences about adjusted rates and odds ratios. */
 import { md } from "../../base/escape.js";
-import { formatPercent as percent, formatQuantity } from "../../base/format.js";
+import { formatPercent as percent, formatQuantity, capitalised } from "../../base/format.js";
 import type { Effect, Effects } from "./index.js";
 
 /** How the model for adjusted rates differs from that of the split. */
@@ -14,7 +14,7 @@ export function designReading({ references, merged, leftOut }: Effects): string 
     ...(rare.length === 0 ? [] : [`merged: ${rare.join(", ")}`]),
     ...(left.length === 0 ? [] : [`left out: ${left.join(", ")}`]),
   ].join("; ");
-  const rest = said === "" ? "Nothing is merged or left out." : `${capital(said)}.`;
+  const rest = said === "" ? "Nothing is merged or left out." : `${capitalised(said)}.`;
   return read === "" ? rest : `The references are the largest of each kind: ${read}. ${rest}`;
 }
 
@@ -52,8 +52,4 @@ export function oddsRatioReading({ rows }: Pick<Effects, "rows">): string {
       md`**${name}** against ${reference} ${value.toFixed(2)} (${interval[0].toFixed(2)} to ${interval[1].toFixed(2)}; ${percent(rate.value)} instead of ${percent(referenceRate)})`,
   );
   return `Odds ratios with 95% interval: ${list.join(", ")}. A ratio of odds is farther from 1 than the ratio of the rates.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 /** The sentences about later years, other models, other outcomes and other populations. */
-import { formatCount as n, formatQuantity } from "../../base/format.js";
+import { formatCount as n, formatQuantity, listed } from "../../base/format.js";
 import { md } from "../../base/escape.js";
 import { isUnjudged } from "../../base/outcome.js";
 import type {
@@ -10,7 +10,7 @@ import type {
   TimeValidation,
   Yardstick,
 } from "../validation/index.js";
-import { auc, listed, range, sideOf, signed } from "./words.js";
+import { auc, range, sideOf, signed } from "./words.js";
 
 /**
  * How well the model ranks series of later years, compared with cross-validation on the same

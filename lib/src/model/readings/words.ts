@@ -23,9 +23,3 @@ export function sideOf([low, high]: Interval, value: number): "above" | "below" 
   if (low > value) return "above";
   return high < value ? "below" : "around";
 }
-
-/** "a", "a and b", "a, b and c". */
-export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
