@@ -84,7 +84,10 @@ function shortened(module: Module, shorter: Shorter): Module {
 
 /** `netflix-hits/show`, which draws nothing and keeps what is said. */
 function showing(said: string[]): Module {
-  const show = (figure: Figure, { name, caption = "" }: { name: string; caption?: string }): void => {
+  const show = (
+    figure: Figure,
+    { name, caption = "" }: { name: string; caption?: string },
+  ): void => {
     const settings = readSettings();
     const { figuresDir, network } = settings;
     const alt = figureText(figure);
