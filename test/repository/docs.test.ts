@@ -82,3 +82,16 @@ test("cells and code in the documentation import public modules alone", () => {
   expect(imported).toEqual(expect.arrayContaining(["spreadsheet", "show"]));
   expect(imported.filter((name) => !(`./${name}` in exports))).toEqual([]);
 });
+
+test("every setting is in .env.example and in docs/configuration.md, and no other", () => {
+  const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+  const [, names = ""] = /const NAMES[^=]*= \[([\s\S]*?)\n\];/.exec(
+    read("lib/src/base/settings.ts"),
+  )!;
+  const settings = [...names.matchAll(/"([A-Z_]+)"/g)].map(([, name]) => name!).sort();
+  expect(settings.length).toBeGreaterThan(10);
+  const example = [...read(".env.example").matchAll(/^(?:# )?([A-Z_]+)=/gm)];
+  expect(example.map(([, name]) => name).sort()).toEqual(settings);
+  const page = read("docs/configuration.md");
+  expect(settings.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
