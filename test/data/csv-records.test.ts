@@ -3,7 +3,7 @@ import Papa from "papaparse";
 import { decimalFrom } from "../../lib/src/data/csv/decimal.js";
 import { eachRow } from "../../lib/src/data/csv/records.js";
 import { readRows } from "../../lib/src/data/csv/rows.js";
-import { sourceOf } from "../../lib/src/data/csv/source.js";
+import { sourceOf, sourceOfBytes } from "../../lib/src/data/csv/source.js";
 import { textOf } from "../../lib/src/data/csv/split.js";
 
 const HOSTILE: Record<string, string> = {
@@ -59,6 +59,23 @@ test.each(
 )("the number %s is read to the last bit", (text) => {
   const bytes = Buffer.from(`,${text},`);
   expect(decimalFrom(bytes, 1, bytes.length - 1)).toBe(Number(text));
+});
+
+test("lines of spaces are blank, and the line ends of an old Mac are those of the header", () => {
+  const read = (text: string) =>
+    readRows<{ n: number; t: string }>(sourceOfBytes(Buffer.from(text), "table.csv"), {
+      n: { type: "number" },
+      t: { type: "string" },
+    });
+  expect(read("n,t\n1,a\n   \n2,b\n \t\n")).toEqual([
+    { n: 1, t: "a" },
+    { n: 2, t: "b" },
+  ]);
+  expect(read('n,t\r1,"a\nb"\r2,c\r')).toEqual([
+    { n: 1, t: "a\nb" },
+    { n: 2, t: "c" },
+  ]);
+  expect(read('n,t\r\n1,"a\rb"\r\n')).toEqual([{ n: 1, t: "a\rb" }]);
 });
 
 test("texts that occur often and lists of them are the same in every row, and no two rows share a list", () => {

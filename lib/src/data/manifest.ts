@@ -41,17 +41,31 @@ export function readAsOfYear(
  * The last day on which a series of the collection can have been released: the day of the
  * collection, otherwise the last day of the year from which ages are counted. ISO 8601.
  */
-export function readLastDay(settings: Settings, now: Date = new Date()): string {
-  const collection = readManifest(settings);
+export function readLastDay(
+  settings: Settings,
+  now: Date = new Date(),
+  collection: Collection | null = readManifest(settings),
+): string {
   const collectedAt = collection?.collected_at ?? null;
   return collectedAt === null
     ? `${readAsOfYear(settings, now, collection)}-12-31`
     : collectedAt.slice(0, "2026-01-31".length);
 }
 
-/** The point in time from which the configured network's catalogue is seen. */
-export function readAsOf(settings: Settings): Required<AsOf> & { asOfYear: number } {
-  return { asOfYear: readAsOfYear(settings), lastDay: readLastDay(settings) };
+/**
+ * The point in time from which the configured network's catalogue is seen.
+ *
+ * @param collection default the one in the manifest.
+ */
+export function readAsOf(
+  settings: Settings,
+  collection: Collection | null = readManifest(settings),
+): Required<AsOf> & { asOfYear: number } {
+  const now = new Date();
+  return {
+    asOfYear: readAsOfYear(settings, now, collection),
+    lastDay: readLastDay(settings, now, collection),
+  };
 }
 
 /** Record which figures the report has left out. */

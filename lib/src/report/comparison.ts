@@ -117,7 +117,7 @@ function readNetwork(settings: Settings): NetworkContent {
     source: readSource(settings, "with_hit", data),
     collection: data.collection,
     titles: readLabelledTitles(settings, data),
-    asOf: readAsOf(settings),
+    asOf: readAsOf(settings, data.collection),
     findings: recordedFindings(data.collection)?.judged ?? [],
   };
 }

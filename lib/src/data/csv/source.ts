@@ -122,7 +122,10 @@ function formOf(head: Buffer): Form {
   // Without a byte order mark: a header is mostly ASCII, and text contains no NUL.
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return "utf-16le";
   if (a === 0 && b !== 0 && c === 0 && d !== 0) return "utf-16be";
-  return !head.includes(LF) && head.includes(CR) ? "old line ends" : "plain";
+  const end = head.indexOf(CR);
+  // A field may hold the other kind: what ends the header decides.
+  const isOld = end >= 0 && head[end + 1] !== LF && !head.subarray(0, end).includes(LF);
+  return isOld ? "old line ends" : "plain";
 }
 
 function asUtf8(bytes: Buffer, name: string): Buffer {

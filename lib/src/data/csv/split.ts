@@ -1,6 +1,6 @@
 /** One record of a CSV text in bytes, split into fields by RFC 4180. */
 
-const [QUOTE, LF, CR] = [0x22, 0x0a, 0x0d];
+const [QUOTE, LF, CR, SPACE, TAB] = [0x22, 0x0a, 0x0d, 0x20, 0x09];
 
 /** A record. The object is reused: read it before the next record. */
 export interface Fields {
@@ -98,9 +98,13 @@ export function splitRecord(fields: Fields, begin: number, end: number, isLast: 
   return at + 1;
 }
 
-/** Whether the line is empty; a line with one empty quoted field is a record. */
-export function isBlank({ count, from, to, quotes }: Fields): boolean {
-  return count === 1 && from[0] === to[0] && quotes[0] === 0;
+/** Whether the line is empty but for spaces; a line with one empty quoted field is a record. */
+export function isBlank({ bytes, count, from, to, quotes }: Fields): boolean {
+  if (count !== 1 || quotes[0] !== 0) return false;
+  for (let at = from[0]!; at < to[0]!; at += 1) {
+    if (bytes[at] !== SPACE && bytes[at] !== TAB) return false;
+  }
+  return true;
 }
 
 /** Whether all fields are empty, as in the rows that spreadsheets write after the last one. */
