@@ -6,6 +6,8 @@ import {
   genres,
   originalLanguage,
   popularity,
+  primaryCountry,
+  primaryGenre,
   rating,
   releaseYear,
   votes,
@@ -311,4 +313,24 @@ test("a chart of one's own can be put together from the marks", () => {
     data: [{ type: "bar", x: [1, 2], y: [3, 4], marker: { color: "#123456" } }],
     layout: { meta: { source: "made series" }, shapes: [{ y0: 3.5, y1: 3.5 }] },
   });
+});
+
+test("a cell without series is empty, whatever stands in the others", () => {
+  const rows = [
+    ...Array.from({ length: 40 }, (_, i) =>
+      labelled({ id: i, primary_genre: "Drama", primary_country: "US", hit: i < 4 ? 1 : 0 }),
+    ),
+    ...Array.from({ length: 40 }, (_, i) =>
+      labelled({ id: 99 + i, primary_genre: "Crime", primary_country: "KR" }),
+    ),
+  ];
+  for (const show of ["rate", "count"] as const) {
+    const { data } = charts.heatmapChart(rows, primaryGenre, primaryCountry, {
+      ...options,
+      show,
+      minTitles: 0,
+    });
+    const [{ z }] = data as [{ z: (number | null | undefined)[][] }];
+    expect(z.flat().filter((value) => typeof value !== "number")).toHaveLength(2);
+  }
 });

@@ -467,3 +467,11 @@ test("other people's words stay words in the reading", () => {
   expect(reading).toContain("\\*x\\*&#60;b&#62;");
   expect(reading).toContain("\\*a\\*&#60;img&#62;.csv");
 });
+
+test.each([
+  ["a file that quotes its texts", '"id","country"\n1,"NA"\n2,NA\n3,"US"\n', ["NA", null, "US"]],
+  ["a file that quotes none", "id,country\n1,NA\n2,KR\n3,US\n", ["NA", "KR", "US"]],
+])("NA in %s is Namibia, or missing where it stands without the quotes", (_, content, expected) => {
+  const { titles: joined } = joinCsv(series, file(content), { on: "id" });
+  expect(joined.slice(0, 3).map((row) => (row as { country?: unknown }).country)).toEqual(expected);
+});

@@ -3,6 +3,8 @@ import { described, labelled, tableOf } from "../support/study.js";
 import { existsSync } from "node:fs";
 import { type FeatureTable } from "../../lib/src/features/table.js";
 import { type LabelledTitle } from "../../lib/src/label/hits.js";
+import { univariateAucs } from "../../lib/src/features/leakage/by-auc.js";
+import { rocAuc } from "../../lib/src/model/metrics/index.js";
 import { assertNoLeakage, aucWarning, findLeaks } from "../../lib/src/features/leakage/index.js";
 import { GENRES, simulateCatalogue } from "../../lib/src/sandbox/catalogue.js";
 import { generator } from "../../lib/src/sandbox/generator.js";
@@ -258,4 +260,22 @@ test("the variables that define a hit are refused by name and by value, whatever
   expect(
     findLeaks({ names: ["log_hours_viewed"] }, undefined, { definedBy: [hours] }),
   ).toMatchObject([{ column: "hours_viewed", how: "name" }]);
+});
+
+test("the AUC of a feature of few values is that of its ranks", () => {
+  const random = generator(5, "few values");
+  for (let draw = 0; draw < 40; draw += 1) {
+    const values = 2 + random.below(5);
+    const x = Float64Array.from({ length: 60 }, () =>
+      random.below(9) === 0 ? NaN : random.below(values),
+    );
+    const y = Float64Array.from({ length: 60 }, () => (random.below(3) === 0 ? 1 : 0));
+    const known = [...x.keys()].filter((row) => !Number.isNaN(x[row]));
+    const auc = rocAuc(
+      known.map((row) => y[row]!),
+      known.map((row) => x[row]!),
+    );
+    const [found] = univariateAucs([x], y);
+    expect(found?.auc).toBeCloseTo(Math.max(auc, 1 - auc), 12);
+  }
 });

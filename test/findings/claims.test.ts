@@ -277,3 +277,15 @@ test("claims that were made alike have one text, others another", () => {
   expect(separabilityStrong({ from: 0.9 }).spec).not.toBe(separabilityStrong().spec);
   expect(new Set(defaultClaims.map(({ spec }) => spec)).size).toBe(defaultClaims.length);
 });
+
+test.each([
+  [0, "No series compared is a hit."],
+  [1, "Every series compared is a hit."],
+] as const)("rates are not compared where the label of all is %d", (hit, sentence) => {
+  const rows = titles.map((row) => ({ ...row, hit }));
+  const [finding] = checkFindings(rows, [ratesDiffer({ by: primaryCountry })]);
+  expect([finding?.verdict, finding?.sentence]).toEqual([
+    "not enough data",
+    expect.stringContaining(sentence),
+  ]);
+});

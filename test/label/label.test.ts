@@ -1,6 +1,7 @@
-import { popularity, votes } from "../../lib/src/data/variable.js";
-import { quantile, reaches } from "../../lib/src/label/definition.js";
+import { popularity, rating, votes } from "../../lib/src/data/variable.js";
+import { quantile, reaches, type Condition } from "../../lib/src/label/definition.js";
 import { labelled, study } from "../support/study.js";
+import { hitCountReading, labelHits } from "../../lib/src/label/index.js";
 import { titles } from "../support/titles.js";
 
 describe("the hit label", () => {
@@ -34,5 +35,40 @@ describe("the hit label", () => {
   test("refuses fewer than 20 series in a sentence", () => {
     expect(() => study.hit.fit(titles(19))).toThrow(/only 19 series.*at least 20/);
     expect(() => study.hit.fit([])).toThrow(/no series/);
+  });
+});
+
+describe("the count of hits", () => {
+  const rows = titles(40, (i) => ({ popularity: i, vote_count: 40 - i, vote_average: 5 }));
+  const countOf = (...conditions: readonly Condition[]) => {
+    const rule = reaches(...conditions).fit(rows);
+    return hitCountReading(labelHits(rows, rule), rule);
+  };
+
+  test("says of two conditions how many series reach the first alone, and of no other number of them", () => {
+    const two = countOf([popularity, quantile(0.5)], [votes, 10]);
+    expect(two).toMatch(
+      /^11 of 40 series are hits .*20 were popular enough; 9 of these had too few votes\.$/,
+    );
+    expect(countOf([popularity, quantile(0.5)])).toBe("20 of 40 series are hits (**50.0%**).");
+    const three = countOf([popularity, quantile(0.5)], [votes, 10], [rating, 2]);
+    expect(three).toBe("11 of 40 series are hits (**27.5%**).");
+  });
+
+  test.each([
+    [0, ""],
+    [1, " 1 series without a value that decides is no hit."],
+    [2, " 2 series without a value that decides are no hits."],
+  ])("with %d series without a value", (missing, sentence) => {
+    const gaps = rows.map((row, i) =>
+      i < missing ? { ...row, vote_count: 0 } : { ...row, vote_count: 5 },
+    );
+    const rule = reaches([rating, 2]).fit([
+      ...gaps,
+      ...titles(1, () => ({ vote_average: 1, vote_count: 3 })),
+    ]);
+    expect(hitCountReading(labelHits(gaps, rule), rule)).toMatch(
+      new RegExp(`%\\*\\*\\)\\.${sentence}$`),
+    );
   });
 });

@@ -233,3 +233,13 @@ test("series that are not out yet are left out of the rates by genre, as in each
   expect(ofGenres([own])).toBe(ofGenres([{ ...own, titles: out }]));
   expect(ofGenres([own])).not.toBe(ofGenres([{ ...own, asOf: { asOfYear: 2031 } }]));
 });
+
+test("figures bear the day of the collections where it is the same for all", () => {
+  const on = (id: number, collected_at: string | null) =>
+    network(id, { collection: collectionOf({ network_id: id, results, collected_at }) });
+  const dated = (...networks: NetworkContent[]) =>
+    JSON.stringify(networkFigures(networks, "here")).includes("2026-01-23");
+  expect(dated(on(213, "2026-01-23T10:00:00Z"), on(49, "2026-01-23T20:00:00Z"))).toBe(true);
+  expect(dated(on(213, "2026-01-23T10:00:00Z"), on(49, "2026-01-24T20:00:00Z"))).toBe(false);
+  expect(dated(on(213, "2026-01-23T10:00:00Z"), on(49, null))).toBe(false);
+});

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Condition } from "../../lib/src/label/definition.js";
 import * as s from "../../lib/src/study/index.js";
 import type { Settings } from "../../lib/src/base/settings.js";
 import { readManifest, recordResults } from "../../lib/src/data/manifest.js";
@@ -301,3 +302,32 @@ test("an interval without an end is the same when it is read from the manifest",
     findings.map((finding) => ({ ...finding, topic: finding.topic.id })),
   );
 });
+
+test.each([
+  [
+    [
+      [s.popularity, s.quantile(0.9)],
+      [s.votes, s.quantile(0.5)],
+    ],
+    /reaches the 90% quantile of popularity, so that 10\.0% at most can be hits \(ties aside\), less those with too few votes/,
+  ],
+  [
+    [
+      [s.rating, s.quantile(0.75)],
+      [s.popularity, 3],
+    ],
+    /reaches the 75% quantile of rating, so that 25\.0% at most .*, less those that fall short in popularity/,
+  ],
+  [
+    [[s.popularity, s.quantile(0.8)]],
+    /reaches the 80% quantile of popularity, so that 20\.0% at most can be hits \(ties aside\)\.$/,
+  ],
+  [[[s.popularity, 50]], /a hit has popularity of at least 50, which decides the share\.$/],
+] as [readonly Condition[], RegExp][])(
+  "claims speak of the label as it is defined: %#",
+  (conditions, words) => {
+    const own = changed({ hit: s.reaches(...conditions), claims: [s.imbalance()] });
+    const [finding] = s.judgeClaims(own, labelHits(ROWS, own.hit.fit(ROWS)), {});
+    expect(finding?.caveat).toMatch(words);
+  },
+);

@@ -57,7 +57,7 @@ export function heatmapChart<T extends object>(
       const both = row.rows.filter((i) => inColumn.has(i));
       const count = both.length;
       const hits = both.filter((i) => isHit[i]).length;
-      const isJudged = count > 0 && (!isRate || count >= minTitles);
+      const isJudged = !isRate || count >= minTitles;
       const name = escapePlotly(`${column.name}, ${row.name}`);
       return { name, count, hits, value: isJudged ? (isRate ? hits / count : count) : null };
     }),

@@ -45,7 +45,7 @@ export function hitCountReading(
   }
   if (missing > 0) {
     parts.push(
-      `${series(missing)} without a value that decides ${missing === 1 ? "is" : "are"} no hits.`,
+      `${series(missing)} without a value that decides ${missing === 1 ? "is no hit" : "are no hits"}.`,
     );
   }
   return parts.join(" ");
