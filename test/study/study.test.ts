@@ -178,6 +178,7 @@ describe("files of a study", () => {
       series: rows.length,
       of: 120,
     });
+    expect(made).not.toHaveProperty("joins");
     expect(s.populationReading(made!.population)).toMatch(/those released since 2018\.$/);
     expect(made?.hit.thresholds.map(({ variable, quantile }) => [variable, quantile])).toEqual([
       ["popularity", 0.9],
@@ -276,9 +277,20 @@ describe("files of a study", () => {
       axes: { x: "popularity", y: "votes" },
       inUse: { x: 0.9, y: 0.5 },
     });
-    const absolute = changed({ otherDefinitions: small, hit: s.reaches([s.votes, 50]) });
-    const other = await s.tryOtherDefinitions(absolute, table, rows, { minHits: 1000 });
-    expect(assertJudged(other).inUse).toBeNull();
+    const quantiles = [
+      [s.popularity, s.quantile(0.9)],
+      [s.votes, s.quantile(0.5)],
+    ] as const;
+    for (const hit of [
+      s.reaches([s.votes, 50]),
+      s.reaches([s.popularity, 20], [s.votes, 50]),
+      s.reaches(quantiles[0], [s.votes, 50]),
+      s.reaches(...quantiles, [s.rating, 2]),
+    ]) {
+      const other = changed({ otherDefinitions: small, hit });
+      const tried = await s.tryOtherDefinitions(other, table, rows, { minHits: 1000 });
+      expect([hit.words, assertJudged(tried).inUse]).toEqual([hit.words, null]);
+    }
     const none = changed({ otherDefinitions: null });
     expect(isUnjudged(await s.tryOtherDefinitions(none, table, rows))).toBe(true);
   });
