@@ -176,7 +176,7 @@ describe("recent years: counts and rates are kept apart", () => {
     // The newer years have 67.1% of the hits, and 83.3% of the series.
     expect(counts.verdict).toBe("contradicted");
     expect(counts.sentence).toMatch(
-      /^\*\*Hits disproportionately in recent years \(counts\): contradicted\.\*\* 116 of the 173 hits of 2012 to 2025 are from 2019 or later: 67\.1% \(95% interval 59\.7% to 73\.6%\), compared with 83\.3% of all series\./,
+      /^\*\*Hits disproportionately in recent years \(counts\): contradicted\.\*\* 116 of 173 hits of 2012 to 2025 are from 2019 or later: 67\.1% \(95% interval 59\.7% to 73\.6%\), compared with 83\.3% of all series\./,
     );
     // A steep fall until 2019, and no direction since.
     expect(rates.verdict).toBe("mixed");

@@ -8,9 +8,7 @@ export interface Finished {
   status: number | null;
   stdout: string;
   stderr: string;
-  /**
-   * Why it could not be started, such as `ENOENT`, or the signal that ended it, such as `SIGILL`.
-   */
+  /** Why it could not be started (`ENOENT`), or the signal that ended it (`SIGILL`). */
   failure: string | null;
 }
 

@@ -1,6 +1,4 @@
-/**
- * Progress in the terminal: a line that changes, or whole lines if the output is not a terminal.
- */
+/** Progress in the terminal: a line that changes, or whole lines if the output is not a terminal. */
 import { showControls } from "../base/escape.js";
 import type { NotebookEvent } from "../jupyter/notebooks.js";
 

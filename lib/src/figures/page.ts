@@ -14,9 +14,7 @@ export interface FigurePageOptions {
   title: string;
   /** The caption below the figure, in Markdown. */
   caption?: string;
-  /**
-   * Size of the figure in CSS px; default the width of the window, and the height in its layout.
-   */
+  /** Size of the figure in CSS px; default the window's width, and the height in its layout. */
   width?: number;
   height?: number;
 }

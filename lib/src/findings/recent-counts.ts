@@ -1,6 +1,6 @@
 /** Are hits concentrated in recent years, in counts? */
 import { fisherExact } from "../stats/exact-tests.js";
-import { formatCount, formatPercent } from "../base/format.js";
+import { formatCount, formatPercent, formatQuantity } from "../base/format.js";
 import { md } from "../base/escape.js";
 import { wilsonInterval } from "../stats/summary.js";
 import type { Claim, ClaimOptions } from "./claim.js";
@@ -45,7 +45,7 @@ function sharesOf(span: YearSpan, level: number): YearsMeasured {
     pValue: fisherExact(newer.hits, newer.count, older.hits, older.count),
     design: ({ year }) => (isIn(span, year) ? [year >= cut ? 1 : 0] : null),
     direction: value > seriesShare ? "for" : value < seriesShare ? "against" : "neither",
-    measured: md`${formatCount(newer.hits)} of the ${formatCount(all.hits)} hits of ${first} to ${last} are from ${cut} or later: ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}), compared with ${formatPercent(seriesShare)} of all series.`,
+    measured: md`${formatCount(newer.hits)} of ${formatQuantity(all.hits, "hit")} of ${first} to ${last} ${newer.hits === 1 ? "is" : "are"} from ${cut} or later: ${effectWords(effect)} (${levelWords(level)} interval ${intervalWords(effect)}), compared with ${formatPercent(seriesShare)} of all series.`,
     caveat:
       "A count follows the number of series released, so it says nothing about the chance of a hit.",
   };

@@ -78,7 +78,8 @@ function aucCheck(
   ) => Pick<Check, "pValue" | "direction" | "evidence"> & { scale: string },
 ): Check {
   if (model === undefined) {
-    const missing = "No model has been validated: notebook 05 does that.";
+    const missing =
+      "There is no validated model to judge: notebook 05 validates one where there are enough hits.";
     return untestable({ statement, n: 0, hits: 0 }, missing);
   }
   const { auc, n, hits } = model;

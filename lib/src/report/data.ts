@@ -6,17 +6,17 @@ import type { Collection } from "../data/collection.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml } from "./figure.js";
 import { inlineMarkdown } from "../base/markdown.js";
-import { factsTable, sectionOf, type FigureShelf, type Section } from "./section.js";
+import { factsTable, sectionOf, type ReportFigures, type Section } from "./section.js";
 
 /** Further gaps or problems are only counted. */
 const MAX_LISTED = 20;
 
 /** The section on the data. */
-export function dataSection(content: ReportContent, shelf: FigureShelf): Section {
+export function dataSection(content: ReportContent, remaining: ReportFigures): Section {
   const { source, collection, network, leftOut, notices } = content;
   const rows: [string, string][] = [["Source", source.label]];
   if (collection !== null) rows.push(...collectionRows(collection, network));
-  const figures = shelf.take("missing-values");
+  const figures = remaining.take("missing-values");
   const parts = [
     factsTable("Data and coverage", rows),
     ...notices.map((notice) => `<p class="notice">${inlineMarkdown(notice)}</p>`),

@@ -10,19 +10,19 @@ import type { StoredFigure } from "../figures/stored.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml, figureId } from "./figure.js";
 import { inlineMarkdown } from "../base/markdown.js";
-import { sectionOf, type FigureShelf, type Section } from "./section.js";
+import { sectionOf, type ReportFigures, type Section } from "./section.js";
 import { reportTable } from "./table.js";
 
 type Topic = FindingsRecord["topics"][number];
 
 /** The section on the findings; null where there are neither labelled series nor figures for it. */
-export function findingsSection(content: ReportContent, shelf: FigureShelf): Section | null {
+export function findingsSection(content: ReportContent, remaining: ReportFigures): Section | null {
   const { topics: all, judged: findings } = content.findings ?? { topics: [], judged: [] };
   const topics = all
     .map((topic) => ({
       topic,
       findings: findings.filter((finding) => finding.topic === topic.id),
-      figures: shelf.take(...topic.figures),
+      figures: remaining.take(...topic.figures),
     }))
     .filter(({ findings, figures }) => findings.length + figures.length > 0);
   if (topics.length === 0) return null;

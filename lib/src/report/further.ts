@@ -1,7 +1,7 @@
 /** Figures that are in no other section: those of the user's own notebooks, and the rest. */
 import type { StoredFigure } from "../figures/stored.js";
 import { figureHtml } from "./figure.js";
-import { sectionOf, type FigureShelf, type Section } from "./section.js";
+import { sectionOf, type ReportFigures, type Section } from "./section.js";
 
 /**
  * The sections of the remaining figures: one for each of the user's own notebooks, in the order of their names,
@@ -10,10 +10,10 @@ import { sectionOf, type FigureShelf, type Section } from "./section.js";
  * @param titles of the notebooks by their names; default the names themselves.
  */
 export function furtherSections(
-  shelf: FigureShelf,
+  remaining: ReportFigures,
   titles: ReadonlyMap<string, string> = new Map(),
 ): Section[] {
-  const figures = shelf.takeAll();
+  const figures = remaining.takeAll();
   const notebooks = new Set(figures.flatMap(({ notebook }) => notebook ?? []));
   const of = (name?: string) => figures.filter(({ notebook }) => notebook === name);
   const own = [...notebooks].sort().map((name, i) => {

@@ -15,7 +15,7 @@ import { modelSection } from "./model.js";
 import { renderPage, sourceLine, type KeyNumber } from "./page.js";
 import { provenanceSection, termsSection } from "./provenance.js";
 import { featureWords, questionSection } from "./question.js";
-import { FigureShelf, type Section } from "./section.js";
+import { ReportFigures, type Section } from "./section.js";
 import type { Settings } from "../base/settings.js";
 
 /** The folder of the reports: `report` beside the folder of the figures. */
@@ -50,14 +50,14 @@ export function writeReport(settings: Settings): string {
 export function renderReport(content: ReportContent): string {
   const { network, source, figures } = content;
   const isSimulated = source.kind === "simulated";
-  const shelf = new FigureShelf(figures);
+  const remaining = new ReportFigures(figures);
   const sections: (Section | null)[] = [
     questionSection(content),
-    dataSection(content, shelf),
-    labelSection(content, shelf),
-    findingsSection(content, shelf),
-    modelSection(content, shelf),
-    ...furtherSections(shelf, content.notebookTitles),
+    dataSection(content, remaining),
+    labelSection(content, remaining),
+    findingsSection(content, remaining),
+    modelSection(content, remaining),
+    ...furtherSections(remaining, content.notebookTitles),
     limitationsSection(content),
     methodsSection(),
     provenanceSection(content),

@@ -9,11 +9,14 @@ import type { LabelledTitle } from "../label/hits.js";
 import { thresholdReading } from "../label/readings.js";
 import type { ReportContent } from "./content.js";
 import { figureHtml } from "./figure.js";
-import { sectionOf, type FigureShelf, type Section } from "./section.js";
+import { sectionOf, type ReportFigures, type Section } from "./section.js";
 
 /** The section on the label. */
-export function labelSection({ titles, collection }: ReportContent, shelf: FigureShelf): Section {
-  const figures = shelf.take("popularity-and-votes", "popularity-by-hit");
+export function labelSection(
+  { titles, collection }: ReportContent,
+  remaining: ReportFigures,
+): Section {
+  const figures = remaining.take("popularity-and-votes", "popularity-by-hit");
   const study = collection?.stages?.with_hit?.study;
   return sectionOf(
     "label",

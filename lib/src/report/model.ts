@@ -4,7 +4,7 @@ import type { Results } from "../data/collection.js";
 import type { ReportContent } from "./content.js";
 import { featureWords } from "./question.js";
 import { figureHtml, figureId } from "./figure.js";
-import { sectionOf, type FigureShelf, type Section } from "./section.js";
+import { sectionOf, type ReportFigures, type Section } from "./section.js";
 import { resultsTable } from "./results-table.js";
 import { reportTable } from "./table.js";
 
@@ -31,10 +31,10 @@ const FIGURES = [
 /** The section on the model; null if there are neither results nor figures. */
 export function modelSection(
   { collection, network }: ReportContent,
-  shelf: FigureShelf,
+  remaining: ReportFigures,
 ): Section | null {
   const results = collection?.results;
-  const figures = shelf.take(...FIGURES);
+  const figures = remaining.take(...FIGURES);
   if (results === undefined && figures.length === 0) return null;
   return sectionOf(
     "model",
@@ -44,7 +44,7 @@ export function modelSection(
       results === undefined
         ? "<p>No results are recorded yet: run notebook 05.</p>"
         : reportTable(resultsTable(results, network), { sortable: false }) + reasonsHtml(results),
-      shelf.has("roc-curve")
+      remaining.has("roc-curve")
         ? `<p>The ROC curve is shown with <a href="#${figureId("roc-curve")}">its finding</a>.</p>`
         : "",
       ...figures.map(figureHtml),

@@ -27,10 +27,8 @@ export function sectionOf(
   return { id, title, html: parts.join(""), entries };
 }
 
-/**
- * Figures by name, each of which is taken once; those that no section takes are left at the end.
- */
-export class FigureShelf {
+/** Figures by name, each of which is taken once; those that no section takes are left at the end. */
+export class ReportFigures {
   readonly #figures: Map<string, StoredFigure>;
   readonly #own: readonly StoredFigure[];
   readonly #names: ReadonlySet<string>;

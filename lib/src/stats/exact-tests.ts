@@ -63,9 +63,7 @@ function logFactorial(n: number): number {
     const known = logFactorials.length;
     const longer = new Float64Array(Math.max(n + 1, 2 * known));
     longer.set(logFactorials);
-    for (let i = known; i < longer.length; i += 1) {
-      longer[i] = longer[i - 1]! + Math.log(i);
-    }
+    for (let i = known; i < longer.length; i += 1) longer[i] = longer[i - 1]! + Math.log(i);
     logFactorials = longer;
   }
   return logFactorials[n]!;

@@ -55,13 +55,8 @@ export function addressOf(
   const key = secret.reveal();
   const isToken = key.startsWith("eyJ") && key.split(".").length === 3;
   if (!isToken) url.searchParams.set("api_key", key);
-  return {
-    url: url.href,
-    headers: {
-      accept: "application/json",
-      ...(isToken ? { authorization: `Bearer ${key}` } : {}),
-    },
-  };
+  const authorization = isToken ? { authorization: `Bearer ${key}` } : {};
+  return { url: url.href, headers: { accept: "application/json", ...authorization } };
 }
 
 /** The value of a JSON body; undefined if it is not JSON. */

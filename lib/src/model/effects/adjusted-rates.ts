@@ -46,13 +46,10 @@ function changed(
   change: Change,
 ): { places: readonly number[]; values: readonly number[] } {
   if (change === null) return { places, values };
+  const levels = "factor" in change ? columnOfLevel[change.factor] : undefined;
   const [own, column, value] =
     "factor" in change
-      ? [
-          columnOfLevel[change.factor]?.[codes[change.factor]!],
-          columnOfLevel[change.factor]?.[change.level],
-          1,
-        ]
+      ? [levels?.[codes[change.factor]!], levels?.[change.level], 1]
       : [
           columnOfSingle[change.single],
           columnOfSingle[change.single],

@@ -56,16 +56,15 @@ export async function learningCurve(
     },
     { ...(signal && { signal }), ...(onProgress && { onProgress }) },
   );
-  /** The values of one share, fold by fold. */
-  const ofShare = <T>(values: readonly T[], at: number): T[] =>
+  const foldsOfShare = <T>(values: readonly T[], at: number): T[] =>
     values.filter((_value, job) => job % shares.length === at);
   const points = shares.map((_share, at) => {
-    const sizes = ofShare(jobs, at).map(({ train }) => train.length);
+    const sizes = foldsOfShare(jobs, at).map(({ train }) => train.length);
     const rows = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
-    return { rows, ...foldMean(ofShare(scores, at), nSplits, { range: "share" }) };
+    return { rows, ...foldMean(foldsOfShare(scores, at), nSplits, { range: "share" }) };
   });
-  const last = ofShare(scores, shares.length - 1);
-  const before = ofShare(scores, Math.max(0, shares.length - 2));
+  const last = foldsOfShare(scores, shares.length - 1);
+  const before = foldsOfShare(scores, Math.max(0, shares.length - 2));
   const steps = last.map((score, fold) => score - before[fold]!);
   return { points, lastStep: foldMean(steps, nSplits) };
 }
