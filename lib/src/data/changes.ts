@@ -5,7 +5,7 @@
 import { formatCount, formatQuantity, formatShare } from "../base/format.js";
 import { columnNames } from "./catalogue/layout.js";
 import { listed } from "./passed-over.js";
-import { quote } from "./csv/faults.js";
+import { quote } from "./csv/errors.js";
 import type { Change, Collection } from "./collection.js";
 import { parseDate, type DiscoverTitle, type Genre } from "./titles.js";
 

@@ -5,8 +5,8 @@
 import { setMaxListeners } from "node:events";
 import { Connections, WireFault, type WireAnswer } from "./connections.js";
 import { UserError } from "../../base/errors.js";
-import * as faults from "./faults.js";
-import { Fault, RequestFailed } from "./faults.js";
+import * as faults from "./errors.js";
+import { Fault, RequestFailed } from "./errors.js";
 import type { Source } from "../../data/collection.js";
 import { Pace } from "./pace.js";
 import { Patience } from "./patience.js";
@@ -21,7 +21,7 @@ import { isMarked, sourceOf } from "./source-header.js";
 import type { Genre } from "../../data/titles.js";
 import { FormFault, readGenres, readPage, type DiscoverPage } from "./wire.js";
 
-export { RequestFailed } from "./faults.js";
+export { RequestFailed } from "./errors.js";
 export type { DiscoverPage } from "./wire.js";
 
 /** So many rows or more on a page, all invalid, show a new schema rather than odd rows. */

@@ -1,7 +1,7 @@
 /** What the column readers of a catalogue have in common. */
 import type { ChangeTally } from "../changes.js";
 import type { Change } from "../collection.js";
-import type { BadFields } from "../csv/faults.js";
+import type { BadFields } from "../csv/errors.js";
 
 /** A field as it is in the file. */
 export interface Field {

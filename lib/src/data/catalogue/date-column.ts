@@ -1,7 +1,7 @@
 /** The column of dates: all of them together decide whether the month or the day comes first. */
 import { UserError } from "../../base/errors.js";
 import { formatCount, formatShare } from "../../base/format.js";
-import { quote } from "../csv/faults.js";
+import { quote } from "../csv/errors.js";
 import { changed, isMissing, type ColumnReader, type Field, type Reading } from "./column.js";
 import { readDate, type Order, type ReadDate } from "./dates.js";
 

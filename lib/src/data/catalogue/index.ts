@@ -5,7 +5,7 @@
  *
  * The rows keep their order. Invalid values are all reported in one error; changes are counted.
  */
-import { BadFields } from "../csv/faults.js";
+import { BadFields } from "../csv/errors.js";
 import { eachRow } from "../csv/records.js";
 import { openSource, type FileDigest } from "../csv/source.js";
 import { isEmpty, textOf, type Fields } from "../csv/split.js";

@@ -1,6 +1,6 @@
 /** The kind of table that a catalogue file holds, by its header. */
 import { UserError } from "../../base/errors.js";
-import { assertColumns, quote } from "../csv/faults.js";
+import { assertColumns, quote } from "../csv/errors.js";
 import { DISCOVER_COLUMNS, type DiscoverTitle } from "../titles.js";
 
 /** The positions of the columns in a catalogue file. */

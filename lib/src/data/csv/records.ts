@@ -8,7 +8,7 @@ import {
   emptyFile,
   notUtf8,
   raggedRow,
-} from "./faults.js";
+} from "./errors.js";
 import type { ByteSource } from "./source.js";
 import {
   BROKEN,

@@ -1,6 +1,6 @@
 /** The rows of a CSV file as values: by a schema, or all of them numbers. */
 import { decimalFrom, parseNumber } from "./decimal.js";
-import { BadFields } from "./faults.js";
+import { BadFields } from "./errors.js";
 import { parseList } from "./list.js";
 import { eachRow } from "./records.js";
 import type { ByteSource } from "./source.js";

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { brokenGzip, cannotRead, notUtf16, workbook } from "./faults.js";
+import { brokenGzip, cannotRead, notUtf16, workbook } from "./errors.js";
 
 /** Bytes that can be read once, from first to last. */
 export interface ByteSource {

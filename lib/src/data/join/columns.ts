@@ -7,7 +7,7 @@ import { NumberColumns } from "../catalogue/number-columns.js";
 import { textColumn } from "../catalogue/text-columns.js";
 import type { ColumnReader } from "../catalogue/column.js";
 import { COMMA_NUMBER, NUMBER } from "../csv/decimal.js";
-import { quote } from "../csv/faults.js";
+import { quote } from "../csv/errors.js";
 import type { JoinedValue, JoinType } from "./options.js";
 
 /** A column as it stands in the file. */

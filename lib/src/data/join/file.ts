@@ -11,7 +11,7 @@ import type { Field, Reading } from "../catalogue/column.js";
 import { columnNames } from "../catalogue/layout.js";
 import { ChangeTally } from "../changes.js";
 import type { Change } from "../collection.js";
-import { BadFields, cannotRead } from "../csv/faults.js";
+import { BadFields, cannotRead } from "../csv/errors.js";
 import { eachRow } from "../csv/records.js";
 import { sourceOfBytes } from "../csv/source.js";
 import { isEmpty, textOf } from "../csv/split.js";

@@ -1,7 +1,7 @@
 /** Which series a row of a joined file belongs to. */
 import { isMissing, type Field, type Reading } from "../catalogue/column.js";
 import { readDate } from "../catalogue/dates.js";
-import { quote } from "../csv/faults.js";
+import { quote } from "../csv/errors.js";
 import type { Title } from "../titles.js";
 import type { JoinKey } from "./options.js";
 
