@@ -334,3 +334,13 @@ test("a cell without series is empty, whatever stands in the others", () => {
     expect(z.flat().filter((value) => typeof value !== "number")).toHaveLength(2);
   }
 });
+
+test("as many kinds as are shown are not the most frequent of more", () => {
+  const rows = ["en", "ko", "es"].map((original_language, id) =>
+    labelled({ id, original_language }),
+  );
+  const title = (top: number) =>
+    figureText(charts.countChart(rows, originalLanguage, { ...options, top }));
+  expect(title(3)).toMatch(/^Original languages/);
+  expect(title(2)).toMatch(/^The 2 most frequent original languages/);
+});

@@ -8,6 +8,7 @@ import {
   plainWalkReading,
   windowTable,
 } from "../../lib/src/collect/readings.js";
+import { genreIdReading } from "../../lib/src/collect/readings.js";
 import { writeCollection } from "../../lib/src/data/stages.js";
 import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { testSettings } from "../support/settings.js";
@@ -132,4 +133,12 @@ test("the manifest is shown with its files, and without times", () => {
   expect(rows.get("netflix_tv_all.csv")).toMatch(/^1 rows?, \d+ bytes, SHA-256 [0-9a-f]{12}…$/);
   expect(JSON.stringify([...rows])).not.toContain(COLLECTION.collected_at?.slice(0, 10));
   rmSync(settings.dataDir, { recursive: true });
+});
+
+test.each([
+  [[], "Every genre id has a name."],
+  [[5], 'TMDb\'s list has no name for 1 genre id (5): called "Unknown".'],
+  [[5, 7], 'TMDb\'s list has no name for 2 genre ids (5, 7): called "Unknown".'],
+])("genre ids without a name: %j", (ids, sentence) => {
+  expect(genreIdReading(ids)).toBe(sentence);
 });

@@ -1,7 +1,12 @@
 import { popularity, rating, votes } from "../../lib/src/data/variable.js";
 import { quantile, reaches, type Condition } from "../../lib/src/label/definition.js";
 import { labelled, study } from "../support/study.js";
-import { hitCountReading, labelHits } from "../../lib/src/label/index.js";
+import {
+  assertLabelled,
+  hitCountReading,
+  labelCheckReading,
+  labelHits,
+} from "../../lib/src/label/index.js";
 import { titles } from "../support/titles.js";
 
 describe("the hit label", () => {
@@ -71,4 +76,22 @@ describe("the count of hits", () => {
       new RegExp(`%\\*\\*\\)\\.${sentence}$`),
     );
   });
+});
+
+test("the check of the label counts the hits that are none and the others that should be", () => {
+  const rows = titles(40, (i) => ({ popularity: i }));
+  const rule = reaches([popularity, 30]).fit(rows);
+  const right = labelHits(rows, rule);
+  expect(labelCheckReading(right, rule)).toMatch(/^The label fits its definition/);
+  const changed = right.map((row, i) =>
+    i < 3 ? { ...row, hit: 1 as const } : i > 37 ? { ...row, hit: 0 as const } : row,
+  );
+  expect(labelCheckReading(changed, rule)).toMatch(
+    /3 hits lie below a threshold, and 2 other series reach it\. Run notebook 02/,
+  );
+});
+
+test("a row without a label is named", () => {
+  const rows = [{ hit: 1 }, { hit: 0 }, { hit: 2 }] as never;
+  expect(() => assertLabelled(rows)).toThrow("Row 3 has no label (hit is 2); expected 0 or 1.");
 });

@@ -456,3 +456,13 @@ test("foldScores numbers folds and repeats from 1", () => {
     [2, 2],
   ]);
 });
+
+test("two folds have a spread, and a mean of 0 or 1 an interval of that", () => {
+  const { mean, sd, interval } = foldMean([0.6, 0.8], 2);
+  expect([mean, sd]).toEqual([expect.closeTo(0.7, 12), expect.closeTo(Math.SQRT2 / 10, 12)]);
+  // Student's 97.5% quantile of one degree of freedom, and Nadeau and Bengio's factor 1/2 + 1.
+  const half = 12.7062047361747 * Math.sqrt(1.5) * (Math.SQRT2 / 10);
+  expect(interval).toEqual([expect.closeTo(0.7 - half, 6), expect.closeTo(0.7 + half, 6)]);
+  expect(foldMean([1, 1], 2, { range: "share" }).interval).toEqual([1, 1]);
+  expect(foldMean([0, 0], 2, { range: "share" }).interval).toEqual([0, 0]);
+});

@@ -343,3 +343,33 @@ test.each([
     expect(finding?.caveat).toMatch(words);
   },
 );
+
+test("claims are kept where there is a collection, and read where the label is of the same study", () => {
+  const folder = mkdtempSync(join(tmpdir(), "study-claims-"));
+  try {
+    const settings = testSettings({ DATA_DIR: folder });
+    const labelled = labelHits(ROWS, study.hit.fit(ROWS));
+    const findings = s.judgeClaims(study, labelled, {});
+    s.recordFindings(settings, study, labelled, findings);
+    expect(readManifest(settings)).toBeNull();
+    const record = findingsRecord(study, labelled, findings, {});
+    const collection = (hash: string | null) =>
+      ({
+        findings: record,
+        stages: hash === null ? {} : { with_hit: { study: { hash } } },
+      }) as unknown as Collection;
+    expect(recordedFindings(collection(study.hash))?.judged).toHaveLength(findings.length);
+    expect(recordedFindings(collection("0123456789abcdef"))).toBeNull();
+    expect(recordedFindings(collection(null))).toBeNull();
+    expect(recordedFindings(null)).toBeNull();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("two folds and one repeat are enough", () => {
+  expect(changed({ folds: { nSplits: 2, nRepeats: 1 } }).folds).toEqual({
+    nSplits: 2,
+    nRepeats: 1,
+  });
+});
