@@ -4,11 +4,13 @@ import { join } from "node:path";
 import {
   changesReading,
   coverageReading,
+  genreIdReading,
   manifestTable,
+  originReading,
+  planReading,
   plainWalkReading,
   windowTable,
 } from "../../lib/src/collect/readings.js";
-import { genreIdReading } from "../../lib/src/collect/readings.js";
 import { writeCollection } from "../../lib/src/data/stages.js";
 import { collectionOf, FROM_FILE } from "../support/collection.js";
 import { testSettings } from "../support/settings.js";
@@ -141,4 +143,22 @@ test.each([
   [[5, 7], 'TMDb\'s list has no name for 2 genre ids (5, 7): called "Unknown".'],
 ])("genre ids without a name: %j", (ids, sentence) => {
   expect(genreIdReading(ids)).toBe(sentence);
+});
+
+test("originReading counts countries, co-productions and undated series", () => {
+  const rows = [
+    discoverTitle({ origin_country: ["US", "GB"] }),
+    discoverTitle({ origin_country: ["US"], first_air_date: null }),
+  ];
+  expect(originReading(rows)).toBe(
+    "The series come from 2 countries; 1 names more than one. 1 (50.0%) has no first air date.",
+  );
+});
+
+test("planReading says what will be asked, without the key", () => {
+  const key = "0123456789abcdef0123456789abcdef";
+  expect(planReading(testSettings({}))).toContain("simulated catalogue");
+  const live = planReading(testSettings({ TMDB_API_KEY: key }));
+  expect(live).toContain("api.themoviedb.org");
+  expect(live).not.toContain(key);
 });

@@ -23,7 +23,7 @@ export function leadersReading<T extends Title>(titles: readonly T[], by: Groupi
   const leading = new Set([first, ...rest].slice(0, 3).map(({ value }) => value));
   const inThree = values.filter((own) => own.some((value) => leading.has(value))).length;
   const missing = values.filter((own) => own.length === 0).length;
-  return md`**${describeValue(by, first.value)}** leads with ${n(first.count)} of ${series(titles.length)} (${percent(first.count / titles.length)}); the first three together have ${percent(inThree / titles.length)}. ${n(missing)} have no ${fullLabel(by)}.`;
+  return md`**${describeValue(by, first.value)}** leads with ${n(first.count)} of ${series(titles.length)} (${percent(first.count / titles.length)}); the first three together have ${percent(inThree / titles.length)}. ${n(missing)} ${missing === 1 ? "has" : "have"} no ${fullLabel(by)}.`;
 }
 
 /** The most frequent release year and the undated share. */
@@ -33,5 +33,5 @@ export function releaseYearReading(titles: readonly Title[]): string {
   if (top === null) return "No series has a release year.";
   const count = years.filter((year) => year === top).length;
   const missing = years.filter((year) => year === null).length;
-  return `The most frequent release year is **${top}** (${series(count)}). ${n(missing)} (${percent(missing / titles.length)}) have no year.`;
+  return `The most frequent release year is **${top}** (${series(count)}). ${n(missing)} (${percent(missing / titles.length)}) ${missing === 1 ? "has" : "have"} no year.`;
 }

@@ -4,6 +4,7 @@ import type { HitDefinition, HitRule, Threshold } from "./definition.js";
 import type { LabelledTitle } from "./hits.js";
 import { escapeMarkdown, md } from "../base/escape.js";
 import {
+  formatQuantity,
   formatCount as n,
   formatPercent as percent,
   formatSeries as series,
@@ -63,9 +64,11 @@ export function labelCheckReading(
   const [fails, meets, fail, meet] = isRule
     ? ["is outside it", "is inside", "are outside it", "are inside"]
     : ["lies below a threshold", `reaches ${all}`, "lie below a threshold", `reach ${all}`];
+  const those = `${formatQuantity(below, "hit")} ${below === 1 ? fails : fail}`;
+  const others = `${n(missed)} other series ${missed === 1 ? meets : meet}`;
   return below + missed === 0
     ? `The label fits its definition: no hit ${fails}, and no other series ${meets}.`
-    : `**The label does not fit its definition:** ${n(below)} hits ${fail}, and ${n(missed)} other series ${meet}. Run notebook 02 again.`;
+    : `**The label does not fit its definition:** ${those}, and ${others}. Run notebook 02 again.`;
 }
 
 /** "a popularity of at least **57.0123**", "at least **12** votes (the median is 11.5)". */
