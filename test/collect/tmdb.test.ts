@@ -540,7 +540,7 @@ describe("a server that goes away", () => {
         expect(errors).toHaveLength(15);
         const [first] = errors;
         expect(first?.message).toMatch(
-          /has not answered for 0.4 seconds \(.*\)\. The responses so far are kept: run again to continue\./,
+          /has given no valid response for 0.4 seconds \(.*\)\. The responses so far are kept: run again to continue\./,
         );
         expect(first).not.toBeInstanceOf(RequestFailed);
         expect(new Set(errors).size).toBe(1);

@@ -123,7 +123,7 @@ export function unreachable(server: string, path: string, fault: string): string
 /** The message for a server that no longer answers. */
 export function goneAway(server: string, milliseconds: number, fault: string): string {
   return (
-    `${server} has not answered for ${milliseconds / 1000} seconds (${fault}). The responses so far ` +
+    `${server} has given no valid response for ${milliseconds / 1000} seconds (${fault}). The responses so far ` +
     "are kept: run again to continue."
   );
 }
