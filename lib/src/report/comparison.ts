@@ -88,6 +88,7 @@ export function renderComparison(networks: readonly NetworkContent[]): string {
     lead: `${names} side by side`,
     running: runningLine(networks),
     isSimulated,
+    answer: "",
     keyNumbers: [],
     sections,
     figures,

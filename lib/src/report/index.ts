@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { formatCount, formatQuantity, formatUnit } from "../base/format.js";
 import { recordFiguresLeftOut } from "../data/manifest.js";
+import { answerHtml } from "./answer.js";
 import { readContent, type ReportContent } from "./content.js";
 import { dataSection, share } from "./data.js";
 import { findingsSection } from "./findings.js";
@@ -69,6 +70,7 @@ export function renderReport(content: ReportContent): string {
     lead: `${network}: which series are hits, and how far ${featureWords(content)} tell them apart.`,
     running: sourceLine(source),
     isSimulated,
+    answer: answerHtml(content),
     keyNumbers: keyNumbers(content),
     sections: sections.filter((section) => section !== null),
     figures,
@@ -116,7 +118,7 @@ function keyNumbers(content: ReportContent): KeyNumber[] {
     numbers.push({
       value: count("supported"),
       name: "Statements supported",
-      note: `of ${formatCount(findings.length)}; ${count("contradicted")} contradicted, ${count("not enough data")} without enough data`,
+      note: `of ${formatCount(findings.length)}; ${count("contradicted")} contradicted, ${count("mixed")} mixed, ${count("not enough data")} without enough data`,
     });
   }
   return numbers;

@@ -18,6 +18,8 @@ export interface Page {
   /** Where the data came from, for the header and footer of every page. */
   running: string;
   isSimulated: boolean;
+  /** HTML: what the report comes to; "" for a page without an answer. */
+  answer: string;
   keyNumbers: KeyNumber[];
   sections: Section[];
   /** All figures that the sections contain. */
@@ -71,6 +73,7 @@ function bodyHtml(page: Page): string {
 <header>
 <h1>${escapeHtml(heading)}</h1>
 <p class="lead">${escapeHtml(lead)}</p>
+${page.answer}
 ${keyNumbersHtml(page)}
 </header>
 <nav aria-label="Contents">

@@ -40,6 +40,8 @@ code { font-size: .9em; }
 .running-foot { border-top: 1px solid var(--line); }
 .simulated { color: var(--marked-ink); background: var(--marked); border-color: var(--marked-line); }
 .running-head.simulated { font-weight: 600; }
+.answer { font-size: 1.1rem; max-width: 46rem; margin: 1.4rem 0 0; }
+.answer p { margin: .5rem 0; }
 .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem; margin: 2rem 0 0; }
 .numbers > div { border: 1px solid var(--line); border-radius: 8px; padding: .9rem 1.1rem; }
 .numbers dt { font-weight: 600; }
