@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { hitCountsChart } from "../../lib/src/charts/index.js";
 import { PROJECT_ROOT } from "../../lib/src/base/folders.js";
+import { figureCsv } from "../../lib/src/figures/figure-csv.js";
 import { exportFigure, type ExportOptions } from "../../lib/src/figures/export.js";
 import type { Figure } from "../../lib/src/charts/figure.js";
 import { drawImages } from "../../lib/src/figures/images.js";
@@ -59,6 +60,12 @@ drawingTest(
     expect(Math.abs(Number(height) - 240)).toBeLessThan(0.75);
   },
 );
+
+test("the data of a figure are written as CSV, which needs no browser", async () => {
+  const [path] = await exportFigure(chart, "a", { folder, formats: ["csv"] });
+  expect(path).toBe(join(folder, "a.csv"));
+  expect(read("a.csv")).toBe(figureCsv(chart));
+});
 
 drawingTest("a PDF is one page of text in fonts that are inside", async () => {
   await exportFigure(chart, "a", { folder, formats: ["pdf"] });
@@ -167,7 +174,7 @@ test("HTML needs no browser", async () => {
 });
 
 test.each([
-  [{ formats: ["gif"] }, /formats: expected some of png, svg, pdf, html, found "gif"/],
+  [{ formats: ["gif"] }, /formats: expected some of png, svg, pdf, html, csv, found "gif"/],
   [{ formats: [] }, /formats: .* found none/],
   [{ theme: "blue" }, /theme: expected "light" or "dark", found "blue"/],
   [{ width: 20 }, /width: expected an integer from 100 to 8000 \(px\), found 20/],
@@ -218,7 +225,7 @@ test("without a browser an image is refused with what to install, and HTML is wr
   });
   expect(text).toBe(
     "a was not exported: no browser could draw it as PNG. Install Google Chrome, Chromium or Edge, " +
-      "or set CHROME_PATH to one; the format html needs no browser. (no browser was found)\n1\n",
+      "or set CHROME_PATH to one; the formats html and csv need no browser. (no browser was found)\n1\n",
   );
   expect(readdirSync(folder).sort()).toEqual(["a.html", "machine.cjs"]);
 }, 60_000);

@@ -22,6 +22,7 @@ import { cleanTitles } from "../../lib/src/data/titles.js";
 import { recordedOf } from "../support/default-claims.js";
 import { browserTest, openFile, startBrowser, type OpenedPage } from "../support/browser.js";
 import { collectionOf } from "../support/collection.js";
+import { figureCsv } from "../../lib/src/figures/figure-csv.js";
 import { GALLERY } from "../support/figure-gallery.js";
 import { drawnMarks, marksOf } from "../support/marks.js";
 
@@ -169,6 +170,19 @@ pageTest(
     await page.context().close();
   },
 );
+
+pageTest("the data of a figure are saved as CSV, without the network", async (owner) => {
+  const { page } = await open(owner, report);
+  const buttons = page.locator("[data-save]");
+  expect(await buttons.count()).toBe(await page.locator("[data-plot]").count());
+  const saving = page.waitForEvent("download");
+  await page.locator('[data-save="hit-rate-by-genre"]').click();
+  const download = await saving;
+  expect(download.suggestedFilename()).toBe("hit-rate-by-genre.csv");
+  const saved = readFileSync(await download.path(), "utf8");
+  expect(saved).toBe(`\uFEFF${figureCsv(FIGURES["hit-rate-by-genre"]!)}`);
+  await page.close();
+});
 
 pageTest("the page is below 8 MB, and its text is there within two seconds", async (owner) => {
   expect(statSync(report).size).toBeLessThan(8e6);

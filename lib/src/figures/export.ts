@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { figureCsv } from "./figure-csv.js";
 import { figureText } from "./show.js";
 import { UserError } from "../base/errors.js";
 import { drawImages, drawingProblem, imageSize, MOST_PIXELS, type ImageOptions } from "./images.js";
@@ -14,7 +15,7 @@ import { settingsInUse } from "../base/settings.js";
 import { withTheme, type Theme } from "../charts/palette.js";
 
 /** The formats in which a figure can be exported. */
-export const EXPORT_FORMATS = ["png", "svg", "pdf", "html"] as const;
+export const EXPORT_FORMATS = ["png", "svg", "pdf", "html", "csv"] as const;
 
 /** One of {@link EXPORT_FORMATS}. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -89,7 +90,8 @@ async function makeAll(
 ): Promise<(string | Uint8Array)[]> {
   const title = options.alt ?? (figureText(figure) || name);
   const drawn = formats.filter(
-    (format): format is Exclude<ExportFormat, "html"> => format !== "html",
+    (format): format is Exclude<ExportFormat, "html" | "csv"> =>
+      format !== "html" && format !== "csv",
   );
   const images =
     drawn.length === 0 ? {} : await drawImages(figure, drawn, { ...sizeOf(options), title });
@@ -97,22 +99,18 @@ async function makeAll(
     const list = drawn.map((format) => format.toUpperCase()).join(", ");
     throw new UserError(
       `${name} was not exported: no browser could draw it as ${list}. Install Google Chrome, ` +
-        "Chromium or Edge, or set CHROME_PATH to one; the format html needs no browser. " +
+        "Chromium or Edge, or set CHROME_PATH to one; the formats html and csv need no browser. " +
         `(${drawingProblem() ?? "unknown reason"})`,
     );
   }
   const { figurePage } = await import("./page.js");
   const { caption = "", width, height } = options;
-  return formats.map((format) =>
-    format === "html"
-      ? figurePage(figure, {
-          title,
-          caption,
-          ...(width === undefined ? {} : { width }),
-          ...(height === undefined ? {} : { height }),
-        })
-      : (images[format] as Uint8Array),
-  );
+  const size = { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
+  return formats.map((format) => {
+    if (format === "csv") return figureCsv(figure);
+    if (format === "html") return figurePage(figure, { title, caption, ...size });
+    return images[format] as Uint8Array;
+  });
 }
 
 function sizeOf({ width, height, scale }: ExportOptions): ImageOptions {

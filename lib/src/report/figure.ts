@@ -1,6 +1,7 @@
 /** Figures in a page: their place, their data, and their changes in the dark theme. */
 import { figureText } from "../figures/show.js";
 import { FIGURE_CONFIG } from "../figures/config.js";
+import { figureCsv } from "../figures/figure-csv.js";
 import type { Figure } from "../charts/figure.js";
 import { escapeHtml, scriptJson } from "../base/escape.js";
 import type { StoredFigure } from "../figures/stored.js";
@@ -23,13 +24,19 @@ export function figureHtml({ name, caption, alt, figure }: PageFigure): string {
   return (
     `<figure id="${escapeHtml(figureId(name))}">` +
     `<div class="plot" data-plot="${escapeHtml(name)}" role="group" aria-label="${escapeHtml(alt)}"${style}></div>` +
-    `${text}</figure>`
+    `${text}${dataButton(name)}</figure>`
   );
 }
 
-/** A figure's data for the page's script. */
+/** The page's script saves the data of the figure as `<name>.csv`. */
+function dataButton(name: string): string {
+  return `<p class="data"><button type="button" data-save="${escapeHtml(name)}">Data of this figure (CSV)</button></p>`;
+}
+
+/** A figure's data for the page's script: what it draws, and what it saves. */
 export function figureScript({ name, figure }: PageFigure): string {
-  const data = { ...figure, config: FIGURE_CONFIG, dark: themeChanges(figure) };
+  const csv = figureCsv(figure);
+  const data = { ...figure, config: FIGURE_CONFIG, dark: themeChanges(figure), csv };
   return `<script type="application/json" data-figure="${escapeHtml(name)}">${scriptJson(data)}</script>`;
 }
 

@@ -35,6 +35,17 @@ const DRAWING = `
     drawn.add(plot);
     root.dataset.drawn = drawn.size;
   };
+  for (const button of document.querySelectorAll("[data-save]")) {
+    button.addEventListener("click", () => {
+      const { csv } = JSON.parse(text(button.dataset.save));
+      const link = document.createElement("a");
+      // Spreadsheets take a text for UTF-8 by the mark at its beginning.
+      link.href = URL.createObjectURL(new Blob(["\\ufeff" + csv], { type: "text/csv" }));
+      link.download = button.dataset.save + ".csv";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    });
+  }
   const drawAll = () => plots.forEach(draw);
   const isInSight = (plot) => plot.getBoundingClientRect().top < innerHeight;
   const waiting = [...plots.filter(isInSight), ...plots.filter((plot) => !isInSight(plot))];

@@ -40,6 +40,9 @@ code { font-size: .9em; }
 .running-foot { border-top: 1px solid var(--line); }
 .simulated { color: var(--marked-ink); background: var(--marked); border-color: var(--marked-line); }
 .running-head.simulated { font-weight: 600; }
+.data { margin: .3rem 0 0; padding: 0 20px; }
+.data button { font: inherit; font-size: .85rem; color: var(--faint); background: none; border: 1px solid var(--line); border-radius: 6px; padding: .25rem .7rem; cursor: pointer; }
+@media print { .data { display: none; } }
 .answer { font-size: 1.1rem; max-width: 46rem; margin: 1.4rem 0 0; }
 .answer p { margin: .5rem 0; }
 .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem; margin: 2rem 0 0; }
