@@ -225,7 +225,7 @@ test("the error names the feature, the column and what to do, once for each", ()
   const table = { ...withColumns(TABLE, [buzz]), names: [...TABLE.names, "buzz"] };
   expect(() => assertNoLeakage(table, TITLES)).toThrow(
     "The feature buzz orders the series as popularity does (rank correlation 1.000), which defines the " +
-      'label. A model would be told the answer: leave them out with dropFeatures(table, ["buzz"]).',
+      'label. The model would know the answer: leave them out with dropFeatures(table, ["buzz"]).',
   );
 });
 
@@ -240,7 +240,7 @@ test("aucWarning speaks from 0.95 on, and tells luck from leak by the interval",
   expect(aucWarning(NaN)).toBeNull();
   expect(aucWarning(0.991)).toMatch(/^A ROC-AUC of 0.991 is too good to be true/);
   expect(aucWarning(0.97, [0.8, 0.99])).toMatch(
-    /it may also be luck, as the interval begins at 0.800\.$/,
+    /it may also be chance, as the interval begins at 0.800\.$/,
   );
 });
 

@@ -36,7 +36,7 @@ test("aucReading calls out what is too good to be true, and nothing else", () =>
   expect(read(0.991, [0.98, 1])).toMatch(
     /\*\*A ROC-AUC of 0\.991 is too good to be true for .*\*\*$/,
   );
-  expect(read(0.97, [0.8, 0.99])).toContain("it may also be luck");
+  expect(read(0.97, [0.8, 0.99])).toContain("it may also be chance");
   expect(read(0.9, [0.8, 0.95])).not.toContain("too good");
 });
 

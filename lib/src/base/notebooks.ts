@@ -10,8 +10,8 @@ export const NOTEBOOKS: readonly string[] = [
 ];
 
 /**
- * The name of the notebook of one's own in whose kernel this runs, as JupyterLab or `run_notebooks.py` has told
- * it; null in the five of the analysis, outside of kernels, and in a kernel that was not told, as in VS Code.
+ * The name of the notebook of one's own in whose kernel this runs, as JupyterLab or `run_notebooks.py` has set
+ * it; null in the five of the analysis, outside of kernels, and in a kernel without it, as in VS Code.
  */
 export function ownNotebook(env: NodeJS.ProcessEnv = process.env): string | null {
   // JupyterLab's server gives its kernels the path of the notebook, and consoles other names.

@@ -217,7 +217,7 @@ function readNetwork(value: string | null): Network {
   return network;
 }
 
-/** A network that is none of the nine, with its name in TMDb's list where that was downloaded before. */
+/** A network other than the nine, with its name in TMDb's list where that was downloaded before. */
 function named(network: Network, root: string): Network {
   if (NETWORKS.some(({ id }) => id === network.id)) return network;
   const list = readKeptNetworks(keptNetworksFile(root))?.networks ?? [];

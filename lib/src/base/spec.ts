@@ -1,4 +1,4 @@
-/** The text of what a function was called with, by which two definitions are told apart. */
+/** The text of what a function was called with, which distinguishes two definitions. */
 
 /** What carries its own text; see {@link specOf}. */
 export interface Specified {

@@ -22,7 +22,7 @@ export interface CalibrationBin {
   interval?: Interval;
 }
 
-/** What {@link calibrationChart} can be told. */
+/** Options of {@link calibrationChart}. */
 export interface CalibrationOptions extends ChartOptions {
   /** Bins with fewer series are too small to judge and grey. Default 30. */
   minTitles?: number;

@@ -77,7 +77,7 @@ export function countChart<T>(
   });
 }
 
-/** What {@link histogramChart} can be told. */
+/** Options of {@link histogramChart}. */
 export interface HistogramOptions extends VariableOptions {
   /** Width of a class; default 1 for whole numbers that lie near each other, else a round one. */
   binWidth?: number;

@@ -21,13 +21,13 @@ export interface Roc {
   name?: string;
 }
 
-/** What the charts of a test set can be told. */
+/** Options of the charts of a test set. */
 export interface TestOptions extends MeasuredOptions {
   /** Hits among them. */
   hits?: number;
 }
 
-/** What {@link rocCurveChart} can be told. */
+/** Options of {@link rocCurveChart}. */
 export interface RocOptions extends TestOptions {
   /** 95% interval of the (first) area; goes into the subtitle. */
   interval?: Interval;
@@ -130,7 +130,7 @@ export interface PrecisionRecall {
   averagePrecision: number;
 }
 
-/** What {@link precisionRecallChart} can be told. */
+/** Options of {@link precisionRecallChart}. */
 export interface PrecisionRecallOptions extends TestOptions {
   /** The share of hits, which a coin toss would have as its precision; default hits / n. */
   baseRate?: number;

@@ -20,7 +20,7 @@ import type { Labelled } from "./rated.js";
 import { themed } from "./theme.js";
 import * as words from "./words.js";
 
-/** What {@link heatmapChart} can be told. */
+/** Options of {@link heatmapChart}. */
 export interface HeatmapOptions extends VariableOptions, TopOptions {
   /** What stands in the cells: the share of hits, or the number of series. Default "rate". */
   show?: "rate" | "count";

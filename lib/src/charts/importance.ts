@@ -26,7 +26,7 @@ export interface Importance {
   values?: readonly number[];
 }
 
-/** What the charts of groups of features can be told. */
+/** Options of the charts of groups of features. */
 export type GroupOptions = TopOptions & MeasuredOptions;
 
 /**
@@ -71,7 +71,7 @@ export interface Ablation {
   interval: Interval | null;
 }
 
-/** What {@link ablationChart} can be told. */
+/** Options of {@link ablationChart}. */
 export interface AblationOptions extends GroupOptions {
   /** ROC-AUC of the model with all features. */
   full: number;

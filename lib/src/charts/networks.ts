@@ -34,7 +34,7 @@ export interface NetworkAuc {
   validation: { titles: number; hits: number } | null;
 }
 
-/** What {@link networkGenreRatesChart} can be told. */
+/** Options of {@link networkGenreRatesChart}. */
 export interface NetworkGenreOptions extends RateOptions {
   /** How many genres to show, those with most series in all networks; default 12. */
   top?: number;

@@ -20,7 +20,7 @@ interface Known {
   hit?: 0 | 1;
 }
 
-/** What {@link scatterChart} can be told. */
+/** Options of {@link scatterChart}. */
 export interface ScatterOptions extends VariableOptions {
   /** Which axes are logarithmic; default "none". */
   log?: "none" | "x" | "y" | "both";
@@ -100,7 +100,7 @@ export function scatterChart<T extends object>(
 /** What a hit has reached, by the number of thresholds. */
 const REACHED = ["", "at or above the threshold", "at or above both thresholds"];
 
-/** What {@link boxChart} can be told. */
+/** Options of {@link boxChart}. */
 export interface BoxOptions<T> extends VariableOptions, TopOptions {
   /** What makes the groups, the largest of which are shown; default hits and non-hits. */
   by?: Any<T>;

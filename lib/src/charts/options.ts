@@ -1,4 +1,4 @@
-/** What several charts can be told, and how it is checked. */
+/** Options of several charts, and their checks. */
 import { UserError } from "../base/errors.js";
 import { formatQuantity } from "../base/format.js";
 import { assertSome, type Any } from "../data/groups.js";

@@ -15,13 +15,13 @@ import { groupsAlong, hitsOf, rateEstimate, type Labelled, type Rated } from "./
 import { themed } from "./theme.js";
 import * as words from "./words.js";
 
-/** What the charts of hit rates can be told. */
+/** Options of the charts of hit rates. */
 export interface RateOptions extends VariableOptions {
   /** Groups with fewer series are too small to judge: greyed, and not ranked. Default 30. */
   minTitles?: number;
 }
 
-/** What the charts of ranked hit rates can be told. */
+/** Options of the charts of ranked hit rates. */
 export interface RankedRateOptions extends RateOptions, TopOptions {}
 
 /**
@@ -136,7 +136,7 @@ function rankedRates(groups: readonly Rated[], whole: Whole, options: RankedRate
   });
 }
 
-/** What {@link rateOverChart} can be told. */
+/** Options of {@link rateOverChart}. */
 export interface RateOverOptions extends RateOptions {
   /** Width of a class; default 1 for whole numbers that lie near each other, else a round one. */
   binWidth?: number;

@@ -22,7 +22,7 @@ export interface SensitivityCell {
   hits: number;
 }
 
-/** What {@link sensitivityHeatmap} can be told. */
+/** Options of {@link sensitivityHeatmap}. */
 export interface SensitivityOptions extends MeasuredOptions {
   /** What the variables on the axes are called, such as "popularity" and "votes". */
   axes: { x: string; y: string };

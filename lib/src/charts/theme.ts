@@ -17,7 +17,7 @@ export const DEFAULT_HEIGHT = 520;
 /** Height of the title and the numbers of an axis that stands above its plot. */
 const TOP_AXIS_PX = 60;
 
-/** What every chart can be told. */
+/** Options of every chart. */
 export interface ChartOptions {
   /** Where the rows came from, in words, such as "simulated catalogue (seed 213)". */
   source: string;

@@ -56,7 +56,7 @@ export function hitRateByYearChart(titles: Rows<"year" | "hit">, options: RateOv
   return rateOverChart(titles, variables.releaseYear, { ...YEARS, ...options });
 }
 
-/** What the charts of popularity can be told. */
+/** Options of the charts of popularity. */
 export interface PopularityOptions extends ChartOptions {
   /** Drawn as lines, where the definition of a hit has them: TMDb's unit of popularity, and votes. */
   thresholds?: { popularity?: number | undefined; votes?: number | undefined };

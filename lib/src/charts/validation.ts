@@ -18,7 +18,7 @@ export interface CvScore {
   repeat: number;
 }
 
-/** What {@link cvScoresChart} can be told. */
+/** Options of {@link cvScoresChart}. */
 export interface CvScoresOptions extends ChartOptions {
   mean: number;
   /** 95% interval of the mean. */
@@ -71,7 +71,7 @@ function meanWords(mean: number, interval?: Interval): string {
   return `mean ${formatUnit(mean)}${interval ? `, 95% interval ${words.range(interval)}` : ""}`;
 }
 
-/** What {@link nullDistributionChart} can be told. */
+/** Options of {@link nullDistributionChart}. */
 export interface NullDistributionOptions extends ChartOptions {
   /** ROC-AUC with the true labels. */
   observed: number;
@@ -118,7 +118,7 @@ export interface TimeValidation {
   hits: number;
 }
 
-/** What {@link timeValidationChart} can be told. */
+/** Options of {@link timeValidationChart}. */
 export interface TimeValidationOptions extends ChartOptions {
   /** Years with fewer hits are too small to judge and grey. Default 10. */
   minHits?: number;

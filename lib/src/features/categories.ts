@@ -6,7 +6,7 @@ import { compareValues, valueCounts } from "../stats/summary.js";
 import type { Feature } from "./feature.js";
 import { describing, levels, withMissing } from "./levels.js";
 
-/** What {@link category} and {@link membership} can be told. */
+/** Options of {@link category} and {@link membership}. */
 export interface CategoryOptions<V extends Value> {
   /** Values with fewer series become "Other"; default 0, none. */
   rareBelow?: number;

@@ -29,7 +29,7 @@ export interface Feature extends Specified {
   describe: (column: string) => FeatureInfo | null;
 }
 
-/** What a feature of one column is told. */
+/** The words of a feature of one column. */
 export interface FeatureWords {
   /** What it is left out, shuffled and read with, such as "country". */
   group: string;

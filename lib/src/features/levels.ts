@@ -4,7 +4,7 @@ import type { Title } from "../data/titles.js";
 import { compareValues } from "../stats/summary.js";
 import type { Feature } from "./feature.js";
 
-/** What {@link levels} is told. */
+/** Options of {@link levels}. */
 export interface Levels {
   spec: string;
   info: { group: string; family?: string };

@@ -118,7 +118,7 @@ export function reaches(...conditions: readonly Condition[]): HitDefinition {
   };
 }
 
-/** What {@link hitWhere} is told. */
+/** Options of {@link hitWhere}. */
 export interface HitWhere {
   /** What has to be so, to follow "A hit is a series with": "an average of at least 8". */
   words: string;

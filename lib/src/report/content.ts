@@ -83,7 +83,7 @@ export function readContent(settings: Settings): ReportContent {
 
 function readTitles(data: Snapshot): LabelledTitle[] | null {
   if (data.hashOf("with_hit") === null) return null;
-  // Rows of an earlier collection are told as a notice; they are not this report's.
+  // Rows of an earlier collection are mentioned in a notice; they do not belong to this report.
   const { stale } = checkLineage(data, "with_hit");
   return stale === null ? readLabelledTitles(data.settings, data) : null;
 }

@@ -51,7 +51,7 @@ const TRUE = new Set(
 );
 const FALSE = new Set("false f no n 0 0.0 falsch faux falso onwaar fałsz falskt falsk".split(" "));
 
-/** The truth value of a word in any case; undefined where it is none. */
+/** The truth value of a word in any case; undefined for any other word. */
 export function booleanWord(text: string): boolean | undefined {
   const lower = text.trim().toLowerCase();
   return TRUE.has(lower) || (FALSE.has(lower) ? false : undefined);

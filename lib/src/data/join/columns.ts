@@ -35,7 +35,7 @@ export interface ReadColumn {
  * have: number, date, boolean, text. A number that begins with 0, such as 007, is a code, and so a text.
  *
  * @param file what errors call the file.
- * @throws UserError when dates can be read in two ways; what else does not fit is told to `reading.bad`.
+ * @throws UserError when dates can be read in two ways; other values that do not fit are added to `reading.bad`.
  */
 export function readColumns(
   raw: readonly RawColumn[],

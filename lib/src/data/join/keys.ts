@@ -22,7 +22,7 @@ export function keyColumns(on: JoinKey): readonly string[] {
 }
 
 /**
- * The key of a row; null where a part of it is missing. What is no id or no year is told as bad.
+ * The key of a row; null where a part of it is missing. An invalid id or year is reported.
  *
  * @param fields of the key's columns, in their order.
  */

@@ -1,4 +1,4 @@
-/** What a join is told, and what its columns become. */
+/** The options of a join, and what its columns become. */
 import type { Value } from "../variable.js";
 
 /** What a joined column holds; a date is a text of the form `YYYY-MM-DD`. */

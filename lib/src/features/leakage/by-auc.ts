@@ -13,7 +13,7 @@ export interface UnivariateAuc {
 
 /** The ROC-AUC from which a single feature is refused. Honest ones of real catalogues reach about 0.6. */
 export const LEAST_AUC = 0.9;
-/** What the lower end of the interval must exceed: as few rows can be lucky. */
+/** What the lower end of the interval must exceed: because with few rows a high AUC may be chance. */
 const SURE_ABOVE = 0.75;
 /** The level of that interval, which allows for many features. */
 const LEVEL = 0.999;

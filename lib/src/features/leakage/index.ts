@@ -33,7 +33,7 @@ export interface Leak {
   message: string;
 }
 
-/** What {@link assertNoLeakage} can be told. */
+/** Options of {@link assertNoLeakage}. */
 export interface LeakOptions {
   /** The variables that define the label; what they are of is never a feature either. */
   definedBy?: readonly Variable[];
@@ -87,13 +87,13 @@ function refusal(leaks: readonly Leak[]): string {
   if (others.length > 0) shown.push(`So do ${others.join(", ")}.`);
   const names = leaks.map(({ feature }) => JSON.stringify(feature));
   return (
-    `${shown.join(" ")} A model would be told the answer: leave them out with ` +
+    `${shown.join(" ")} The model would know the answer: leave them out with ` +
     `dropFeatures(table, [${names.join(", ")}]). Where you know that one is known before success, let it ` +
     `through with allow: { ${names[0]}: "the reason" }, which the results will tell.`
   );
 }
 
-/** @throws UserError for a name that is no feature and for a reason that is none. */
+/** @throws UserError for a name that is not a feature, and for an empty reason. */
 function assertAllowable(names: readonly string[], allow: Readonly<Record<string, string>>): void {
   for (const [feature, reason] of Object.entries(allow)) {
     if (!names.includes(feature)) {
@@ -183,18 +183,18 @@ function inspect(
  * and country) give about 0.8, with a standard deviation near 0.03 between splits: chance does not come near
  * the line, a leaking column passes it at once.
  *
- * @param interval its confidence interval, for instance DeLong's: one that begins below the line is told, as
- * few rows can be lucky.
+ * @param interval its confidence interval, for instance DeLong's: one that begins below the line is mentioned, as
+ * with few rows a high AUC may be chance.
  */
 export function aucWarning(auc: number, interval?: readonly [number, number]): string | null {
   if (!(auc >= 0.95)) return null;
   const isUnsure = interval !== undefined && interval[0] < 0.95;
-  const luck = isUnsure
-    ? `; with so few rows it may also be luck, as the interval begins at ${formatUnit(interval[0])}`
+  const chance = isUnsure
+    ? `; with so few rows it may also be chance, as the interval begins at ${formatUnit(interval[0])}`
     : "";
   return (
     `A ROC-AUC of ${formatUnit(auc)} is too good to be true for features known before success: look for a ` +
-    `feature that follows from the label, or for validation rows that were trained on${luck}.`
+    `feature that follows from the label, or for validation rows that were trained on${chance}.`
   );
 }
 
