@@ -1,3 +1,4 @@
+import { range } from "../../lib/src/model/readings/words.js";
 import type { Effect } from "../../lib/src/model/effects/index.js";
 import type { GroupImportance } from "../../lib/src/model/validation/index.js";
 import type { LeakingColumn } from "../../lib/src/features/leakage/columns.js";
@@ -387,4 +388,9 @@ test("leakageReading says what was checked, and what was let through", () => {
   expect(readings.leakageReading({ ...check, allowed })).toMatch(
     /^None of the 2 other features .* \*\*Allowed on request: x \("known &#60;before&#62;"\)\.\*\*$/,
   );
+});
+
+test("a negative end of an interval has a minus sign, and one that is rounded to 0 none", () => {
+  expect(range([-0.0014, 0.093])).toBe("−0.001 to 0.093");
+  expect(range([-0.0001, 0.5])).toBe("0.000 to 0.500");
 });

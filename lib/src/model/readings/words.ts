@@ -4,8 +4,11 @@ import { formatUnit } from "../../base/format.js";
 /** The ends of an interval. */
 export type Interval = readonly [number, number];
 
-/** A number from 0 to 1, such as an AUC. */
-export const auc = (value: number): string => formatUnit(value);
+/** A number from 0 to 1, such as an AUC, or a difference of two without a plus sign. */
+export const auc = (value: number): string =>
+  formatUnit(value)
+    .replace(/^-0\.0+$/, "0.000")
+    .replace(/^-/, "−");
 
 /** An interval in words. */
 export const range = ([low, high]: Interval, format = auc): string =>
