@@ -25,7 +25,7 @@ function broken(files: Record<string, string>): string[] {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     [program, sources, "--config", ".dependency-cruiser.cjs", "--no-progress"],
-    { cwd: ROOT, encoding: "utf8", env: { ...process.env, ROOMS_ROOT: sources } },
+    { cwd: ROOT, encoding: "utf8", env: { ...process.env, FORCE_COLOR: "0", ROOMS_ROOT: sources } },
   );
   expect(stderr).toBe("");
   const said = [...stdout.matchAll(/^\s+error ([\w-]+): /gm)].map(([, name]) => name!);
