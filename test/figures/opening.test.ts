@@ -198,7 +198,7 @@ onLinux("before one that starts", () => {
       const [browser] = await real();
       const { executablePath, args, env } = browser!;
       const library = env["LD_LIBRARY_PATH"] ?? "";
-      const script = `case "$*" in *--no-sandbox*) exec ${executablePath} "$@" ;; esac
+      const script = `case "$*" in *--no-sandbox*) exec "${executablePath}" "$@" ;; esac
 echo 'No usable sandbox!' >&2; exit 1`;
       const own = { args, env: { ...env, LD_LIBRARY_PATH: library } };
       const found = await notes(
