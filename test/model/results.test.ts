@@ -55,3 +55,21 @@ test("claims are judged on an AUC only with its interval and its rows", () => {
     expect(modelResultOf(rest as typeof whole)).toBeUndefined();
   }
 });
+
+test("the average precision has an interval where there is one", () => {
+  const none = { unjudged: "too few hits" };
+  const of = (curves: object) =>
+    resultsOf({
+      ...{ features: { y: [1, 0] }, result: none, cv: none, luck: none },
+      ...{ curves, calibration: none, ahead: none },
+    } as never);
+  const judged = of({ averagePrecision: 0.4, averagePrecisionInterval: [0.3, 0.5] });
+  expect(judged).toMatchObject({
+    average_precision: 0.4,
+    average_precision_interval: [0.3, 0.5],
+  });
+  expect(Object.keys(judged).filter((key) => /^\d/.test(key))).toEqual([]);
+  expect(of({ averagePrecision: 0.4, averagePrecisionInterval: null })).not.toHaveProperty(
+    "average_precision_interval",
+  );
+});
